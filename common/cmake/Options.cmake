@@ -1,0 +1,24 @@
+# Compiler flags live on this one target; every turnkit target links it.
+add_library(turnkit_options INTERFACE)
+target_compile_features(turnkit_options INTERFACE cxx_std_20)
+target_compile_options(turnkit_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+    $<$<BOOL:${TURNKIT_WERROR}>:-Werror>
+    $<$<BOOL:${TURNKIT_SANITIZE}>:-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer>)
+target_link_options(turnkit_options INTERFACE
+    LINKER:--as-needed
+    $<$<BOOL:${TURNKIT_SANITIZE}>:-fsanitize=address,undefined>)
+target_include_directories(turnkit_options INTERFACE ${CMAKE_SOURCE_DIR}/common ${CMAKE_BINARY_DIR}/generated)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+# One path for a build and for a plain `cmake --install`: the programs find their data from where they lie.
+set(TURNKIT_DATA_DIR ${CMAKE_INSTALL_DATADIR}/turnkit)
+
+find_program(TURNKIT_CCACHE ccache)
+if(TURNKIT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${TURNKIT_CCACHE})
+endif()
+configure_file(${CMAKE_SOURCE_DIR}/common/core/version.hpp.in ${CMAKE_BINARY_DIR}/generated/core/version.hpp @ONLY)

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.hpp"
+
+namespace tk {
+
+/// One line of an input, without its end (`\n` or `\r\n`). The text is followed by JsonParser::padding readable bytes.
+struct Line {
+    std::string_view text;
+    std::size_t number = 0;  ///< counts from 1, blank lines included
+};
+
+/// Reads lines from a file descriptor in large blocks, in memory bounded by `max_line`.
+class LineReader {
+public:
+    static constexpr std::size_t default_max_line = std::size_t{64} << 20;
+
+    /// Reads from `path`, or from stdin for "-". Throws Error when it cannot be opened.
+    explicit LineReader(const std::string& path, std::size_t max_line = default_max_line);
+    ~LineReader();
+    LineReader(const LineReader&) = delete;
+    LineReader& operator=(const LineReader&) = delete;
+
+    /// The next line, blank ones included, valid until the next call; nothing at the end.
+    /// A line longer than `max_line` is skipped and thrown as an InputError; reading may go on after it.
+    std::optional<Line> next();
+
+    /// Called before a read that would block, to flush what is written so far.
+    void on_pause(std::function<void()> callback) { on_pause_ = std::move(callback); }
+
+    /// What messages call this input: the path, or "stdin".
+    const std::string& source() const { return source_; }
+
+private:
+    bool fill();
+
+    std::string source_;
+    int descriptor_;
+    std::size_t max_line_;
+    std::vector<char> buffer_;
+    std::size_t begin_ = 0;    // first byte not handed out
+    std::size_t scanned_ = 0;  // bytes before this hold no line end
+    std::size_t end_ = 0;      // first free byte
+    std::size_t line_ = 0;
+    bool at_end_ = false;
+    std::function<void()> on_pause_;
+};
+
+/// One record of a stream: a line that is a JSON object.
+struct Record {
+    std::string_view line;  ///< as read, without line end
+    std::size_t number;     ///< line number in its input
+    std::string_view source;
+    JsonView view;
+};
+
+class Context;
+
+/// The records of all inputs, one after the other: the operands, or stdin if none or "-".
+/// Blank lines are skipped; a line that is not a JSON object is reported through the context's
+/// problems (status 1 at the end, or thrown under --strict) and skipped.
+class RecordReader {
+public:
+    RecordReader(Context& context, std::vector<std::string> inputs);
+    std::optional<Record> next();
+
+private:
+    std::optional<Record> parse(const Line& line);
+
+    Context& context_;
+    std::vector<std::string> inputs_;
+    std::size_t input_ = 0;
+    std::unique_ptr<LineReader> lines_;
+    JsonParser parser_;
+};
+
+}  // namespace tk

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/json.hpp"
+#include "core/program.hpp"
+
+namespace tk {
+
+/// Prints rows of a query in the format the user chose: JSON Lines, one JSON array, CSV (RFC 4180) or a table that
+/// fits the terminal. JSON Lines stream; a table waits for all rows to know its widths.
+class RowPrinter {
+public:
+    explicit RowPrinter(Context& context);
+    ~RowPrinter();
+    /// One row: a JSON object. In tables and CSV the columns are those of all rows, in order of first appearance,
+    /// nested values as compact JSON.
+    void row(const Value& object);
+    /// Writes what is held back; must be called.
+    void finish();
+
+private:
+    void print_table();
+    void print_csv();
+
+    Context& context_;
+    Format format_;
+    std::vector<Value> held_;
+    bool any_ = false;
+};
+
+}  // namespace tk

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/reader.hpp"
+
+namespace tk {
+
+/// A buffered file descriptor whose every write is checked. A closed pipe throws ReaderGone, anything else Error.
+class Writer {
+public:
+    /// Writes to an open descriptor (not closed at the end); `name` is for messages.
+    Writer(int descriptor, std::string name);
+    /// Writes beside `path` and renames in `close()`: a reader never sees half a file. Without `close()` nothing remains.
+    explicit Writer(const std::string& path);
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    void write(std::string_view text);
+    /// One record: `json` and a line end.
+    void line(std::string_view json);
+    void flush();
+    /// Flushes, syncs and renames (file) or checks (descriptor). Called once by run_main for stdout.
+    void close();
+
+    int descriptor() const { return descriptor_; }
+
+private:
+    void write_out(std::string_view text);
+
+    int descriptor_;
+    std::string name_;
+    std::string final_path_;  // empty for a descriptor that is not ours
+    std::string buffer_;
+};
+
+/// A top-level key and its value as JSON text.
+struct Field {
+    std::string key;
+    std::string json;
+};
+
+/// Writes the record with `fields` spliced in before its closing brace; a key that is already there is replaced in
+/// place. All other bytes of the line stay as they are (DESIGN 3.2).
+void write_spliced(Writer& out, const Record& record, std::span<const Field> fields);
+
+}  // namespace tk

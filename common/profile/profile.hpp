@@ -1,0 +1,87 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tk::profile {
+
+/// A rectangle relative to the picture: x, y, width, height in 0..1.
+struct RelativeBox {
+    double x = 0, y = 0, width = 1, height = 1;
+};
+
+/// Colours are matched by hue because games draw them translucent (degrees 0..360), with a least saturation (0..1).
+struct HueRange {
+    double low = 0, high = 0;  ///< may wrap around 360: low 350, high 10
+    double least_saturation = 0.35;
+};
+
+/// How the board of a game looks and is numbered.
+struct BoardProfile {
+    std::string kind = "iso";         ///< iso (staggered rows), diamond, square, hex-pointy, hex-flat
+    double ratio = 2.0;               ///< width to height of a cell
+    std::optional<int> columns;       ///< fixed size of the game's boards, where it has one
+    std::optional<int> rows;
+    RelativeBox area;                 ///< where in the picture the board may be
+};
+
+/// A named hue: a team ("ally", "enemy") or a highlight ("reachable", "range", "target").
+struct NamedHue {
+    std::string name;
+    HueRange hue;
+};
+
+/// One value of the interface: where it stands and what it must look like.
+struct FieldProfile {
+    enum class Type { text, integer, pair, percent };
+    std::string name;             ///< "ap"
+    RelativeBox box;
+    Type type = Type::text;
+    std::string label;            ///< text before the value that is read but not kept ("PA")
+    std::optional<double> least;  ///< a value outside is null with the reason
+    std::optional<double> most;
+    std::string language;         ///< Tesseract language; empty: the profile's
+};
+
+/// A part of the picture where lines of text are looked for.
+struct RegionProfile {
+    enum class Kind { lines, plates };  ///< plates: light text on small opaque dark plates, anywhere in the box
+    std::string name;                   ///< "chat"
+    Kind kind = Kind::lines;
+    RelativeBox box;
+};
+
+/// A line of the game's log and what it tells. `groups` names the capture groups of the ECMAScript pattern, in order.
+struct EventPattern {
+    std::string event;                 ///< spell_cast, damage, heal, die, end_turn, ...
+    std::string pattern;
+    std::vector<std::string> groups;   ///< actor, spell, target, amount, element
+};
+
+/// What turnkit needs to know about one game. Pure data (examples/profiles/*.json).
+struct Profile {
+    std::string name;
+    std::string game;                  ///< key of the game's data in the database
+    std::string language = "eng";      ///< Tesseract languages, "fra+eng"
+    BoardProfile board;
+    std::vector<NamedHue> teams;
+    std::vector<NamedHue> highlights;
+    std::vector<FieldProfile> fields;
+    std::vector<RegionProfile> regions;
+    std::vector<EventPattern> events;
+};
+
+/// Reads a profile. Throws InputError naming the file and what is wrong (unknown keys included, with a near match).
+Profile parse_profile(std::string_view json, std::string_view source);
+
+/// Finds and reads profile `name` (a name, or a path when it holds a slash or ends in .json) in the data folders
+/// (`profiles/NAME.json`). Throws Error listing what is there when it is not found.
+Profile load_profile(const std::string& name);
+
+/// The profile to use: the option, else TURNKIT_PROFILE, else the record's key; nothing when none says one.
+std::optional<std::string> choose_profile(const std::string& option, std::optional<std::string_view> from_record);
+
+}  // namespace tk::profile
