@@ -1,0 +1,143 @@
+#include "core/config.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "core/json.hpp"
+#include "core/parse.hpp"
+#include "core/paths.hpp"
+#include "core/text.hpp"
+#include "core/version.hpp"
+
+namespace tk {
+
+namespace {
+
+/// Options of single tools that make sense for all of them.
+const std::vector<std::string> shared_keys{"db", "profile"};
+
+struct Reading {
+    const Command& tool;
+    const Command& common;
+    std::string file;
+    std::map<std::string, std::pair<std::string, std::vector<std::string>>> values;  // key -> where, texts
+};
+
+std::vector<std::string> own_keys(const Command& command) {
+    std::vector<std::string> keys;
+    for (const auto& option : command.options()) {
+        if (!option->is_hidden) keys.push_back(option->long_name());
+    }
+    for (const auto& child : command.subcommands()) {
+        for (std::string& key : own_keys(*child)) keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+[[noreturn]] void refuse(const Reading& reading, const std::string& where, const std::string& what,
+                         const std::string& word, const std::vector<std::string>& known) {
+    const auto near = nearest(word, known);
+    throw UsageError(fmt::format("{}: {}: {}", reading.file, where, what),
+                     near ? fmt::format("did you mean '{}'?", *near) : "");
+}
+
+std::string scalar_text(const Reading& reading, const std::string& where, const JsonView& value) {
+    if (const auto text = value.as_string()) return std::string(*text);
+    if (value.is_number() || value.as_boolean()) return value.dump();
+    throw UsageError(fmt::format("{}: {}: must be a text, a number, true or false", reading.file, where));
+}
+
+void take(Reading& reading, const std::string& where, const std::string& key, const JsonView& value) {
+    std::vector<std::string> texts;
+    if (value.is_array()) {
+        for (const JsonView& element : value.elements()) texts.push_back(scalar_text(reading, where, element));
+    } else {
+        texts.push_back(scalar_text(reading, where, value));
+    }
+    reading.values[key] = {fmt::format("{}: {}", reading.file, where), std::move(texts)};
+}
+
+bool is_installed_tool(const std::string& name) {
+    std::error_code ignored;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
+    return std::filesystem::exists(self.parent_path() / (std::string(program_prefix) + name), ignored);
+}
+
+void read_section(Reading& reading, const std::string& prefix, const JsonView& section, bool environments) {
+    std::vector<std::string> everywhere = own_keys(reading.common);
+    everywhere.insert(everywhere.end(), shared_keys.begin(), shared_keys.end());
+    const std::vector<std::string> own = own_keys(reading.tool);
+    const auto knows = [](const std::vector<std::string>& keys, std::string_view key) {
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
+    };
+    // General values first, so that the tool's own section wins whatever the order in the file.
+    for (const auto& [name, value] : section.members()) {
+        const std::string key{name};
+        if (value.is_object()) continue;
+        if (!knows(everywhere, key)) refuse(reading, prefix + key, "unknown setting", key, everywhere);
+        take(reading, prefix + key, key, value);
+    }
+    for (const auto& [name, value] : section.members()) {
+        const std::string key{name};
+        if (!value.is_object() || (environments && key == "environments")) continue;
+        if (key != reading.tool.name()) {
+            if (!is_installed_tool(key)) refuse(reading, prefix + key, "no tool of this name", key, {reading.tool.name()});
+            continue;
+        }
+        for (const auto& [inner, setting] : value.members()) {
+            const std::string where = prefix + key + "." + std::string(inner);
+            if (!knows(own, inner) && !knows(everywhere, inner)) {
+                refuse(reading, where, "unknown setting", std::string(inner), own);
+            }
+            take(reading, where, std::string(inner), setting);
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<const Option*> apply_configuration(const Command& tool, const Command& common,
+                                               const std::string& environment,
+                                               const std::vector<const Option*>& open) {
+    const std::filesystem::path path = config_home() / "config.json";
+    std::ifstream stream{path};
+    if (!stream) return {};
+    std::ostringstream text;
+    text << stream.rdbuf();
+
+    Reading reading{tool, common, path.string(), {}};
+    JsonParser parser;
+    const JsonView root = [&] {
+        try {
+            return parser.parse(text.str());
+        } catch (const Error& error) {
+            throw UsageError(fmt::format("{}: {}", reading.file, error.what()), "mend the file or move it away");
+        }
+    }();
+    if (!root.is_object()) throw UsageError(reading.file + ": must be a JSON object");
+    read_section(reading, "", root, true);
+    if (const auto sections = root.find("environments")) {
+        for (const auto& [name, section] : sections->members()) {
+            const std::string prefix = fmt::format("environments.{}.", name);
+            Reading part{tool, common, reading.file, {}};
+            read_section(part, prefix, section, false);
+            if (name != environment) continue;
+            for (auto& [key, value] : part.values) reading.values[key] = std::move(value);
+        }
+    }
+
+    std::vector<const Option*> set;
+    for (const Option* option : open) {
+        const auto found = reading.values.find(option->long_name());
+        if (found == reading.values.end()) continue;
+        for (const std::string& value : found->second.second) assign(*option, value, found->second.first);
+        set.push_back(option);
+    }
+    return set;
+}
+
+}  // namespace tk

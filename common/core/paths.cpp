@@ -1,0 +1,52 @@
+#include "core/paths.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace tk {
+
+namespace {
+
+using std::filesystem::path;
+
+path base_folder(const char* variable, const char* below_home) {
+    const char* const value = std::getenv(variable);
+    if (value != nullptr && *value == '/') return path{value} / "turnkit";
+    const char* const home = std::getenv("HOME");
+    return path{home != nullptr && *home != '\0' ? home : "/"} / below_home / "turnkit";
+}
+
+}  // namespace
+
+path config_home() { return base_folder("XDG_CONFIG_HOME", ".config"); }
+path data_home() { return base_folder("XDG_DATA_HOME", ".local/share"); }
+path cache_home() { return base_folder("XDG_CACHE_HOME", ".cache"); }
+
+path runtime_folder() {
+    const char* const value = std::getenv("XDG_RUNTIME_DIR");
+    if (value != nullptr && *value == '/') return path{value} / "turnkit";
+    return path{"/dev/shm"} / ("turnkit-" + std::to_string(::getuid()));
+}
+
+std::vector<path> data_folders() {
+    std::vector<path> folders{data_home()};
+    std::error_code failed;
+    const path self = std::filesystem::read_symlink("/proc/self/exe", failed);
+    if (failed) return folders;
+    folders.push_back(self.parent_path().parent_path() / "share" / "turnkit");
+    // A program in SOURCE/build/PRESET/bin finds SOURCE/examples.
+    path above = self.parent_path();
+    for (int level = 0; level < 3; ++level) above = above.parent_path();
+    if (std::filesystem::exists(above / "examples" / "profiles", failed)) folders.push_back(above / "examples");
+    return folders;
+}
+
+std::string database_path(const std::string& option) {
+    if (!option.empty()) return option;
+    const char* const value = std::getenv("TURNKIT_DB");
+    if (value != nullptr && *value != '\0') return value;
+    return (data_home() / "turnkit.db").string();
+}
+
+}  // namespace tk

@@ -1,0 +1,158 @@
+#include "core/reader.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.hpp"
+#include "core/interrupt.hpp"
+#include "core/program.hpp"
+
+namespace tk {
+
+namespace {
+
+constexpr std::size_t block = std::size_t{256} << 10;
+
+int open_input(const std::string& path) {
+    if (path == "-") return STDIN_FILENO;
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) throw Error(with_errno(path), "check the name and the permissions of the file");
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        ::close(descriptor);
+        throw Error(path + ": is a folder, not a file");
+    }
+    return descriptor;
+}
+
+bool would_block(int descriptor) {
+    pollfd wait{descriptor, POLLIN, 0};
+    return ::poll(&wait, 1, 0) == 0;
+}
+
+}  // namespace
+
+LineReader::LineReader(const std::string& path, std::size_t max_line)
+    : source_(path == "-" ? "stdin" : path), descriptor_(open_input(path)), max_line_(max_line) {}
+
+LineReader::~LineReader() {
+    if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+}
+
+bool LineReader::fill() {
+    if (at_end_) return false;
+    if (begin_ > 0) {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        scanned_ -= begin_;
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    if (buffer_.size() < end_ + block + JsonParser::padding) {
+        buffer_.resize(std::max(buffer_.size() * 2, end_ + block + JsonParser::padding));
+    }
+    if (on_pause_ && would_block(descriptor_)) on_pause_();
+    const std::size_t room = buffer_.size() - end_ - JsonParser::padding;
+    const ssize_t count = ::read(descriptor_, buffer_.data() + end_, room);
+    if (count < 0) {
+        if (errno == EINTR) {
+            if (interrupted()) throw Interrupted();
+            return true;
+        }
+        throw Error(with_errno(source_), source_ == "stdin" ? "stdin must be open for reading" : "");
+    }
+    at_end_ = count == 0;
+    end_ += static_cast<std::size_t>(count);
+    return !at_end_;
+}
+
+std::optional<Line> LineReader::next() {
+    while (true) {
+        const void* found = begin_ + (end_ - begin_) > scanned_
+                                ? std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_)
+                                : nullptr;
+        const bool whole = found != nullptr;
+        if (!whole && !at_end_) {
+            scanned_ = end_;
+            if (end_ - begin_ <= max_line_) {
+                fill();
+                continue;
+            }
+            // Too long: drop what is there up to the next line end, then say so.
+            ++line_;
+            do {
+                begin_ = scanned_ = end_ = 0;
+                fill();
+                const void* newline = std::memchr(buffer_.data(), '\n', end_);
+                if (newline != nullptr) {
+                    begin_ = scanned_ =
+                        static_cast<std::size_t>(static_cast<const char*>(newline) - buffer_.data()) + 1;
+                    break;
+                }
+            } while (!at_end_);
+            throw InputError(source_, line_, "the line is longer than " + std::to_string(max_line_) + " bytes");
+        }
+        if (!whole && begin_ == end_) return std::nullopt;
+        const std::size_t stop =
+            whole ? static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data()) : end_;
+        std::string_view text{buffer_.data() + begin_, stop - begin_};
+        begin_ = scanned_ = whole ? stop + 1 : end_;
+        ++line_;
+        if (text.size() > max_line_) {
+            throw InputError(source_, line_, "the line is longer than " + std::to_string(max_line_) + " bytes");
+        }
+        if (text.ends_with('\r')) text.remove_suffix(1);
+        return Line{text, line_};
+    }
+}
+
+RecordReader::RecordReader(Context& context, std::vector<std::string> inputs)
+    : context_(context), inputs_(std::move(inputs)) {
+    if (inputs_.empty()) inputs_.emplace_back("-");
+}
+
+std::optional<Record> RecordReader::parse(const Line& line) {
+    std::string_view text = line.text;
+    if (line.number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.find_first_not_of(" \t\r") == std::string_view::npos) return std::nullopt;
+    const JsonView view = [&] {
+        try {
+            return parser_.parse_padded(text);
+        } catch (const Error& error) {
+            throw InputError(lines_->source(), line.number, error.what());
+        }
+    }();
+    if (!view.is_object()) {
+        throw InputError(lines_->source(), line.number, "not a record: a record is a JSON object");
+    }
+    ++context_.counters().records_in;
+    return Record{text, line.number, lines_->source(), view};
+}
+
+std::optional<Record> RecordReader::next() {
+    while (input_ < inputs_.size()) {
+        context_.check_interrupt();
+        try {
+            if (!lines_) {
+                lines_ = std::make_unique<LineReader>(inputs_[input_]);
+                lines_->on_pause([this] { context_.out().flush(); });
+            }
+            const auto line = lines_->next();
+            if (!line) {
+                lines_.reset();
+                ++input_;
+                continue;
+            }
+            if (auto record = parse(*line)) return record;
+        } catch (const InputError& error) {
+            context_.problem(error);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace tk

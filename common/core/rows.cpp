@@ -1,0 +1,124 @@
+#include "core/rows.hpp"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "core/terminal.hpp"
+
+namespace tk {
+
+namespace {
+
+std::string cell_text(const Value& row, const std::string& column) {
+    const auto found = row.find(column);
+    if (found == row.end() || found->is_null()) return {};
+    return found->is_string() ? found->get<std::string>() : found->dump();
+}
+
+std::vector<std::string> columns_of(const std::vector<Value>& rows) {
+    std::vector<std::string> columns;
+    for (const Value& row : rows) {
+        for (const auto& [key, value] : row.items()) {
+            if (std::find(columns.begin(), columns.end(), key) == columns.end()) columns.push_back(key);
+        }
+    }
+    return columns;
+}
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of("\",\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + "\"";
+}
+
+/// Widths that fit `room`: the widest columns give way first.
+void shrink(std::vector<std::size_t>& widths, std::size_t room) {
+    constexpr std::size_t gap = 2;
+    std::size_t total = gap * (widths.size() - 1);
+    for (const std::size_t width : widths) total += width;
+    while (total > room) {
+        const auto widest = std::max_element(widths.begin(), widths.end());
+        if (*widest <= 4) return;
+        --*widest;
+        --total;
+    }
+}
+
+}  // namespace
+
+RowPrinter::RowPrinter(Context& context) : context_(context), format_(context.format()) {}
+
+RowPrinter::~RowPrinter() = default;
+
+void RowPrinter::row(const Value& object) {
+    ++context_.counters().records_out;
+    switch (format_) {
+        case Format::jsonl: context_.out().line(object.dump()); break;
+        case Format::json:
+            context_.out().write(any_ ? ",\n" : "[");
+            context_.out().write(object.dump());
+            break;
+        case Format::table:
+        case Format::csv: held_.push_back(object); break;
+    }
+    any_ = true;
+}
+
+void RowPrinter::finish() {
+    if (format_ == Format::json) context_.out().write(any_ ? "]\n" : "[]\n");
+    if (format_ == Format::csv && any_) print_csv();
+    if (format_ == Format::table && any_) print_table();
+    held_.clear();
+}
+
+void RowPrinter::print_csv() {
+    const auto columns = columns_of(held_);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        context_.out().write((c == 0 ? "" : ",") + csv_field(columns[c]));
+    }
+    context_.out().write("\r\n");
+    for (const Value& row : held_) {
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            context_.out().write((c == 0 ? "" : ",") + csv_field(cell_text(row, columns[c])));
+        }
+        context_.out().write("\r\n");
+    }
+}
+
+void RowPrinter::print_table() {
+    std::vector<std::string> columns = columns_of(held_);
+    std::erase(columns, "type");  // the same word in every row
+    if (columns.empty()) return;
+    std::vector<std::vector<std::string>> cells;
+    std::vector<std::size_t> widths;
+    std::vector<bool> numeric(columns.size(), true);
+    for (const std::string& column : columns) widths.push_back(display_width(column));
+    for (const Value& row : held_) {
+        auto& line = cells.emplace_back();
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            line.push_back(printable(cell_text(row, columns[c])));
+            std::replace(line.back().begin(), line.back().end(), '\n', ' ');
+            widths[c] = std::max(widths[c], display_width(line.back()));
+            const auto found = row.find(columns[c]);
+            if (found != row.end() && !found->is_number() && !found->is_null()) numeric[c] = false;
+        }
+    }
+    shrink(widths, terminal_width(STDOUT_FILENO));
+    const auto print_line = [&](const std::vector<std::string>& line, bool heading) {
+        std::string out;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const std::string text = fit(line[c], widths[c]);
+            const std::string pad(widths[c] - display_width(text), ' ');
+            if (c > 0) out += "  ";
+            out += numeric[c] ? pad + text : text + (c + 1 < columns.size() ? pad : "");
+        }
+        context_.out().line(heading ? paint(out, Color::bold, context_.out_has_color()) : out);
+    };
+    print_line(columns, true);
+    for (const auto& line : cells) print_line(line, false);
+}
+
+}  // namespace tk

@@ -1,0 +1,179 @@
+#include "core/writer.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/interrupt.hpp"
+
+namespace tk {
+
+namespace {
+
+constexpr std::size_t buffer_size = std::size_t{128} << 10;
+
+std::string part_of(const std::string& path) { return path + ".part-" + std::to_string(::getpid()); }
+
+int open_beside(const std::string& path) {
+    const int descriptor = ::open(part_of(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor < 0) throw Error(with_errno(path), "choose a folder that exists and that you may write to");
+    return descriptor;
+}
+
+}  // namespace
+
+Writer::Writer(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {
+    buffer_.reserve(buffer_size);
+}
+
+Writer::Writer(const std::string& path) : descriptor_(open_beside(path)), name_(path), final_path_(path) {
+    buffer_.reserve(buffer_size);
+}
+
+Writer::~Writer() {
+    if (final_path_.empty() || descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(part_of(final_path_).c_str());
+}
+
+void Writer::write_out(std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(descriptor_, text.data(), text.size());
+        if (count < 0) {
+            if (errno == EINTR) {
+                if (interrupted()) throw Interrupted();
+                continue;
+            }
+            if (errno == EPIPE) throw ReaderGone();
+            throw Error(with_errno(name_), errno == ENOSPC ? "free some space and run again" : "");
+        }
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+void Writer::write(std::string_view text) {
+    if (buffer_.size() + text.size() > buffer_size) flush();
+    if (text.size() > buffer_size) {
+        write_out(text);
+    } else {
+        buffer_.append(text);
+    }
+}
+
+void Writer::line(std::string_view json) {
+    write(json);
+    write("\n");
+}
+
+void Writer::flush() {
+    // Emptied first: after a failed write the destructor or close() must not try the same bytes again.
+    std::string pending;
+    pending.swap(buffer_);
+    buffer_.reserve(buffer_size);
+    write_out(pending);
+}
+
+void Writer::close() {
+    flush();
+    if (final_path_.empty()) return;
+    if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) throw Error(with_errno(name_));
+    const int closed = ::close(descriptor_);
+    descriptor_ = -1;
+    if (closed != 0) throw Error(with_errno(name_));
+    if (::rename(part_of(final_path_).c_str(), final_path_.c_str()) != 0) throw Error(with_errno(name_));
+}
+
+namespace {
+
+struct Span {
+    std::size_t begin;
+    std::size_t end;
+};
+
+/// End of the JSON value that begins at `at` in valid JSON.
+std::size_t skip_value(std::string_view text, std::size_t at) {
+    int depth = 0;
+    while (at < text.size()) {
+        const char c = text[at];
+        if (c == '"') {
+            ++at;
+            while (text[at] != '"') at += text[at] == '\\' ? 2 : 1;
+            ++at;
+            if (depth == 0) return at;
+            continue;
+        }
+        if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            if (depth == 0) return at;
+            --depth;
+            if (depth == 0) return at + 1;
+        } else if (depth == 0 && (c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+            return at;
+        }
+        ++at;
+    }
+    return at;
+}
+
+std::size_t skip_space(std::string_view text, std::size_t at) {
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) ++at;
+    return at;
+}
+
+/// Where the values of the top-level members stand in `text`, a valid JSON object, in file order.
+std::vector<Span> member_values(std::string_view text) {
+    std::vector<Span> result;
+    std::size_t at = skip_space(text, text.find('{') + 1);
+    while (at < text.size() && text[at] == '"') {
+        at = skip_space(text, skip_value(text, at));  // key
+        at = skip_space(text, at + 1);                // colon
+        const std::size_t end = skip_value(text, at);
+        result.push_back({at, end});
+        at = skip_space(text, end);
+        if (at < text.size() && text[at] == ',') at = skip_space(text, at + 1);
+    }
+    return result;
+}
+
+}  // namespace
+
+void write_spliced(Writer& out, const Record& record, std::span<const Field> fields) {
+    const std::string_view text = record.line;
+    const std::size_t close = text.rfind('}');
+    const bool replaces = std::any_of(fields.begin(), fields.end(),
+                                      [&](const Field& field) { return record.view.find(field.key).has_value(); });
+    std::size_t copied = 0;
+    bool empty = text[skip_space(text, text.find('{') + 1)] == '}';
+    std::vector<bool> placed(fields.size(), false);
+    if (replaces) {
+        const auto values = member_values(text);
+        const auto members = record.view.members();
+        for (std::size_t i = 0; i < members.size() && i < values.size(); ++i) {
+            for (std::size_t f = 0; f < fields.size(); ++f) {
+                if (members[i].first != fields[f].key) continue;
+                out.write(text.substr(copied, values[i].begin - copied));
+                out.write(fields[f].json);
+                copied = values[i].end;
+                placed[f] = true;
+            }
+        }
+    }
+    out.write(text.substr(copied, close - copied));
+    for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (placed[f]) continue;
+        out.write(empty ? "\"" : ",\"");
+        out.write(fields[f].key);
+        out.write("\":");
+        out.write(fields[f].json);
+        empty = false;
+    }
+    out.write(text.substr(close));
+    out.write("\n");
+}
+
+}  // namespace tk
