@@ -1,0 +1,118 @@
+#include "board/placement.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "catch.hpp"
+#include "core/error.hpp"
+#include "shapes.hpp"
+
+using namespace tk::board;
+
+namespace {
+
+/// How far `point` is from the nearest edge of a convex polygon; negative when it is outside.
+double depth_inside(const std::vector<Point>& corners, Point point) {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const Point a = corners[i];
+        const Point b = corners[(i + 1) % corners.size()];
+        const double dx = b.x - a.x;
+        const double dy = b.y - a.y;
+        least = std::min(least, (dx * (point.y - a.y) - dy * (point.x - a.x)) / std::hypot(dx, dy));
+    }
+    return least;
+}
+
+const std::vector<Placement> placements{
+    {{0, 0}, 86, 43}, {{330.25, 12.5}, 87.84, 43.84}, {{-40, 17}, 53, 27}, {{5, 5}, 32, 37}, {{100, 80}, 9.5, 5.1}};
+
+}  // namespace
+
+TEST_CASE("the centre of every cell, and any place well inside it, is that cell", "[placement]") {
+    for (const Geometry& geometry : shapes())
+        for (const Placement& placement : placements) {
+            CAPTURE(describe(geometry), placement.width, placement.height);
+            for (Cell cell = 0; cell < geometry.size(); ++cell) {
+                const Point middle = centre(geometry, placement, cell);
+                REQUIRE(cell_at(geometry, placement, middle) == cell);
+                for (const Point& corner : outline(geometry, placement, cell)) {
+                    const Point near{middle.x + 0.98 * (corner.x - middle.x), middle.y + 0.98 * (corner.y - middle.y)};
+                    REQUIRE(cell_at(geometry, placement, near) == cell);
+                }
+            }
+        }
+}
+
+TEST_CASE("cell 0 has its centre at the origin", "[placement]") {
+    for (const Geometry& geometry : shapes()) {
+        const Point middle = centre(geometry, placements[1], 0);
+        CHECK(middle.x == placements[1].origin.x);
+        CHECK(middle.y == placements[1].origin.y);
+    }
+}
+
+TEST_CASE("cells tile the picture: a point belongs to the one cell whose outline holds it", "[placement]") {
+    for (const Geometry& geometry : small_shapes()) {
+        const Placement placement{{40, 30}, 24, 15};
+        CAPTURE(describe(geometry));
+        for (double x = 0.37; x < 220; x += 3.1)
+            for (double y = 0.41; y < 160; y += 2.3) {
+                int holders = 0;
+                std::optional<Cell> expected;
+                bool on_edge = false;
+                for (Cell cell = 0; cell < geometry.size(); ++cell) {
+                    const double depth = depth_inside(outline(geometry, placement, cell), {x, y});
+                    on_edge = on_edge || std::abs(depth) < 1e-6;
+                    if (depth > 0) {
+                        ++holders;
+                        expected = cell;
+                    }
+                }
+                if (on_edge) continue;
+                REQUIRE(holders <= 1);
+                REQUIRE(cell_at(geometry, placement, {x, y}) == expected);
+            }
+    }
+}
+
+TEST_CASE("pixels of the DOFUS map are those of its client", "[placement]") {
+    const Geometry geometry;
+    const Placement native{{43, 21.5}, 86, 43};
+    for (Cell id = 0; id < 560; ++id) {
+        const int row = id / 14;
+        const int col = id % 14;
+        const double left = col * 86 + (row % 2 == 1 ? 43 : 0);
+        const double top = row * 21.5;
+        const Point got = centre(geometry, native, id);
+        REQUIRE(got.x == left + 43);
+        REQUIRE(got.y == top + 21.5);
+    }
+}
+
+TEST_CASE("steps lead where their name says on the screen", "[placement]") {
+    for (const Geometry& geometry : shapes())
+        for (const Direction direction : all_directions) {
+            const Coord step = geometry.step(direction);
+            if (step == Coord{}) continue;
+            CAPTURE(describe(geometry), static_cast<int>(direction));
+            const Point to = centre(geometry, {{0, 0}, 60, 60}, step);
+            const int number = static_cast<int>(direction);
+            const int right = number == 7 || number <= 1 ? 1 : number == 2 || number == 6 ? 0 : -1;
+            const int down = number >= 1 && number <= 3 ? 1 : number >= 5 ? -1 : 0;
+            CHECK((to.x > 0 ? 1 : to.x < 0 ? -1 : 0) == right);
+            CHECK((to.y > 0 ? 1 : to.y < 0 ? -1 : 0) == down);
+        }
+}
+
+TEST_CASE("a point outside the board is no cell", "[placement]") {
+    const Placement placement{{100, 100}, 40, 20};
+    for (const Geometry& geometry : shapes()) {
+        CAPTURE(describe(geometry));
+        CHECK_FALSE(cell_at(geometry, placement, {-2000, 100}));
+        CHECK_FALSE(cell_at(geometry, placement, {100, 9000}));
+        CHECK_FALSE(cell_at(geometry, placement, {1e300, -1e300}));
+        CHECK_FALSE(cell_at(geometry, placement, {100, 100 - 21}));
+    }
+    CHECK_THROWS_AS(cell_at(Geometry(), {{0, 0}, 0, 20}, {1, 1}), tk::Error);
+}
