@@ -50,6 +50,10 @@ Value describe(const Command& command) {
     }
     out["operands"] = Value::array();
     for (const auto& operand : command.operands()) out["operands"].push_back(describe(*operand, true));
+    out["examples"] = Value::array();
+    for (const Example& example : command.examples()) {
+        out["examples"].push_back(Value{{"shows", example.shows}, {"command", example.command}});
+    }
     return out;
 }
 

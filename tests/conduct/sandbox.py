@@ -1,0 +1,65 @@
+"""A throw-away home for the programs under test: no test reads or leaves anything of the user's."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+
+
+class Sandbox:
+    """Temporary HOME, XDG folders and database; a copy of examples/ as the working folder when asked for."""
+
+    def __init__(self, source, build, with_examples=False):
+        self.source = source
+        self.bin = os.path.join(build, "bin")
+        self.root = tempfile.mkdtemp(prefix="turnkit-test-")
+        self.examples = os.path.join(source, "examples")
+        self.work = os.path.join(self.root, "work")
+        if with_examples:
+            shutil.copytree(self.examples, self.work)
+        else:
+            os.mkdir(self.work)
+        keep = {key: os.environ[key] for key in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS") if key in os.environ}
+        self.env = {
+            **keep,
+            "PATH": self.bin + ":" + keep.get("PATH", "/usr/bin:/bin"),
+            "HOME": self.root,
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+            "NO_COLOR": "1",
+            "TURNKIT_DB": os.path.join(self.root, "turnkit.db"),
+            "XDG_RUNTIME_DIR": os.path.join(self.root, "run"),
+            "EXAMPLES": self.examples,
+        }
+        os.mkdir(self.env["XDG_RUNTIME_DIR"], 0o700)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["chmod", "-R", "u+rwX", self.root], check=False)
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def fill_database(self):
+        """The sample knowledge base, as a new user would import it."""
+        program = os.path.join(self.bin, "db-update")
+        if not os.path.exists(program):
+            return
+        for table in ("spells", "monsters", "maps"):
+            for ending in (".json", ".jsonl"):
+                data = os.path.join(self.examples, "kb", table + ending)
+                if os.path.exists(data):
+                    self.run([program, table, data], check=True)
+
+    def run(self, command, data=b"", check=False, **options):
+        """Runs a command (a list, or a string for bash); returns the completed process with bytes."""
+        if isinstance(command, str):
+            command = ["bash", "-o", "pipefail", "-c", command]
+        if "stdin" not in options:
+            options["input"] = data
+        if "stdout" not in options:
+            options["stdout"] = subprocess.PIPE
+        done = subprocess.run(command, stderr=subprocess.PIPE, env=self.env, cwd=self.work, timeout=100, **options)
+        if check and done.returncode != 0:
+            raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
+        return done

@@ -1,0 +1,145 @@
+#include "core/command.hpp"
+
+#include "catch.hpp"
+#include "core/parse.hpp"
+#include "core/print.hpp"
+
+namespace {
+
+struct Sample {
+    bool loud = false;
+    std::string name = "nobody";
+    std::int64_t count = 3;
+    std::optional<double> share;
+    std::string kind = "iso";
+    std::vector<std::string> tags;
+    std::vector<std::string> files;
+    std::string word;
+
+    tk::Settings settings;
+    tk::Requests requests;
+    tk::Command command{"sample", "show what a table of options can do"};
+    tk::Command common = tk::common_options(settings, requests);
+
+    Sample() {
+        command.flag("-l,--loud", loud, "Say it loud");
+        command.text("--name", "NAME", &name, "Who").env("TURNKIT_TEST_NAME");
+        command.integer("-c,--count", "N", &count, "How many").between(1, 10);
+        command.real("--share", "X", &share, "Which share").between(0, 1);
+        command.choice("--kind", "KIND", &kind, {"iso", "square"}, "Which board");
+        command.text("--tag", "TAG", &tags, "A tag");
+        command.operand("FILE", &files, "Inputs");
+    }
+
+    tk::Parsed parse(std::vector<const char*> words) {
+        words.insert(words.begin(), "sample");
+        return tk::parse_command_line(command, common, requests, static_cast<int>(words.size()), words.data());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("options are bound to variables, in any order with operands") {
+    Sample sample;
+    sample.parse({"a", "--count=7", "-l", "--tag", "x", "b", "--tag=y", "--share", "0.25", "--", "-c"});
+    CHECK(sample.loud);
+    CHECK(sample.count == 7);
+    CHECK(sample.share == 0.25);
+    CHECK(sample.tags == std::vector<std::string>{"x", "y"});
+    CHECK(sample.files == std::vector<std::string>{"a", "b", "-c"});
+    CHECK(sample.name == "nobody");
+}
+
+TEST_CASE("a single dash is an operand and the last of repeated options wins") {
+    Sample sample;
+    sample.parse({"-", "--name", "a", "--name", "b"});
+    CHECK(sample.files == std::vector<std::string>{"-"});
+    CHECK(sample.name == "b");
+}
+
+TEST_CASE("wrong command lines are told with what to do") {
+    const auto [words, what, advice] = GENERATE(table<std::vector<const char*>, std::string, std::string>({
+        {{"--coutn", "3"}, "unknown option '--coutn'", "did you mean '--count'?"},
+        {{"--count", "11"}, "--count: 11 is not between 1 and 10", ""},
+        {{"--count", "x"}, "--count: 'x' is not a whole number", ""},
+        {{"--count", "99999999999999999999"}, "--count: '99999999999999999999' is too large", ""},
+        {{"--share", "nan"}, "--share: nan is not between 0 and 1", ""},
+        {{"--kind", "squar"}, "--kind: 'squar' is not one of iso, square", "did you mean 'square'?"},
+        {{"--name"}, "--name: needs a value", ""},
+    }));
+    Sample sample;
+    try {
+        sample.parse(words);
+        FAIL("must be refused: " << what);
+    } catch (const tk::UsageError& error) {
+        CHECK(std::string(error.what()) == what);
+        CHECK(error.advice() == advice);
+    }
+}
+
+TEST_CASE("the environment gives what the command line leaves open") {
+    ::setenv("TURNKIT_TEST_NAME", "env", 1);
+    Sample sample;
+    sample.parse({});
+    CHECK(sample.name == "env");
+    Sample flagged;
+    flagged.parse({"--name", "flag"});
+    CHECK(flagged.name == "flag");
+    ::unsetenv("TURNKIT_TEST_NAME");
+}
+
+TEST_CASE("subcommands have options of their own and share those of the tool") {
+    tk::Settings settings;
+    tk::Requests requests;
+    tk::Command common = tk::common_options(settings, requests);
+    tk::Command tool{"tool", "do one of two things"};
+    std::string database;
+    std::string word;
+    std::int64_t limit = 10;
+    tool.text("--db", "FILE", &database, "The database");
+    auto& search = tool.subcommand("search", "find words");
+    search.operand("WORD", &word, "What to find").required();
+    search.integer("--limit", "N", &limit, "At most N");
+    tool.subcommand("list", "list all");
+    const auto parse = [&](std::vector<const char*> words) {
+        words.insert(words.begin(), "tool");
+        return tk::parse_command_line(tool, common, requests, static_cast<int>(words.size()), words.data());
+    };
+    CHECK(parse({"search", "epee", "--limit", "3", "--db", "x.db", "--lang", "fr"}).selected == &search);
+    CHECK(word == "epee");
+    CHECK(limit == 3);
+    CHECK(database == "x.db");
+    CHECK(settings.language == "fr");
+    CHECK_THROWS_WITH(parse({"serach", "x"}), "unknown command 'serach'");
+    CHECK_THROWS_WITH(parse({}), "a command is missing");
+    CHECK_THROWS_WITH(parse({"search"}), "WORD is missing");
+    CHECK_THROWS_WITH(parse({"list", "--limit", "3"}), Catch::Contains("--limit"));
+}
+
+TEST_CASE("help, manual and completions name every option of the table") {
+    Sample sample;
+    sample.command.describe("A paragraph.").example("Show it", "sample --loud");
+    const std::string help = tk::help_text(sample.command, sample.command, sample.common);
+    const std::string page = tk::man_page(sample.command, sample.common);
+    const std::string bash = tk::completion_script(sample.command, sample.common, "bash");
+    const std::string zsh = tk::completion_script(sample.command, sample.common, "zsh");
+    const std::string fish = tk::completion_script(sample.command, sample.common, "fish");
+    const std::string json = tk::options_json(sample.command, sample.common);
+    for (const auto* list : {&sample.command.options(), &sample.common.options()}) {
+        for (const auto& option : *list) {
+            CAPTURE(option->names);
+            const std::string name = option->long_name();
+            std::string roff = name;
+            for (std::size_t at = 0; (at = roff.find('-', at)) != std::string::npos; at += 2) roff.replace(at, 1, "\\-");
+            CHECK((help.find("--" + name) != std::string::npos) == !option->is_hidden);
+            if (option->is_hidden) continue;
+            CHECK(page.find("\\-\\-" + roff) != std::string::npos);
+            CHECK(bash.find("--" + name) != std::string::npos);
+            CHECK(zsh.find("--" + name) != std::string::npos);
+            CHECK(fish.find("-l " + name) != std::string::npos);
+            CHECK(json.find("\"" + name + "\"") != std::string::npos);
+        }
+    }
+    CHECK(help.find("[3]") != std::string::npos);
+    CHECK(help.find("iso, square [iso]") != std::string::npos);
+}

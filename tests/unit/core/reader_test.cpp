@@ -1,0 +1,72 @@
+#include "core/reader.hpp"
+
+#include <random>
+
+#include "catch.hpp"
+#include "core/error.hpp"
+#include "temp_folder.hpp"
+
+namespace {
+
+std::vector<std::string> lines_of(const std::string& path, std::size_t max_line = tk::LineReader::default_max_line) {
+    tk::LineReader reader{path, max_line};
+    std::vector<std::string> lines;
+    while (const auto line = reader.next()) {
+        CHECK(line->number == lines.size() + 1);
+        lines.emplace_back(line->text);
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("lines end with a line feed, a carriage return and line feed, or the end of the file") {
+    const TempFolder folder;
+    using Lines = std::vector<std::string>;
+    const auto [content, expected] = GENERATE(table<std::string, Lines>({
+        {"", {}},
+        {"a", {"a"}},
+        {"a\n", {"a"}},
+        {"a\nb", {"a", "b"}},
+        {"a\r\nb\r\n", {"a", "b"}},
+        {"\n\na\n", {"", "", "a"}},
+        {"a\r", {"a"}},
+        {"a\rb\n", {"a\rb"}},
+    }));
+    CHECK(lines_of(folder.file("lines", content)) == expected);
+}
+
+TEST_CASE("lines longer than the internal block come out whole") {
+    const TempFolder folder;
+    std::mt19937 random{7};
+    std::string content;
+    std::vector<std::string> expected;
+    for (const std::size_t length : {0UL, 1UL, 262143UL, 262144UL, 262145UL, 3000000UL, 5UL}) {
+        std::string line(length, 'x');
+        for (char& c : line) c = static_cast<char>('a' + random() % 26);
+        expected.push_back(line);
+        content += line + "\n";
+    }
+    CHECK(lines_of(folder.file("long", content)) == expected);
+}
+
+TEST_CASE("a line over the bound is an error with its number and reading goes on after it") {
+    const TempFolder folder;
+    const std::size_t bound = GENERATE(10UL, 300000UL);
+    const std::string path =
+        folder.file("bound", "one\n" + std::string(2 * bound + 700000, 'x') + "\nthree\n" + std::string(bound, 'y'));
+    tk::LineReader reader{path, bound};
+    CHECK(reader.next()->text == "one");
+    CHECK_THROWS_WITH(reader.next(), Catch::Contains(":2: the line is longer than " + std::to_string(bound)));
+    const auto third = reader.next();
+    CHECK(third->text == "three");
+    CHECK(third->number == 3);
+    CHECK(reader.next()->text == std::string(bound, 'y'));
+    CHECK_FALSE(reader.next());
+}
+
+TEST_CASE("what cannot be read is named") {
+    const TempFolder folder;
+    CHECK_THROWS_WITH(tk::LineReader("/no/such/file"), Catch::Contains("/no/such/file"));
+    CHECK_THROWS_WITH(tk::LineReader(folder.path().string()), Catch::Contains("is a folder"));
+}
