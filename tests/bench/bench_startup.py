@@ -1,0 +1,27 @@
+"""Start-up: what a tool costs over an empty C++ program (DESIGN 6)."""
+
+import json
+import os
+import statistics
+
+BUDGET_MS = {"kb-query": 3, "db-update": 3, "action-report": 3, "llm-ask": 6, "capture": 6, "grid-analyze": 6, "ocr": 12}
+
+
+def run(bench):
+    with open(os.path.join(os.path.dirname(bench.bin), "tools.json"), encoding="utf-8") as file:
+        tools = [entry["name"] for entry in json.load(file)]
+    empty = os.path.join(bench.extra, "bench_empty")
+    rounds = 40
+    times = {name: [] for name in [empty, *tools]}
+    for _ in range(rounds):  # interleaved, so that a busy moment hits all alike
+        for name in times:
+            command = [empty] if name == empty else [bench.tool(name), "--version"]
+            times[name].append(bench.cpu(command, repeat=1))
+    base = statistics.median(times[empty])
+    rows = []
+    for name in tools:
+        over = (statistics.median(times[name]) - base) * 1000
+        budget = BUDGET_MS.get(name)
+        rows.append([f"`{name}`", f"{over:.1f} ms", f"{budget} ms" if budget else "none stated",
+                     f"{statistics.median(times[name]) / base:.1f}"])
+    bench.table("Start-up over an empty program", ["tool", "CPU over empty", "budget", "ratio to empty"], rows)
