@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+namespace tk::store::schema {
+
+/// SQLite scripts of the migrations. Table and column names are those of the design documents; where two documents
+/// define a table differently, it has the columns of both. JSON is kept as text. Times are RFC 3339 UTC text. A
+/// released script never changes: what comes later is a migration of its own.
+extern const std::string_view game_data;  ///< 1: spells, monsters, maps, items, market..., provenance, full text
+extern const std::string_view records;    ///< 2: sessions, actions, patterns, metrics
+extern const std::string_view platform;   ///< 3: users, campaigns, conversations, model logs
+
+}  // namespace tk::store::schema

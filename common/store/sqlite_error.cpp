@@ -1,0 +1,52 @@
+#include "store/sqlite_error.hpp"
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.hpp"
+
+namespace tk::store {
+
+namespace {
+
+bool is_full(int system_error) {
+    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
+}  // namespace
+
+void throw_sqlite(sqlite3* connection, int code, const std::string& file) {
+    const int system_error = connection ? sqlite3_system_errno(connection) : 0;
+    const std::string reason = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
+    switch (code & 0xff) {
+        case SQLITE_NOTADB:
+            throw Error(file + " is not a database", "give --db (or TURNKIT_DB) a file made by 'db-update init'");
+        case SQLITE_CORRUPT:
+            throw Error(file + " is damaged: " + reason,
+                        "restore a copy, or save what can be read: sqlite3 FILE .recover | sqlite3 NEW");
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw Error(file + " is in use by another writer",
+                        "try again when it has finished, or wait longer with --wait SECONDS");
+        case SQLITE_FULL:
+            throw Error(file + ": no space left on the disk, nothing was changed", "free some space and run it again");
+        case SQLITE_READONLY:
+            throw Error(file + " cannot be written",
+                        "check the permissions of the file and of its folder (a journal lies beside it)");
+        case SQLITE_CANTOPEN:
+            throw Error(
+                file + " cannot be opened" + (system_error ? ": " + std::string(std::strerror(system_error)) : ""),
+                "check the path and the permissions of the file and of its folder");
+        case SQLITE_IOERR:
+            if (is_full(system_error))
+                throw Error(
+                    file + ": no space left on the disk (" + std::strerror(system_error) + "), nothing was changed",
+                    "free some space and run it again");
+            throw Error(
+                file + ": " + reason + (system_error ? " (" + std::string(std::strerror(system_error)) + ")" : ""),
+                "check the disk that holds the file");
+        default: throw Error(file + ": " + reason);
+    }
+}
+
+}  // namespace tk::store
