@@ -1,6 +1,6 @@
 """Checks that every registered tool keeps the conduct of the design, one named check a call.
 
-conduct.py --source DIR --build DIR --tool NAME --check NAME | --scripts | --example FILE | --schema-samples | --list-checks
+conduct.py --source DIR --build DIR --tool NAME --check NAME | --scripts | --example FILE | --schema-samples | --install | --list-checks
 """
 
 import argparse
@@ -373,6 +373,28 @@ def run_scripts(arguments):
     expect(done.returncode == 0, "shellcheck", done)
 
 
+def run_install(arguments):
+    """`cmake --install` puts every registered tool with its page and completions, and the data the tools look up."""
+    with Sandbox(arguments.source, arguments.build) as box:
+        prefix = os.path.join(box.root, "prefix")
+        box.run(["cmake", "--install", arguments.build, "--prefix", prefix], check=True)
+        found = {os.path.relpath(os.path.join(folder, name), prefix)
+                 for folder, _, names in os.walk(prefix) for name in names}
+        with open(os.path.join(arguments.build, "tools.json"), encoding="utf-8") as file:
+            tools = [entry["name"] for entry in json.load(file)]
+        expected = {path for name in tools for path in (
+            f"bin/{name}", f"share/man/man1/{name}.1", f"share/bash-completion/completions/{name}",
+            f"share/zsh/vendor-completions/_{name}", f"share/fish/vendor_completions.d/{name}.fish")}
+        extra = {path for path in found - expected if not path.startswith(("share/turnkit/", "lib"))}
+        expect(not expected - found, f"missing after install: {sorted(expected - found)}")
+        expect(not extra, f"installed but not expected: {sorted(extra)}")
+        expect("share/turnkit/profiles/dofus.json" in found, "the profiles are installed")
+        box.env["PATH"] = os.path.join(prefix, "bin") + ":/usr/bin:/bin"
+        for name in tools:
+            done = box.run([os.path.join(prefix, "bin", name), "--version"])
+            expect(done.returncode == 0, f"the installed {name} runs", done)
+
+
 def run_example(arguments):
     with Sandbox(arguments.source, arguments.build, with_examples=True) as box:
         box.fill_database()
@@ -404,6 +426,7 @@ def main():
     parser.add_argument("--scripts", action="store_true")
     parser.add_argument("--example")
     parser.add_argument("--schema-samples", action="store_true")
+    parser.add_argument("--install", action="store_true")
     parser.add_argument("--list-checks", action="store_true")
     arguments = parser.parse_args()
     if arguments.list_checks:
@@ -412,6 +435,8 @@ def main():
     try:
         if arguments.scripts:
             run_scripts(arguments)
+        elif arguments.install:
+            run_install(arguments)
         elif arguments.example:
             run_example(arguments)
         elif arguments.schema_samples:
