@@ -7,6 +7,7 @@ import argparse
 import glob
 import json
 import os
+import pty
 import re
 import shlex
 import shutil
@@ -210,6 +211,23 @@ def a_closed_stdin_is_an_error(tool):
     tool.reads_records()
     done = tool.box.run(" ".join(map(shlex.quote, tool.reading)) + " <&-")
     expect(done.returncode == 1 and b"stdin" in done.stderr, "closed stdin: status 1 and a message", done)
+
+
+@check
+def a_terminal_as_stdin_shows_the_usage(tool):
+    tool.reads_records()
+    if "-" in tool.reading:
+        reading = [word for word in tool.reading if word != "-"]
+    else:
+        reading = tool.reading
+    ours, theirs = pty.openpty()
+    try:
+        done = tool.box.run(reading, stdin=theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    expect(done.returncode == 2 and not done.stdout, "stdin is a terminal: status 2", done)
+    expect(b"Usage: " in done.stderr, "the usage line is shown", done)
 
 
 @check
