@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "board/board.hpp"
+
+namespace tk::board {
+
+/// Something to show on a cell instead of its letter: a name of one or two columns, such as "e1".
+struct Mark {
+    Cell cell = 0;
+    std::string text;  ///< UTF-8; only the first two characters are shown
+};
+
+/// The board as plain text for a terminal, with the letters of Terrain; the rows stand as they do on the screen (iso
+/// and hexagonal boards staggered). Lines end with '\n' and carry no blanks at their end. Of several marks on a cell
+/// the last one shows; marks outside the board are left out.
+std::string draw(const Board& board, std::span<const Mark> marks = {});
+
+}  // namespace tk::board
