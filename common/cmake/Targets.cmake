@@ -62,7 +62,7 @@ endfunction()
 function(turnkit_finish_tools)
     get_property(entries GLOBAL PROPERTY TURNKIT_TOOLS_JSON)
     string(REGEX REPLACE ",\n$" "\n" entries "${entries}")
-    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/tools.json CONTENT "[\n${entries}]\n")
+    file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/tools.json CONTENT "[\n${entries}]\n")
 endfunction()
 
 # Adds every folder below FOLDER that has a CMakeLists.txt: a new library or tool needs no entry elsewhere.

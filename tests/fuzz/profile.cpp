@@ -1,3 +1,4 @@
+// links: tk_profile
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

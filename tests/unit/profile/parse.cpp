@@ -89,9 +89,9 @@ TEST_CASE("what is wrong in a profile is refused with file, line, place and advi
         {R"({"name":"a","name":"b"})", "p.json:1: name: stands there twice"},
         {R"({"name":"a","language":"../../fra"})",
          "p.json:1: language: must be Tesseract languages such as `fra` or `fra+eng`"},
-        {R"({"name":"a","board":{"kind":"isometric"}})",
-         "p.json:1: board.kind: `isometric` is not one of iso, diamond, square, hex-pointy, hex-flat | "
-         "did you mean `iso`?"},
+        {R"({"name":"a","board":{"kind":"sqare"}})",
+         "p.json:1: board.kind: `sqare` is not one of iso, diamond, square, hex-pointy, hex-flat | "
+         "did you mean `square`?"},
         {R"({"name":"a","board":{"kind":"iso","columns":0}})",
          "p.json:1: board.columns: must be a whole number from 1 to 1000"},
         {R"({"name":"a","teams":[{"name":"x","hue":[0,361]}]})",

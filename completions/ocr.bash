@@ -1,0 +1,42 @@
+# bash completion of ocr, printed by ocr --print-completion bash
+_turnkit_ocr() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $previous in
+        -p | --profile)
+            COMPREPLY=()
+            return
+            ;;
+        --language)
+            COMPREPLY=()
+            return
+            ;;
+        --region)
+            COMPREPLY=()
+            return
+            ;;
+        -o | --output)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --lang)
+            mapfile -t COMPREPLY < <(compgen -W 'en fr' -- "$word")
+            return
+            ;;
+        --color)
+            mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+            return
+            ;;
+        --stats)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+    esac
+    local options='-p --profile --language --region --lines -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    else
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -o filenames -F _turnkit_ocr ocr

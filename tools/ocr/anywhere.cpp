@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <numeric>
+
+#include "ocr/marks.hpp"
+
+namespace tk::ocr {
+
+namespace {
+
+/// Text over art is weaker than on a panel; what is fainter than this is texture.
+constexpr int least_contrast = 45;
+
+/// Sizes of letters, in pixels.
+constexpr int least_height = 6;
+constexpr int most_height = 60;
+
+bool may_be_letter(const Mark& mark) {
+    const cv::Rect& box = mark.box;
+    const bool size = box.height >= least_height && box.height <= most_height;
+    // Letters that touch make wide marks, but a rule or an edge is wider still and hollow or full.
+    const bool shape = box.width <= box.height * 12 && mark.area * 12 >= box.area();
+    const bool bar = box.width > box.height * 4 && mark.area * 10 > box.area() * 9;
+    return size && shape && !bar;
+}
+
+/// Whether `right`, which begins at or right of `left`, may follow it in a line.
+bool are_neighbours(const cv::Rect& left, const cv::Rect& right) {
+    const int taller = std::max(left.height, right.height);
+    const int lower = std::min(left.height, right.height);
+    const int overlap = std::min(left.br().y, right.br().y) - std::max(left.y, right.y);
+    const int gap = right.x - left.br().x;
+    return taller <= lower * 5 / 2 && overlap * 2 >= lower && gap <= taller && gap >= -taller / 2;
+}
+
+/// Sets that can be joined; each is known by one of its members.
+class Sets {
+public:
+    explicit Sets(std::size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), std::size_t{0}); }
+
+    std::size_t root(std::size_t i) {
+        while (parents_[i] != i) i = parents_[i] = parents_[parents_[i]];
+        return i;
+    }
+    void join(std::size_t a, std::size_t b) { parents_[root(a)] = root(b); }
+
+private:
+    std::vector<std::size_t> parents_;
+};
+
+/// Letters that follow each other, as lists of indices into `marks`; those `taken` are left out.
+std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, const std::vector<bool>& taken) {
+    std::vector<std::size_t> letters;
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        if (!taken[i] && may_be_letter(marks[i])) letters.push_back(i);
+    }
+    std::sort(letters.begin(), letters.end(),
+              [&](std::size_t a, std::size_t b) { return marks[a].box.x < marks[b].box.x; });
+    Sets sets(letters.size());
+    constexpr int farthest = most_height * 2;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const cv::Rect& left = marks[letters[i]].box;
+        for (std::size_t k = i + 1; k < letters.size() && marks[letters[k]].box.x <= left.br().x + farthest; ++k) {
+            if (are_neighbours(left, marks[letters[k]].box)) sets.join(i, k);
+        }
+    }
+    std::vector<std::vector<std::size_t>> rows(letters.size());
+    for (std::size_t i = 0; i < letters.size(); ++i) rows[sets.root(i)].push_back(letters[i]);
+    return rows;
+}
+
+bool may_be_line(const std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
+    if (row.empty()) return false;
+    cv::Rect box;
+    for (const std::size_t i : row) box |= marks[i].box;
+    return box.height <= most_height * 3 / 2 && box.width * 2 >= box.height * 3 && (row.size() > 1 || box.width > 12);
+}
+
+/// Adds dots, accents and commas: small marks in or just above and below the line.
+void add_small_marks(std::vector<std::size_t>& row, const std::vector<Mark>& marks, std::vector<bool>& taken) {
+    cv::Rect box;
+    int tallest = 0;
+    for (const std::size_t i : row) {
+        box |= marks[i].box;
+        tallest = std::max(tallest, marks[i].box.height);
+    }
+    const int reach = std::max(2, tallest * 2 / 5);
+    const cv::Rect room(box.x - reach, box.y - reach, box.width + 3 * reach, box.height + 2 * reach);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const cv::Rect& small = marks[i].box;
+        if (taken[i] || small.height > tallest || small.width > tallest * 2 || (small & room) != small) continue;
+        taken[i] = true;
+        row.push_back(i);
+    }
+}
+
+}  // namespace
+
+std::vector<FoundLine> lines_anywhere(const cv::Mat& ink, const std::function<bool(const cv::Rect&)>& accept) {
+    const Marks found = find_marks(ink, least_contrast);
+    std::vector<bool> taken(found.marks.size(), false);
+    for (std::size_t i = 0; i < found.marks.size(); ++i) taken[i] = accept && !accept(found.marks[i].box);
+    std::vector<std::vector<std::size_t>> rows = rows_of(found.marks, taken);
+    std::erase_if(rows, [&](const auto& row) { return !may_be_line(row, found.marks); });
+    for (const auto& row : rows) {
+        for (const std::size_t i : row) taken[i] = true;
+    }
+    std::vector<FoundLine> lines;
+    for (auto& row : rows) {
+        add_small_marks(row, found.marks, taken);
+        lines.push_back(cut_out(ink, found, row));
+    }
+    std::sort(lines.begin(), lines.end(), [](const FoundLine& a, const FoundLine& b) {
+        return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
+    });
+    return lines;
+}
+
+}  // namespace tk::ocr

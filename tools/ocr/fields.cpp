@@ -1,0 +1,126 @@
+#include "ocr/fields.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+#include "ocr/ink.hpp"
+#include "ocr/tidy.hpp"
+
+namespace tk::ocr {
+
+namespace {
+
+using profile::FieldProfile;
+
+/// Below this share of one colour the text does not stand on a panel.
+constexpr double panel_share = 0.35;
+/// A text read with less is not given out.
+constexpr double legible = 0.4;
+
+/// The ink of a field, from the manner that suits its background.
+std::vector<cv::Mat> inks_of(const cv::Mat& place) {
+    FlatInk flat = ink_on_flat(place);
+    if (flat.flat_share >= panel_share) return {flat.ink};
+    const int widest = std::max(9, place.rows / 2) | 1;
+    return {ink_by_contrast(place, Polarity::light_on_dark, widest),
+            ink_by_contrast(place, Polarity::dark_on_light, widest), flat.ink};
+}
+
+struct Attempt {
+    ReadLine line;
+    TypedValue value;
+};
+
+void take(ReadField& field, const Attempt& attempt) {
+    field.value = attempt.value;
+    field.text = attempt.line.text;
+    field.confidence = attempt.line.confidence;
+}
+
+/// Reads until a reading is backed by the count of glyphs or by another reading.
+void read_number(ReadField& result, const cv::Mat& ink, const FieldProfile& field, const std::string& languages,
+                 Recogniser& recogniser) {
+    const std::size_t glyphs = count_glyphs(ink);
+    const Manner manners[] = {{languages, "", 34},
+                              {languages, alphabet_of(field), 34},
+                              {languages, "", 27},
+                              {languages, alphabet_of(field), 27},
+                              {languages, "", 44}};
+    std::vector<Attempt> attempts;
+    result.cached = true;
+    for (const Manner& manner : manners) {
+        Attempt attempt;
+        attempt.line = recogniser.read(ink, manner);
+        attempt.value = parse_value(attempt.line.text, field);
+        result.cached = result.cached && attempt.line.cached;
+        if (attempt.value.has_value()) {
+            bool backed = count_marks(attempt.line.text) == glyphs;
+            for (const Attempt& earlier : attempts) {
+                backed = backed || (earlier.value.number == attempt.value.number &&
+                                    earlier.value.most == attempt.value.most && earlier.value.has_value());
+            }
+            if (backed) return take(result, attempt);
+        }
+        attempts.push_back(std::move(attempt));
+    }
+    take(result, attempts.front());
+    for (const Attempt& attempt : attempts) {
+        if (!attempt.value.has_value()) continue;
+        take(result, attempt);
+        result.value = {};
+        result.value.reason = fmt::format("`{}` was read, but no second reading agrees", attempt.line.text);
+        return;
+    }
+}
+
+void read_text(ReadField& result, const cv::Mat& ink, const FieldProfile& field, const std::string& languages,
+               Recogniser& recogniser) {
+    const ReadLine line = recogniser.read_well(ink, languages);
+    result.cached = line.cached;
+    take(result, {line, parse_value(line.text, field)});
+    if (result.value.has_value() && line.confidence < legible) {
+        result.value = {};
+        result.value.reason = fmt::format("`{}` is not legible", line.text);
+    }
+}
+
+}  // namespace
+
+cv::Rect place_of(const profile::RelativeBox& box, cv::Size size) {
+    const int left = static_cast<int>(std::floor(box.x * size.width + 1e-6));
+    const int top = static_cast<int>(std::floor(box.y * size.height + 1e-6));
+    const int right = static_cast<int>(std::ceil((box.x + box.width) * size.width - 1e-6));
+    const int bottom = static_cast<int>(std::ceil((box.y + box.height) * size.height - 1e-6));
+    return cv::Rect(left, top, right - left, bottom - top) & cv::Rect({}, size);
+}
+
+ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const std::string& languages,
+                     Recogniser& recogniser) {
+    ReadField best;
+    best.name = field.name;
+    best.box = place_of(field.box, picture.size());
+    best.value.reason = "there is nothing to read";
+    if (best.box.empty()) return best;
+    const cv::Rect place = best.box;
+    const std::string& own = field.language.empty() ? languages : field.language;
+    for (const cv::Mat& whole : inks_of(picture(place))) {
+        const cv::Rect box = box_of_ink(whole);
+        if (box.empty()) continue;
+        ReadField result;
+        result.name = field.name;
+        result.box = box + place.tl();
+        if (field.type == FieldProfile::Type::text) {
+            read_text(result, whole(box), field, own, recogniser);
+        } else {
+            read_number(result, whole(box), field, own, recogniser);
+        }
+        const bool better = result.value.has_value() != best.value.has_value() ? result.value.has_value()
+                                                                               : result.confidence > best.confidence;
+        if (better) best = std::move(result);
+    }
+    return best;
+}
+
+}  // namespace tk::ocr

@@ -1,0 +1,57 @@
+#include <string>
+#include <vector>
+
+#include "core/filter.hpp"
+#include "ocr/records.hpp"
+
+int main(int argc, char** argv) {
+    std::string profile;
+    std::string languages;
+    std::string region;
+    bool lines = false;
+    std::vector<std::string> inputs;
+
+    tk::Command command("ocr", "read the text in the pictures of records");
+    command.describe(
+        "Adds `ocr` to every record that has an `image`: the lines of text that were found, each with its box in "
+        "pixels of the picture and a confidence from 0 to 1, and the fields of the game's profile with typed values. "
+        "All other records pass unchanged.");
+    command.describe(
+        "The profile comes from --profile, else from TURNKIT_PROFILE, else from the record. It says where the values "
+        "of the game's interface stand, and where chat lines and name plates are. Without one, text is looked for in "
+        "the whole picture.");
+    command.describe(
+        "A field that cannot be read, or whose value is not of its type or out of its range, is null with the reason; "
+        "a number is given only when the count of its glyphs or a second reading backs it. Pixels that were read "
+        "before are not read again: such lines say `cached`.");
+    command.text("-p,--profile", "NAME", &profile, "Game profile: a name, or the path of a file")
+        .env("TURNKIT_PROFILE");
+    command.text("--language", "LANGS", &languages, "Tesseract languages instead of the profile's, as in fra+eng");
+    command.text("--region", "X,Y,W,H", &region,
+                 "Only look for lines in this part: pixels, or shares of the picture when none is above 1");
+    command.flag("--lines", lines, "Look for lines in the whole picture even where there is a profile");
+    command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
+    command.reads_stdin();
+    command.section("NOTES",
+                    "Languages are Debian packages: tesseract-ocr-fra holds fra. Other folders with models are found "
+                    "through TESSDATA_PREFIX. Text smaller than about 9 pixels or over busy art may be missed.");
+    command.example("the fields of each frame of a recorded fight",
+                    "capture replay | ocr | jq -c '.ocr.fields | map_values(.value)'");
+    command.example("the chat lines of the last frame", "capture replay | ocr | tail -n 1 | jq -r '.ocr.lines[].text'");
+    command.see_also("capture(1), grid-analyze(1)");
+    command.action([&](tk::Context& context) {
+        tk::ocr::Wishes wishes{profile, languages, {}, lines};
+        if (!region.empty()) wishes.part = tk::ocr::parse_part(region);
+        tk::ocr::Stage stage(std::move(wishes));
+        tk::Filter filter;
+        filter.flush_each = true;
+        filter.enrich = [&](const tk::Record& record) { return stage.enrich(record); };
+        filter.finish = [&] {
+            context.counters().extra["cache_hits"] = stage.recogniser().cache_hits();
+            context.counters().extra["lines_read"] = stage.recogniser().lines_read();
+            return std::vector<std::string>();
+        };
+        return tk::run_filter(context, inputs, filter);
+    });
+    return tk::run_main(command, argc, argv);
+}

@@ -1,0 +1,108 @@
+#include "ocr/records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "image/frame.hpp"
+
+namespace tk::ocr {
+
+Part parse_part(const std::string& text) {
+    std::vector<double> numbers;
+    for (const std::string& word : split(text, ',')) {
+        const std::string_view digits = trim(word);
+        double number = -1;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        const bool whole = error == std::errc() && end == digits.data() + digits.size();
+        if (!whole || !(number >= 0) || number > 1e6) break;
+        numbers.push_back(number);
+    }
+    if (numbers.size() != 4 || split(text, ',').size() != 4 || numbers[2] <= 0 || numbers[3] <= 0) {
+        throw UsageError(fmt::format("--region: `{}` is not X,Y,WIDTH,HEIGHT", text),
+                         "give pixels (10,20,300,40) or shares of the picture (0,0.5,1,0.5)");
+    }
+    return {numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+
+cv::Rect pixels_of(const Part& part, cv::Size size) {
+    const bool shares = part.x <= 1 && part.y <= 1 && part.width <= 1 && part.height <= 1;
+    const double across = shares ? size.width : 1;
+    const double down = shares ? size.height : 1;
+    const cv::Rect place(static_cast<int>(part.x * across), static_cast<int>(part.y * down),
+                         static_cast<int>(std::ceil(part.width * across)),
+                         static_cast<int>(std::ceil(part.height * down)));
+    const cv::Rect inside = place & cv::Rect({}, size);
+    if (inside.empty()) {
+        throw RecordError("region-outside", fmt::format("the region lies outside the picture of {} x {} pixels",
+                                                        size.width, size.height));
+    }
+    return inside;
+}
+
+Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)) {
+    if (const auto name = profile::choose_profile(wishes_.profile, std::nullopt)) {
+        profiles_.emplace(*name, profile::load_profile(*name));
+    }
+    if (!wishes_.languages.empty()) check_languages(wishes_.languages);
+}
+
+const profile::Profile* Stage::profile_of(const Record& record) {
+    const auto name = profile::choose_profile(wishes_.profile, record.view.string("profile"));
+    if (!name) return nullptr;
+    const auto known = profiles_.find(*name);
+    if (known != profiles_.end()) return &known->second;
+    try {
+        return &profiles_.emplace(*name, profile::load_profile(*name)).first->second;
+    } catch (const Error& error) {
+        throw RecordError("bad-profile", error.what(), error.advice());
+    }
+}
+
+ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile) {
+    const std::string languages = !wishes_.languages.empty() ? wishes_.languages
+                                  : profile != nullptr       ? profile->language
+                                                             : default_languages;
+    const cv::Rect whole({}, picture.size());
+    ReadPicture result;
+    if (wishes_.part) {
+        result.lines = read_anywhere(picture, pixels_of(*wishes_.part, picture.size()), languages, recogniser_);
+        return result;
+    }
+    if (profile != nullptr) {
+        for (const profile::FieldProfile& field : profile->fields) {
+            result.fields.push_back(read_field(picture, field, languages, recogniser_));
+        }
+        for (const profile::RegionProfile& region : profile->regions) {
+            const cv::Rect place = place_of(region.box, picture.size());
+            if (place.empty()) continue;
+            const bool plates = region.kind == profile::RegionProfile::Kind::plates;
+            for (PlacedLine& line : plates ? read_plates(picture, place, languages, recogniser_)
+                                           : read_block(picture, place, languages, recogniser_)) {
+                const auto is_field = [&](const ReadField& field) { return (field.box & line.box).area() > 0; };
+                if (std::any_of(result.fields.begin(), result.fields.end(), is_field)) continue;
+                line.region = region.name;
+                result.lines.push_back(std::move(line));
+            }
+        }
+    }
+    if (profile == nullptr || wishes_.lines) {
+        for (PlacedLine& line : read_anywhere(picture, whole, languages, recogniser_)) {
+            result.lines.push_back(std::move(line));
+        }
+    }
+    return result;
+}
+
+std::optional<Enrichment> Stage::enrich(const Record& record) {
+    const auto picture = image::picture_of(record);
+    if (!picture) return std::nullopt;
+    const profile::Profile* profile = profile_of(record);
+    return Enrichment{{{"ocr", to_json(read(*picture, profile))}}, {}, {}};
+}
+
+}  // namespace tk::ocr

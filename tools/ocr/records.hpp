@@ -1,0 +1,69 @@
+#pragma once
+
+#include <map>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/filter.hpp"
+#include "ocr/fields.hpp"
+#include "ocr/recogniser.hpp"
+#include "ocr/regions.hpp"
+
+namespace tk::ocr {
+
+/// A part of a picture that the user names: in pixels, or in shares of the picture when nothing is above 1.
+struct Part {
+    double x = 0, y = 0, width = 1, height = 1;
+};
+
+/// "x,y,w,h"; throws UsageError.
+Part parse_part(const std::string& text);
+
+/// `part` in pixels of a picture of `size`; throws RecordError when nothing of it is inside.
+cv::Rect pixels_of(const Part& part, cv::Size size);
+
+/// What the user asked for.
+struct Wishes {
+    std::string profile;       ///< name or path; empty: the environment's or the record's
+    std::string languages;     ///< empty: the profile's, else those of `default_languages`
+    std::optional<Part> part;  ///< only lines found in this part of the picture
+    bool lines = false;        ///< lines of the whole picture even where there is a profile
+};
+
+/// For pictures without a profile.
+inline constexpr const char* default_languages = "fra+eng";
+
+/// What was read in a picture.
+struct ReadPicture {
+    std::vector<PlacedLine> lines;
+    std::vector<ReadField> fields;
+};
+
+/// The filter's work: turns records with a picture into the `ocr` they get.
+class Stage {
+public:
+    /// Loads the profile that the user names and looks for the models, so that a mistake shows before the first record.
+    explicit Stage(Wishes wishes);
+
+    /// Nothing for a record without a picture. Throws RecordError for one whose picture or profile cannot be read.
+    std::optional<Enrichment> enrich(const Record& record);
+
+    /// Reads `picture` (CV_8UC3) with `profile`, or all its lines when there is none.
+    ReadPicture read(const cv::Mat& picture, const profile::Profile* profile);
+
+    const Recogniser& recogniser() const { return recogniser_; }
+
+private:
+    const profile::Profile* profile_of(const Record& record);
+
+    Wishes wishes_;
+    Recogniser recogniser_;
+    std::map<std::string, profile::Profile> profiles_;
+};
+
+/// The `ocr` of a record as JSON text.
+std::string to_json(const ReadPicture& read);
+
+}  // namespace tk::ocr

@@ -1,0 +1,71 @@
+#include "ocr/regions.hpp"
+
+#include <algorithm>
+
+#include "ocr/ink.hpp"
+#include "ocr/layout.hpp"
+#include "ocr/tidy.hpp"
+
+namespace tk::ocr {
+
+namespace {
+
+/// Strokes of letters up to 60 pixels high are narrower than this.
+constexpr int widest_stroke = 17;
+/// A line read with less confidence is taken for texture.
+constexpr double legible = 0.5;
+
+bool is_text(const ReadLine& line, double least) {
+    return line.confidence >= least && looks_like_writing(line.text);
+}
+
+/// Whether the most part of the smaller box lies in the other.
+bool cover(const cv::Rect& a, const cv::Rect& b) {
+    return (a & b).area() * 2 > std::min(a.area(), b.area());
+}
+
+/// Of lines that cover each other (light and dark readings of the same letters) the one that says more.
+std::vector<PlacedLine> without_doubles(std::vector<PlacedLine> lines) {
+    const auto weight = [](const PlacedLine& line) {
+        return line.line.confidence * static_cast<double>(count_marks(line.line.text));
+    };
+    std::stable_sort(lines.begin(), lines.end(),
+                     [&](const PlacedLine& a, const PlacedLine& b) { return weight(a) > weight(b); });
+    std::vector<PlacedLine> kept;
+    for (PlacedLine& line : lines) {
+        const auto covers = [&](const PlacedLine& other) { return cover(line.box, other.box); };
+        if (std::none_of(kept.begin(), kept.end(), covers)) kept.push_back(std::move(line));
+    }
+    std::stable_sort(kept.begin(), kept.end(), [](const PlacedLine& a, const PlacedLine& b) {
+        return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
+    });
+    return kept;
+}
+
+}  // namespace
+
+std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
+                                   Recogniser& recogniser) {
+    std::vector<PlacedLine> lines;
+    for (const FoundLine& found : lines_of_block(ink_on_flat(picture(place)).ink)) {
+        if (found.box.height < 6) continue;
+        ReadLine line = recogniser.read_well(found.ink, languages);
+        if (!is_text(line, 0.3)) continue;
+        lines.push_back({std::move(line), found.box + place.tl(), {}});
+    }
+    return lines;
+}
+
+std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
+                                      Recogniser& recogniser) {
+    std::vector<PlacedLine> lines;
+    for (const Polarity polarity : {Polarity::light_on_dark, Polarity::dark_on_light}) {
+        for (const FoundLine& found : lines_anywhere(ink_by_contrast(picture(place), polarity, widest_stroke))) {
+            ReadLine line = recogniser.read(found.ink, {languages, "", 34});
+            if (is_text(line, legible)) lines.push_back({std::move(line), found.box + place.tl(), {}});
+        }
+    }
+    return without_doubles(std::move(lines));
+}
+
+}  // namespace tk::ocr

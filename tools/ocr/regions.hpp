@@ -1,0 +1,32 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "ocr/recogniser.hpp"
+#include "profile/profile.hpp"
+
+namespace tk::ocr {
+
+/// A line of text in a picture.
+struct PlacedLine {
+    ReadLine line;
+    cv::Rect box;        ///< of the ink, in the picture
+    std::string region;  ///< of the profile; empty when it was found without one
+};
+
+/// Reads the lines of a block of text (a chat window), from top to bottom. `place` is in `picture` (CV_8UC3).
+std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
+                                   Recogniser& recogniser);
+
+/// Reads light text on small opaque dark plates anywhere in `place`.
+std::vector<PlacedLine> read_plates(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
+                                    Recogniser& recogniser);
+
+/// Reads text wherever it is found in `place`, light or dark, over anything. Texture that was taken for text is left
+/// out by how confident the recogniser is, so faint text may be missed.
+std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
+                                      Recogniser& recogniser);
+
+}  // namespace tk::ocr

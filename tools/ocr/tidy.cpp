@@ -1,0 +1,77 @@
+#include "ocr/tidy.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace tk::ocr {
+
+namespace {
+
+bool is_blank(char32_t c) {
+    constexpr std::u32string_view blanks = U" \t\r\n\u00a0\u2009\u200a\u2007\u2008\u202f";
+    return blanks.find(c) != std::u32string_view::npos;
+}
+
+char32_t plain(char32_t c) {
+    switch (c) {
+        case U'\u2018':
+        case U'\u2019':
+        case U'\u02bc': return U'\'';
+        case U'\u201c':
+        case U'\u201d': return U'"';
+        case U'\u2010':
+        case U'\u2011':
+        case U'\u2012':
+        case U'\u2013':
+        case U'\u2014':
+        case U'\u2212': return U'-';
+        default: return c;
+    }
+}
+
+bool is_high_mark(char32_t c) {
+    return c == U':' || c == U';' || c == U'!' || c == U'?';
+}
+
+bool is_letter_or_digit(char32_t c) {
+    const bool ascii = (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+    return ascii || (c >= 0xc0 && c != 0xd7 && c != 0xf7 && (c < 0x2000 || c > 0x2bff));
+}
+
+}  // namespace
+
+std::string tidy(std::string_view text, std::string_view languages) {
+    const bool french = languages.find("fra") != std::string_view::npos;
+    std::u32string clean;
+    for (const char32_t c : decode_utf8(text)) {
+        if (!is_blank(c)) {
+            const bool stands_alone = french && clean.size() > 1 && is_high_mark(clean.back()) &&
+                                      clean[clean.size() - 2] == U' ' && !is_high_mark(c);
+            if (stands_alone) clean += U' ';
+            clean += plain(c);
+        } else if (!clean.empty() && clean.back() != U' ') {
+            clean += U' ';
+        }
+    }
+    if (!clean.empty() && clean.back() == U' ') clean.pop_back();
+    return encode_utf8(clean);
+}
+
+std::size_t count_marks(std::string_view text) {
+    const std::u32string points = decode_utf8(text);
+    return static_cast<std::size_t>(
+        std::count_if(points.begin(), points.end(), [](char32_t c) { return !is_blank(c); }));
+}
+
+bool looks_like_writing(std::string_view text) {
+    std::size_t letters = 0;
+    std::size_t marks = 0;
+    for (const char32_t c : decode_utf8(text)) {
+        letters += is_letter_or_digit(c) ? 1 : 0;
+        marks += is_blank(c) ? 0 : 1;
+    }
+    return letters >= 2 && letters * 10 >= marks * 6;
+}
+
+}  // namespace tk::ocr

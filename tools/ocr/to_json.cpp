@@ -1,0 +1,53 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "ocr/records.hpp"
+
+namespace tk::ocr {
+
+namespace {
+
+Value box_json(const cv::Rect& box) {
+    return Value::array({box.x, box.y, box.width, box.height});
+}
+
+/// More digits would only pretend.
+double rounded(double confidence) {
+    return std::round(confidence * 100) / 100;
+}
+
+Value line_json(const PlacedLine& line) {
+    Value json = {{"text", line.line.text}, {"box", box_json(line.box)}, {"confidence", rounded(line.line.confidence)}};
+    if (!line.region.empty()) json["region"] = line.region;
+    if (line.line.cached) json["cached"] = true;
+    return json;
+}
+
+Value field_json(const ReadField& field) {
+    Value json = Value::object();
+    if (field.value.text) {
+        json["value"] = *field.value.text;
+    } else if (field.value.number) {
+        json["value"] = *field.value.number;
+    } else {
+        json["value"] = nullptr;
+        json["reason"] = field.value.reason;
+    }
+    if (field.value.most) json["max"] = *field.value.most;
+    if (!field.text.empty()) json["text"] = field.text;
+    json["box"] = box_json(field.box);
+    if (!field.text.empty()) json["confidence"] = rounded(field.confidence);
+    if (field.cached) json["cached"] = true;
+    return json;
+}
+
+}  // namespace
+
+std::string to_json(const ReadPicture& read) {
+    Value json = {{"lines", Value::array()}, {"fields", Value::object()}};
+    for (const PlacedLine& line : read.lines) json["lines"].push_back(line_json(line));
+    for (const ReadField& field : read.fields) json["fields"][field.name] = field_json(field);
+    return json.dump(-1, ' ', false, Value::error_handler_t::replace);
+}
+
+}  // namespace tk::ocr
