@@ -1,5 +1,6 @@
 #include "render/canvas.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numbers>
@@ -129,6 +130,27 @@ void Canvas::polygon(std::span<const Point> corners, const Colour& colour, bool 
     cairo_set_antialias(cairo(), CAIRO_ANTIALIAS_DEFAULT);
 }
 
+void Canvas::fading(std::span<const Point> corners, const Colour& top, const Colour& bottom) {
+    const auto [high, low] =
+        std::minmax_element(corners.begin(), corners.end(), [](const Point& a, const Point& b) { return a.y < b.y; });
+    const std::unique_ptr<cairo_pattern_t, decltype(&cairo_pattern_destroy)> pattern(
+        cairo_pattern_create_linear(0, high->y, 0, low->y), &cairo_pattern_destroy);
+    cairo_pattern_add_color_stop_rgba(pattern.get(), 0, top.red, top.green, top.blue, top.alpha);
+    cairo_pattern_add_color_stop_rgba(pattern.get(), 1, bottom.red, bottom.green, bottom.blue, bottom.alpha);
+    cairo_set_source(cairo(), pattern.get());
+    trace(cairo(), corners);
+    cairo_fill(cairo());
+}
+
+void Canvas::line(Point from, Point to, double width, const Colour& colour) {
+    use(cairo(), colour);
+    cairo_new_path(cairo());
+    cairo_move_to(cairo(), from.x, from.y);
+    cairo_line_to(cairo(), to.x, to.y);
+    cairo_set_line_width(cairo(), width);
+    cairo_stroke(cairo());
+}
+
 void Canvas::outline(std::span<const Point> corners, double line, const Colour& colour) {
     use(cairo(), colour);
     trace(cairo(), corners);
@@ -178,6 +200,17 @@ Box Canvas::text(const std::string& text, Point at, const Font& font, const Colo
     cairo_move_to(cairo(), x, y);
     cairo_show_text(cairo(), text.c_str());
     return {x + ink.x, y + ink.y, ink.width, ink.height};
+}
+
+std::uint64_t Canvas::fingerprint() {
+    Canvas canvas(200, 40);
+    canvas.fill(rgb(0));
+    canvas.text("Éœ gj PV 1234", {4, 25}, {16, false}, rgb(0xffffff));
+    canvas.text("Tour 3", {140, 25}, {18, true}, rgb(0xffffff));
+    canvas.ring({130, 20}, 15, 7, 3, rgb(0xff0000));
+    std::uint64_t hash = 0xcbf29ce484222325ULL;  // FNV-1a
+    for (const std::uint32_t pixel : canvas.pixels()) hash = (hash ^ pixel) * 0x100000001b3ULL;
+    return hash;
 }
 
 void Canvas::write_png(const std::string& path) const {

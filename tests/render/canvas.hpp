@@ -45,6 +45,9 @@ public:
     void rounded(const Box& box, double radius, const Colour& colour);
     void frame(const Box& box, double radius, double line, const Colour& colour);
     void polygon(std::span<const Point> corners, const Colour& colour, bool smooth = true);
+    /// Fades from `top` at the highest corner to `bottom` at the lowest.
+    void fading(std::span<const Point> corners, const Colour& top, const Colour& bottom);
+    void line(Point from, Point to, double width, const Colour& colour);
     void outline(std::span<const Point> corners, double line, const Colour& colour);
     void ellipse(Point centre, double radius_x, double radius_y, const Colour& colour);
     void ring(Point centre, double radius_x, double radius_y, double line, const Colour& colour);
@@ -59,6 +62,9 @@ public:
     double text_advance(const std::string& text, const Font& font) const;
     /// Draws with the left end of the base line at `at`, rounded to whole pixels; the box of the ink.
     Box text(const std::string& text, Point at, const Font& font, const Colour& colour);
+
+    /// A number that differs when the fonts or the drawing library draw otherwise than where it was noted.
+    static std::uint64_t fingerprint();
 
     void write_png(const std::string& path) const;
 

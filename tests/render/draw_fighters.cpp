@@ -37,11 +37,12 @@ Box body_box(const Geometry& board, int cell) {
     return {feet.x - half, feet.y - top, 2 * half, top + ring_y};
 }
 
+// `name_width` 0 means no plate.
 Tag tag_at(double centre, double bottom, const Geometry& board, double name_width, double unit) {
     const double bar_height = std::max(6.0, std::round(0.125 * board.cell_width));
     const double bar_width = std::round(0.9 * board.cell_width);
-    const double plate_height = std::round(21 * unit);
-    const double plate_width = std::round(name_width + 12 * unit);
+    const double plate_height = name_width > 0 ? std::round(21 * unit) : 0;
+    const double plate_width = name_width > 0 ? std::round(name_width + 12 * unit) : bar_width;
     const double bar_top = std::round(bottom - bar_height);
     Tag tag;
     tag.bar = {std::round(centre - bar_width / 2), bar_top, bar_width, bar_height};
@@ -87,8 +88,7 @@ void draw_ring(Canvas& canvas, const Geometry& board, int cell, const std::strin
     canvas.ring(centre, x, y, line, team_colour(team));
 }
 
-void draw_tag(Canvas& canvas, const Tag& tag, const Fighter& fighter, bool is_active, double unit,
-              DrawnFighter& drawn) {
+void draw_plate(Canvas& canvas, const Tag& tag, const Fighter& fighter, double unit, DrawnFighter& drawn) {
     const Canvas::Font font{std::round(15 * unit), true};
     canvas.rounded(tag.plate, 3 * unit, rgb(0x101218));
     const Box ink = canvas.text_ink(fighter.name, font);
@@ -96,8 +96,12 @@ void draw_tag(Canvas& canvas, const Tag& tag, const Fighter& fighter, bool is_ac
     drawn.name =
         canvas.text(fighter.name, {tag.plate.x + (tag.plate.width - ink.width) / 2 - ink.x, base}, font, rgb(0xffffff));
     drawn.plate = tag.plate;
-    drawn.bar = tag.bar;
+}
 
+void draw_tag(Canvas& canvas, const Tag& tag, const Fighter& fighter, bool is_active, double unit,
+              DrawnFighter& drawn) {
+    if (tag.plate.height > 0) draw_plate(canvas, tag, fighter, unit, drawn);
+    drawn.bar = tag.bar;
     canvas.rectangle(tag.bar, rgb(0x101218));
     const Box inside{tag.bar.x + 1, tag.bar.y + 1, tag.bar.width - 2, tag.bar.height - 2};
     const double share = static_cast<double>(fighter.hp) / fighter.max_hp;
@@ -124,7 +128,7 @@ std::vector<Highlight> highlights_of(const State& state) {
 }
 
 std::vector<DrawnFighter> draw_fighters(Canvas& canvas, const Geometry& board, const std::string& cells,
-                                        const BoardLook& look, const State& state, double unit) {
+                                        const BoardLook& look, const State& state, double unit, bool has_plates) {
     std::vector<DrawnFighter> drawn;
     for (std::size_t i = 0; i < state.fighters.size(); ++i) {
         const Fighter& fighter = state.fighters[i];
@@ -140,7 +144,8 @@ std::vector<DrawnFighter> draw_fighters(Canvas& canvas, const Geometry& board, c
     std::vector<double> name_widths;
     for (const DrawnFighter& d : drawn) {
         const Canvas::Font font{std::round(15 * unit), true};
-        name_widths.push_back(canvas.text_ink(state.fighters[d.index].name, font).width);
+        const double width = canvas.text_ink(state.fighters[d.index].name, font).width;
+        name_widths.push_back(has_plates ? width : 0);
     }
     for (const int cell : order) {
         if (cells[static_cast<std::size_t>(cell)] == '#') draw_block(canvas, board, cell, look);

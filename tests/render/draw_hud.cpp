@@ -36,7 +36,8 @@ public:
                 std::round((y + h) * canvas_.height() / base_height) - top};
     }
 
-    void panel(const Box& box) {
+    void panel(const Box& box, DrawnHud& drawn) {
+        drawn.panels.push_back(box);
         canvas_.rounded(box, 4 * unit_, rgb(0x1d2129));
         canvas_.frame(box, 4 * unit_, std::max(1.0, std::round(unit_)), rgb(0x3b4250));
     }
@@ -55,7 +56,7 @@ private:
 };
 
 void draw_chat(Hud& hud, const State& state, DrawnHud& drawn) {
-    hud.panel(hud.place(8, 592, 552, 122));
+    hud.panel(hud.place(8, 592, 552, 122), drawn);
     const std::size_t first = state.chat.size() > chat_lines ? state.chat.size() - chat_lines : 0;
     const std::size_t shown = state.chat.size() - first;
     for (std::size_t i = 0; i < shown; ++i) {
@@ -101,12 +102,12 @@ void draw_fields(Canvas& canvas, Hud& hud, const State& state, const std::string
         const Box ink = hud.write(box, text, size, bold, rgb(colour), centred);
         drawn.fields.push_back({name, std::move(text), value, max, ink});
     };
-    hud.panel(hud.place(8, 8, 222, 30));
+    hud.panel(hud.place(8, 8, 222, 30), drawn);
     field("map", hud.place(14, 8, 210, 30), map, 16, false, 0xe6e2d0, true);
-    hud.panel(hud.place(1162, 8, 110, 30));
+    hud.panel(hud.place(1162, 8, 110, 30), drawn);
     field("turn", hud.place(1168, 8, 98, 30), fmt::format("Tour {}", state.turn), 18, true, 0xffffff, true, state.turn);
 
-    hud.panel(hud.place(568, 592, 308, 122));
+    hud.panel(hud.place(568, 592, 308, 122), drawn);
     field("active_name", hud.place(580, 595, 284, 32), active.name, 20, true, 0xffffff, false);
     field("active_class", hud.place(580, 629, 190, 26), active.class_name, 17, false, 0xc8ccd4, false);
     field("level", hud.place(780, 629, 84, 26), fmt::format("Niv. {}", active.level), 17, false, 0xc8ccd4, false,
@@ -119,7 +120,7 @@ void draw_fields(Canvas& canvas, Hud& hud, const State& state, const std::string
     const Box inside{bar.x + 1, bar.y + 1, bar.width - 2, bar.height - 2};
     canvas.rectangle({inside.x, inside.y, std::round(inside.width * share), inside.height}, rgb(0xd0384a));
 
-    hud.panel(hud.place(884, 592, 388, 122));
+    hud.panel(hud.place(884, 592, 388, 122), drawn);
     canvas.rounded(hud.place(892, 600, 180, 44), 6 * unit, rgb(0x1b3f78));
     field("ap", hud.place(892, 600, 180, 44), fmt::format("PA {}", active.ap), 24, true, 0xffffff, true, active.ap);
     canvas.rounded(hud.place(1082, 600, 180, 44), 6 * unit, rgb(0x1e5b2c));

@@ -27,6 +27,7 @@ struct DrawnLine {
 struct DrawnHud {
     std::vector<DrawnField> fields;
     std::vector<DrawnLine> chat;  ///< oldest first
+    std::vector<Box> panels;      ///< opaque; what lies behind is hidden
 };
 
 /// The part of the picture that the interface leaves for the board.

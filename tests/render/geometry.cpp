@@ -81,6 +81,15 @@ std::string name_of(Kind kind) {
         std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == kind; })->second);
 }
 
+double ratio(Kind kind) {
+    switch (kind) {
+        case Kind::square: return 1;
+        case Kind::hex_pointy: return std::sqrt(3.0) / 2;
+        case Kind::hex_flat: return 2 / std::sqrt(3.0);
+        default: return 2;
+    }
+}
+
 Point Geometry::centre(int cell) const {
     const int row = cell / cols;
     const int col = cell % cols;

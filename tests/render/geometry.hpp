@@ -30,6 +30,8 @@ enum class Kind { iso, diamond, square, hex_pointy, hex_flat };
 /// "iso", "diamond", "square", "hex-pointy", "hex-flat"; throws std::invalid_argument for another name.
 Kind kind_of(std::string_view name);
 std::string name_of(Kind kind);
+/// Width of a cell over its height as it is usually drawn: 2 for isometric boards, regular hexagons, squares.
+double ratio(Kind kind);
 
 /// A board in the picture. Cell ids count row by row: id = row * cols + column.
 struct Geometry {

@@ -1,71 +1,91 @@
-#include <fmt/format.h>
+#include <array>
+#include <cstdint>
 
-#include <algorithm>
-#include <cmath>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <stdexcept>
-
-#include "render/indexed_png.hpp"
-#include "render/truth.hpp"
+#include "core/program.hpp"
+#include "render/fight.hpp"
 
 namespace {
 
 using namespace tk::render;
 
-Geometry fit_board(const Script& script, int width, int height) {
-    const Box area = board_area(width, height);
-    Geometry board{script.board, script.cols, script.rows, 1000, 500, {}};
-    const Box at_1000 = board.extent();
-    const double factor = std::min(area.width / at_1000.width, area.height / at_1000.height);
-    board.cell_width = std::floor(1000 * factor / 4) * 4;
-    board.cell_height = board.cell_width / 2;
-    const Box extent = board.extent();
-    board.origin.x = std::round(area.x + (area.width - extent.width) / 2 - extent.x);
-    board.origin.y = std::round(area.y + (area.height - extent.height) / 2 - extent.y);
-    return board;
-}
+// What the command line says; subcommands share the names.
+struct Arguments {
+    std::string script;
+    std::string folder;
+    std::string profile = "dofus";
+    std::string kind = "iso";
+    std::string level;
+    std::int64_t seed = 1, count = 20, width = 1280, height = 720;
+    std::array<std::optional<double>, switch_count> switches;
 
-void draw_fight(const std::string& path, const std::filesystem::path& folder, int width, int height) {
-    const Script script = read_script(path);
-    const Fight fight = simulate(script);
-    const double unit = std::min(width / 1280.0, height / 720.0);
-    std::filesystem::create_directories(folder);
-    std::ofstream truth(folder / "truth.jsonl");
-    std::vector<std::string> files;
-    std::vector<std::vector<std::uint32_t>> pictures;
-    for (std::size_t i = 0; i < fight.states.size(); ++i) {
-        const State& state = fight.states[i];
-        Canvas canvas(width, height);
-        const BoardLook look;
-        canvas.fill(look.background);
-        FrameTruth frame{
-            fmt::format("frame-{:02}.png", i), width, height, fit_board(script, width, height), script.cells, {}, {}};
-        draw_floor(canvas, frame.board, script.cells, look, highlights_of(state));
-        frame.hud = draw_hud(canvas, state, script.map, unit);
-        frame.fighters = draw_fighters(canvas, frame.board, script.cells, look, state, unit);
-        files.push_back((folder / frame.file).string());
-        pictures.push_back(canvas.pixels());
-        truth << frame_line(frame, state) << '\n';
+    Overrides overrides() const {
+        Overrides list;
+        for (std::size_t i = 0; i < switches.size(); ++i) {
+            if (switches[i]) list.emplace_back(switch_table()[i].name, *switches[i]);
+        }
+        return list;
     }
-    const auto palette = common_palette(pictures);
-    for (std::size_t i = 0; i < files.size(); ++i) write_indexed_png(files[i], width, height, pictures[i], palette);
-    std::ofstream actions(folder / "truth_actions.jsonl");
-    for (std::size_t i = 0; i < fight.events.size(); ++i)
-        actions << action_line(fight.events[i], i + 1, script) << '\n';
-    std::ofstream(folder / "profile.json") << "{\"profile\":\"dofus\"}\n";
+};
+
+void declare_common(tk::Command& command, Arguments& arguments) {
+    command.folder("--out", "DIR", &arguments.folder, "write pictures and truth into this folder").required();
+    command.choice("--level", "LEVEL", &arguments.level, {"easy", "real", "hard"},
+                   "draw the switches at random from the ranges of this level");
+    command.integer("--seed", "N", &arguments.seed, "seed of everything that is random").between(0, 1e15);
+    const auto table = switch_table();
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        command.real("--" + std::string(table[i].name), "X", &arguments.switches[i], help_of(table[i]))
+            .between(0, 1000);
+    }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    try {
-        if (argc != 5) throw std::runtime_error("usage: render script SCRIPT --out DIR");
-        draw_fight(argv[2], argv[4], 1280, 720);
-        return 0;
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "render: {}\n", error.what());
-        return 1;
-    }
+    Arguments arguments;
+    tk::Command command("render", "draw pictures of fights and boards whose truth is known");
+    command.describe(
+        "Draws a fight from a script, random boards for the accuracy tests, or pictures without any board, and writes "
+        "the truth beside the pictures. The same arguments give the same pictures.");
+
+    tk::Command& script =
+        command.subcommand("script", "draw a fight: one picture before the first step and one after each");
+    script.operand("SCRIPT", &arguments.script, "the fight, as JSON");
+    script.integer("--width", "PX", &arguments.width, "width of the pictures").between(320, 7680);
+    script.integer("--height", "PX", &arguments.height, "height of the pictures").between(240, 4320);
+    script.text("--profile", "NAME", &arguments.profile, "profile that profile.json names");
+    declare_common(script, arguments);
+    script.action([&](tk::Context&) {
+        FightOptions options;
+        options.width = static_cast<int>(arguments.width);
+        options.height = static_cast<int>(arguments.height);
+        if (!arguments.level.empty()) options.level = level_of(arguments.level);
+        options.seed = static_cast<std::uint64_t>(arguments.seed);
+        options.overrides = arguments.overrides();
+        options.profile = arguments.profile;
+        draw_fight(arguments.script, options, arguments.folder);
+        return tk::Status::done;
+    });
+
+    const auto level = [&] { return level_of(arguments.level.empty() ? "real" : arguments.level); };
+    tk::Command& boards = command.subcommand("boards", "draw random boards (level real unless said otherwise)");
+    boards.choice("--kind", "KIND", &arguments.kind, {"iso", "diamond", "square", "hex-pointy", "hex-flat"},
+                  "kind of board");
+    boards.integer("--count", "N", &arguments.count, "how many").between(1, 100000);
+    declare_common(boards, arguments);
+    boards.action([&](tk::Context&) {
+        draw_boards(kind_of(arguments.kind), static_cast<int>(arguments.count), level(),
+                    static_cast<std::uint64_t>(arguments.seed), arguments.overrides(), arguments.folder);
+        return tk::Status::done;
+    });
+
+    tk::Command& negatives = command.subcommand("negatives", "draw pictures without any board");
+    negatives.integer("--count", "N", &arguments.count, "how many").between(1, 100000);
+    declare_common(negatives, arguments);
+    negatives.action([&](tk::Context&) {
+        draw_negatives(static_cast<int>(arguments.count), level(), static_cast<std::uint64_t>(arguments.seed),
+                       arguments.overrides(), arguments.folder);
+        return tk::Status::done;
+    });
+    return tk::run_main(command, argc, argv);
 }

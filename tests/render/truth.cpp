@@ -6,14 +6,16 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "render/windows.hpp"
+
 namespace tk::render {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Two decimals are enough for pixels, and whole numbers stay whole.
+// Four decimals are enough for pixels, and whole numbers stay whole.
 Json number(double value) {
-    const double rounded = std::round(value * 100) / 100;
+    const double rounded = std::round(value * 10000) / 10000;
     if (rounded == std::floor(rounded)) return static_cast<long>(rounded);
     return rounded;
 }
@@ -21,6 +23,19 @@ Json number(double value) {
 Json box_of(const Box& box) {
     return {number(std::floor(box.x)), number(std::floor(box.y)), number(std::ceil(box.right()) - std::floor(box.x)),
             number(std::ceil(box.bottom()) - std::floor(box.y))};
+}
+
+Json switches_of(const Switches& switches) {
+    Json json;
+    for (const SwitchRow& row : switch_table()) json[std::string(row.name)] = number(switches.*row.member);
+    return json;
+}
+
+// Cells behind windows and behind the panels of the interface.
+std::vector<int> hidden_cells(const FrameTruth& frame) {
+    std::vector<Box> boxes = frame.windows;
+    boxes.insert(boxes.end(), frame.hud.panels.begin(), frame.hud.panels.end());
+    return cells_under(frame.board, boxes);
 }
 
 Json grid_of(const FrameTruth& frame, const State& state) {
@@ -34,17 +49,21 @@ Json grid_of(const FrameTruth& frame, const State& state) {
     for (const Highlight& highlight : highlights_of(state)) {
         grid["highlights"].push_back({{"kind", highlight.kind}, {"cells", highlight.cells}});
     }
+    if (const auto hidden = hidden_cells(frame); !hidden.empty()) grid["hidden"] = hidden;
     return grid;
 }
 
 }  // namespace
 
-std::string frame_line(const FrameTruth& frame, const State& state) {
+std::string frame_line(const FrameTruth& frame, const State& state, const Switches& switches) {
     Json json{{"type", "frame"}, {"file", frame.file}, {"width", frame.width}, {"height", frame.height}};
+    if (!frame.style.empty()) json["style"] = frame.style;
+    json["switches"] = switches_of(switches);
     json["grid"] = grid_of(frame, state);
     json["turn"] = state.turn;
     json["active"] = state.fighters[state.active].id;
     json["entities"] = Json::array();
+    const std::vector<int> hidden = hidden_cells(frame);
     for (std::size_t i = 0; i < state.fighters.size(); ++i) {
         const auto drawn = std::find_if(frame.fighters.begin(), frame.fighters.end(),
                                         [&](const DrawnFighter& d) { return d.index == i; });
@@ -59,9 +78,12 @@ std::string frame_line(const FrameTruth& frame, const State& state) {
                                     {"max_hp", fighter.max_hp},
                                     {"hp_share", number(static_cast<double>(fighter.hp) / fighter.max_hp)},
                                     {"active", i == state.active},
-                                    {"bar_box", box_of(drawn->bar)},
-                                    {"plate_box", box_of(drawn->plate)},
-                                    {"name_box", box_of(drawn->name)}});
+                                    {"hidden", std::binary_search(hidden.begin(), hidden.end(), fighter.cell)},
+                                    {"bar_box", box_of(drawn->bar)}});
+        if (drawn->plate.height > 0) {
+            json["entities"].back()["plate_box"] = box_of(drawn->plate);
+            json["entities"].back()["name_box"] = box_of(drawn->name);
+        }
     }
     Json fields = Json::object();
     for (const DrawnField& field : frame.hud.fields) {
@@ -82,6 +104,14 @@ std::string frame_line(const FrameTruth& frame, const State& state) {
     }
     json["ocr"] = {{"lines", chat}, {"fields", fields}};
     return json.dump();
+}
+
+std::string negative_line(const std::string& file, int width, int height, const std::string& shows,
+                          const Switches& switches) {
+    return Json{{"type", "frame"},  {"file", file},   {"width", width},
+                {"height", height}, {"shows", shows}, {"switches", switches_of(switches)},
+                {"grid", nullptr}}
+        .dump();
 }
 
 std::string action_line(const Event& event, std::size_t number_of_action, const Script& script) {
