@@ -11,7 +11,8 @@ endfunction()
 # Registers a tool, from this one call, for build, install, man page, completions and the tests that loop over all tools.
 #   KIND    what it does with records: a source writes them, a filter enriches and passes on, a query answers its
 #           arguments, a sink consumes. Several kinds are a list: "query;filter".
-#   SAMPLE  a command line that succeeds without network or display; `{}` stands for the program, `@examples@` for examples/.
+#   SAMPLE  a command line, or a pipe that ends in one, that succeeds without network or display; `{}` stands for the
+#           program, `@examples@` for examples/.
 #   FILTER  arguments that make the program a filter over stdin (empty for a pure filter), for the pass-through tests.
 #   LIMIT   how many shared libraries the program may load at most (DESIGN 6).
 # Every .cpp but main.cpp goes into the library tk_tool_NAME, which the unit tests link.

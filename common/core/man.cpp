@@ -56,8 +56,9 @@ void append_operands(std::string& out, const Command& command) {
 }
 
 void append_synopsis(std::string& out, const Command& tool, const Command& command) {
+    if (!out.ends_with("SYNOPSIS\n")) out += ".br\n";
     const std::string line = usage_line(tool, command).substr(std::string("Usage: ").size());
-    out += ".br\n\\fB" + roff(std::string(program_prefix) + tool.name()) + "\\fR" +
+    out += "\\fB" + roff(std::string(program_prefix) + tool.name()) + "\\fR" +
            roff(line.substr(std::string(program_prefix).size() + tool.name().size())) + "\n";
 }
 
@@ -68,7 +69,7 @@ std::string man_page(const Command& tool, const Command& common) {
     std::string upper;
     for (const char c : name) upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     std::string out = ".\\\" Printed by " + roff(name) + " --print-man; tests compare the two.\n";
-    out += fmt::format(".TH {} 1 \"\" \"turnkit {}\" \"turnkit manual\"\n", roff(upper), version);
+    out += fmt::format(".TH {} 1 {} \"turnkit {}\" \"turnkit manual\"\n", roff(upper), version_date, version);
     out += ".SH NAME\n" + roff(name) + " \\- " + roff(tool.summary()) + "\n.SH SYNOPSIS\n";
     if (tool.subcommands().empty() || tool.action()) append_synopsis(out, tool, tool);
     for (const auto& command : tool.subcommands()) append_synopsis(out, tool, *command);

@@ -50,8 +50,7 @@ class Tool:
         self.limit = entry["limit"]
         self.box = box
         self.program = os.path.join(box.bin, self.name)
-        self.sample = [self.program if word == "{}" else word.replace("@examples@", box.examples)
-                       for word in shlex.split(entry["sample"])]
+        self.sample_line = entry["sample"].replace("{}", self.program).replace("@examples@", box.examples)
         self.reading = [self.program] + shlex.split(entry["filter"].replace("@examples@", box.examples))
 
     def reads_records(self):
@@ -64,6 +63,10 @@ class Tool:
 
     def run(self, *arguments, **options):
         return self.box.run([self.program, *arguments], **options)
+
+    def sample(self, *arguments, **options):
+        """The registered sample command, a pipe or a single call, with more arguments for its last program."""
+        return self.box.run(" ".join([self.sample_line, *map(shlex.quote, arguments)]), **options)
 
     def read(self, data, *arguments, **options):
         return self.box.run(self.reading + list(arguments), data=data, **options)
@@ -98,21 +101,21 @@ def an_unknown_option_is_refused_with_a_near_match(tool):
 
 @check
 def the_sample_works(tool):
-    done = tool.box.run(tool.sample)
+    done = tool.sample()
     expect(done.returncode == 0, "the sample command succeeds", done)
     expect(done.stdout, "the sample command prints something", done)
 
 
 @check
 def the_same_input_gives_the_same_output(tool):
-    first = tool.box.run(tool.sample)
-    second = tool.box.run(tool.sample)
+    first = tool.sample()
+    second = tool.sample()
     expect(first.stdout == second.stdout, "two runs of the sample differ", second)
 
 
 @check
 def records_fit_their_schemas(tool):
-    done = tool.box.run(tool.sample)
+    done = tool.sample()
     lines = [line for line in done.stdout.splitlines() if line.startswith(b"{")]
     if not lines:
         raise Skip("the sample prints no records")
@@ -189,7 +192,7 @@ def invalid_utf8_is_named(tool):
 @check
 def a_full_disk_is_an_error(tool):
     with open("/dev/full", "wb") as full:
-        done = tool.box.run(tool.sample, stdout=full)
+        done = tool.sample(stdout=full)
     expect(done.returncode == 1, "/dev/full: status 1", done)
     expect(b"stdout" in done.stderr, "the message names stdout", done)
 
@@ -199,7 +202,7 @@ def a_reader_that_goes_away_is_no_complaint(tool):
     read_end, write_end = os.pipe()
     os.close(read_end)
     try:
-        done = tool.box.run(tool.sample, stdout=write_end)
+        done = tool.sample(stdout=write_end)
     finally:
         os.close(write_end)
     expect(done.returncode == 141, "closed reader: status 141", done)
@@ -241,21 +244,21 @@ def an_unreadable_file_is_named(tool):
 @check
 def a_file_is_written_whole_or_not_at_all(tool):
     target = os.path.join(tool.box.work, "out.txt")
-    plain = tool.box.run(tool.sample)
-    done = tool.box.run(tool.sample + ["-o", target])
+    plain = tool.sample()
+    done = tool.sample("-o", target)
     expect(done.returncode == 0 and not done.stdout, "-o: nothing on stdout", done)
     with open(target, "rb") as file:
         expect(file.read() == plain.stdout, "-o writes what stdout would get")
     expect(os.listdir(tool.box.work) == ["out.txt"], f"nothing else stays: {os.listdir(tool.box.work)}")
     nowhere = os.path.join(tool.box.root, "none", "out.txt")
-    done = tool.box.run(tool.sample + ["-o", nowhere])
+    done = tool.sample("-o", nowhere)
     expect(done.returncode == 1 and b"out.txt" in done.stderr, "-o into a missing folder is an error", done)
 
 
 @check
 def stats_are_one_record(tool):
     target = os.path.join(tool.box.work, "stats.jsonl")
-    done = tool.box.run(tool.sample + ["--stats", target])
+    done = tool.sample("--stats", target)
     expect(done.returncode == 0, "--stats: status 0", done)
     with open(target, encoding="utf-8") as file:
         record = json.loads(file.read())
