@@ -120,6 +120,18 @@ std::span<const Direction> Geometry::corner_directions() const {
     return kind_ == Kind::square ? slanted : straight;
 }
 
+std::optional<Direction> Geometry::direction(Coord from, Coord to) const {
+    const Coord way = to - from;
+    if (way == Coord{}) return std::nullopt;
+    for (const Direction candidate : all_directions) {
+        const Coord by = step(candidate);
+        if (by == Coord{}) continue;
+        const int count = by.x != 0 ? way.x / by.x : way.y / by.y;
+        if (count > 0 && by * count == way) return candidate;
+    }
+    return std::nullopt;
+}
+
 std::optional<Cell> Geometry::neighbour(Cell cell, Direction direction) const {
     const Coord by = step(direction);
     if (by == Coord{}) return std::nullopt;

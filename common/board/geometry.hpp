@@ -79,6 +79,10 @@ public:
     /// Directions that cross a corner, clockwise from east; none on hexagons.
     std::span<const Direction> corner_directions() const;
 
+    /// The direction in which `to` lies exactly, over sides or corners; nothing when the two are the same or not in
+    /// line.
+    std::optional<Direction> direction(Coord from, Coord to) const;
+
     std::optional<Cell> neighbour(Cell cell, Direction direction) const;
     /// In the order of the directions, clockwise from east.
     Neighbours neighbours(Cell cell, Adjacency adjacency = Adjacency::sides) const;

@@ -134,6 +134,10 @@ void require_fitting(const Board& board, SightRule rule) {
 
 }  // namespace
 
+SightRule usual_sight(const Geometry& geometry) {
+    return geometry.kind() == Kind::iso ? SightRule::dofus : SightRule::symmetric;
+}
+
 bool sees(const Board& board, const CellSet& entities, Cell from, Cell to, SightRule rule) {
     require_fitting(board, rule);
     const View view{board, board.geometry(), entities};

@@ -20,6 +20,9 @@ enum class SightRule {
     symmetric_closed_corners,
 };
 
+/// The rule for a game that names none: `dofus` on iso boards, `symmetric` on others.
+SightRule usual_sight(const Geometry& geometry);
+
 /// Does `from` see `to`? `entities` are the cells of those who cannot be seen through (anyone but the invisible).
 /// A cell sees itself. Throws Error for cells outside the board and for `dofus` on hexagons.
 bool sees(const Board& board, const CellSet& entities, Cell from, Cell to, SightRule rule = SightRule::dofus);

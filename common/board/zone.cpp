@@ -36,7 +36,7 @@ public:
         : geometry_(geometry), zone_(zone), target_(geometry.coord(target)), caster_(geometry.coord(caster)) {
         if (geometry.is_hex() && not_on_hexagons.find(zone.shape) != std::string_view::npos)
             throw Error(std::string("zone '") + zone.shape + "' has no meaning on hexagons");
-        look_ = exact_look();
+        look_ = target_ == caster_ ? geometry.side_directions().front() : geometry.direction(caster_, target_);
     }
 
     const Coord& target() const { return target_; }
@@ -50,7 +50,6 @@ public:
 private:
     Coord step(Direction direction) const { return geometry_.step(direction); }
     int distance(Coord offset) const { return geometry_.distance(offset, Coord{}); }
-    std::optional<Direction> exact_look() const;
     Coord nearest_side() const;
     bool in_cross(Coord offset, bool sides, bool corners, bool centre) const;
     bool on_line(Coord coord) const;
@@ -63,14 +62,6 @@ private:
     Coord caster_;
     std::optional<Direction> look_;
 };
-
-std::optional<Direction> Cast::exact_look() const {
-    const Coord offset = target_ - caster_;
-    if (offset == Coord{}) return geometry_.side_directions().front();
-    for (const Direction direction : all_directions)
-        if (steps_of(offset, step(direction))) return direction;
-    return std::nullopt;
-}
 
 Coord Cast::nearest_side() const {
     const Coord offset = target_ - caster_;

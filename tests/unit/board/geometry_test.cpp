@@ -109,6 +109,22 @@ TEST_CASE("directions turn clockwise and lead back", "[geometry]") {
     }
 }
 
+TEST_CASE("the direction of a straight line is the one whose steps lead there", "[geometry]") {
+    for (const Geometry& geometry : small_shapes()) {
+        CAPTURE(describe(geometry));
+        for (Cell a = 0; a < geometry.size(); ++a)
+            for (Cell b = 0; b < geometry.size(); ++b) {
+                std::optional<Direction> expected;
+                for (const Direction direction : all_directions)
+                    for (int count = 1; count < 30; ++count)
+                        if (geometry.step(direction) != Coord{} &&
+                            geometry.coord(a) + geometry.step(direction) * count == geometry.coord(b))
+                            expected = direction;
+                REQUIRE(geometry.direction(geometry.coord(a), geometry.coord(b)) == expected);
+            }
+    }
+}
+
 TEST_CASE("the eight directions of DOFUS have its numbers and steps", "[geometry]") {
     const auto [number, x, y] = GENERATE(table<int, int, int>(
         {{0, 1, 1}, {1, 1, 0}, {2, 1, -1}, {3, 0, -1}, {4, -1, -1}, {5, -1, 0}, {6, -1, 1}, {7, 0, 1}}));
