@@ -1,0 +1,273 @@
+"""What the servers of the tests do on their raw sockets: the two protocols told well, and every way to tell them badly.
+
+Each function of BEHAVIOURS gets the connection after the request was read, and writes what it likes. `gate` is set by
+the runner once the first text came out of the program, so that streaming can be proved without a clock.
+"""
+
+import json
+import os
+import socket
+import struct
+import time
+
+WORDS = ["Élowen ", "vise ", "le loup."]
+BEHAVIOURS = {}
+
+
+def behaviour(function):
+    BEHAVIOURS[function.__name__.replace("_", "-")] = function
+    return function
+
+
+class Exchange:
+    """One connection: how to write a head, chunks and the ends that a server should and should not make."""
+
+    def __init__(self, connection, request, gate):
+        self.connection = connection
+        self.request = request
+        self.gate = gate
+
+    def raw(self, data):
+        self.connection.sendall(data)
+
+    def head(self, status="200 OK", kind="text/event-stream", length=None, extra=""):
+        framing = "Transfer-Encoding: chunked" if length is None else f"Content-Length: {length}"
+        self.raw(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{framing}\r\n{extra}\r\n".encode())
+
+    def chunk(self, text):
+        data = text.encode()
+        self.raw(b"%x\r\n%s\r\n" % (len(data), data))
+
+    def end(self):
+        self.raw(b"0\r\n\r\n")
+
+    def error(self, status, body, extra=""):
+        data = body if isinstance(body, str) else json.dumps(body)
+        self.head(status, "application/json", len(data.encode()), extra)
+        self.raw(data.encode())
+
+    def reset(self):
+        """Closes with RST instead of FIN."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+    def silence(self):
+        """Says nothing until the client goes away."""
+        self.connection.settimeout(60)
+        try:
+            self.connection.recv(1)
+        except OSError:
+            pass
+
+
+def event(content=None, finish=None, **more):
+    delta = {} if content is None else {"content": content}
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return "data: " + json.dumps({"model": "tiny", "choices": [choice], **more}, ensure_ascii=False) + "\n\n"
+
+
+def line(content="", **more):
+    message = {"role": "assistant", "content": content}
+    return json.dumps({"model": "tiny", "message": message, "done": False, **more}, ensure_ascii=False) + "\n"
+
+
+STOP = event(finish="stop")
+USAGE = 'data: {"choices":[],"usage":{"prompt_tokens":39,"completion_tokens":3}}\n\n'
+DONE = "data: [DONE]\n\n"
+LAST = line(done=True, done_reason="stop", prompt_eval_count=39, eval_count=3)
+
+
+@behaviour
+def openai(x):
+    x.head()
+    x.chunk('data: {"choices":[{"index":0,"delta":{"role":"assistant","content":null}}]}\n\n')
+    for word in WORDS:
+        x.chunk(event(word))
+    x.chunk(STOP + USAGE + DONE)
+    x.end()
+
+
+@behaviour
+def openai_byte_by_byte(x):
+    """Every byte in a packet and a chunk of its own, with comments and \\r\\n between."""
+    x.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    x.head()
+    stream = ": hello\r\n\r\n" + "".join(map(event, WORDS)) + STOP + USAGE + DONE
+    for byte in stream.replace("\n", "\r\n").encode():
+        x.raw(b"1\r\n%c\r\n" % byte)
+    x.end()
+
+
+@behaviour
+def openai_gated(x):
+    """The second word only after the first one was seen."""
+    x.head()
+    x.chunk(event(WORDS[0]))
+    x.gate.wait(30)
+    x.chunk("".join(map(event, WORDS[1:])) + STOP + USAGE + DONE)
+    x.end()
+
+
+@behaviour
+def openai_no_usage(x):
+    x.head()
+    x.chunk("".join(map(event, WORDS)) + event(finish="length") + DONE)
+    x.end()
+
+
+@behaviour
+def openai_plain(x):
+    """Ignores `stream`."""
+    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": "".join(WORDS)}}
+    x.error("200 OK", {"model": "tiny", "choices": [choice], "usage": {"prompt_tokens": 39, "completion_tokens": 3}})
+
+
+@behaviour
+def openai_no_done(x):
+    """Finishes, but neither marks the end nor closes."""
+    x.head()
+    x.chunk("".join(map(event, WORDS)) + STOP + USAGE)
+    x.silence()
+
+
+@behaviour
+def openai_cut(x):
+    """The connection closes between two chunks."""
+    x.head()
+    x.chunk(event(WORDS[0]))
+
+
+@behaviour
+def openai_polite_cut(x):
+    """The server behind a gateway is lost; the gateway ends the stream as if all were well."""
+    x.head()
+    x.chunk(event(WORDS[0]) + DONE)
+    x.end()
+
+
+@behaviour
+def openai_reset(x):
+    x.head()
+    x.chunk(event(WORDS[0]))
+    time.sleep(0.1)
+    x.reset()
+
+
+@behaviour
+def openai_stall(x):
+    x.head()
+    x.chunk(event(WORDS[0]))
+    x.silence()
+
+
+@behaviour
+def openai_pings(x):
+    """Keeps the connection alive and says nothing."""
+    x.head()
+    try:
+        while True:
+            x.chunk(": ping\n\n")
+            time.sleep(0.05)
+    except OSError:
+        pass
+
+
+@behaviour
+def openai_stream_error(x):
+    x.head()
+    x.chunk(event(WORDS[0]) + 'data: {"error":{"message":"out of memory","type":"server_error"}}\n\n')
+    x.end()
+
+
+@behaviour
+def openai_malformed(x):
+    x.head()
+    x.chunk(event(WORDS[0]) + 'data: {"choices":[{"index"\n\n' + STOP + DONE)
+    x.end()
+
+
+@behaviour
+def ollama(x):
+    x.head(kind="application/x-ndjson")
+    for word in WORDS:
+        x.chunk(line(word))
+    x.chunk(LAST)
+    x.end()
+
+
+@behaviour
+def ollama_cut(x):
+    """No line says done."""
+    x.head(kind="application/x-ndjson")
+    x.chunk(line(WORDS[0]))
+    x.end()
+
+
+@behaviour
+def ollama_stream_error(x):
+    x.head(kind="application/x-ndjson")
+    x.chunk(line(WORDS[0]) + '{"error":"model runner has unexpectedly stopped"}\n')
+    x.end()
+
+
+@behaviour
+def ollama_second_fails(x):
+    """Fails every second request."""
+    if x.request["number"] % 2 == 0:
+        x.error("500 Internal Server Error", {"error": "llama runner process has terminated"})
+    else:
+        ollama(x)
+
+
+@behaviour
+def no_model(x):
+    x.error("404 Not Found", {"error": "model 'nemo' not found"})
+
+
+@behaviour
+def wrong_key(x):
+    key = x.request["headers"].get("authorization", "none").removeprefix("Bearer ")
+    x.error("401 Unauthorized", {"error": {"message": f"Incorrect API key provided: {key}."}})
+
+
+@behaviour
+def broken(x):
+    x.error("500 Internal Server Error", {"error": {"message": "index out of range", "type": "server_error"}})
+
+
+@behaviour
+def busy(x):
+    x.error("503 Service Unavailable", {"error": {"message": "Loading model"}}, "Retry-After: 7\r\n")
+
+
+@behaviour
+def redirect(x):
+    x.error("307 Temporary Redirect", "", "Location: http://127.0.0.1:9/elsewhere\r\n")
+
+
+@behaviour
+def web_page(x):
+    x.head(kind="text/html", length=6)
+    x.raw(b"<html>")
+
+
+@behaviour
+def reset_at_once(x):
+    x.reset()
+
+
+@behaviour
+def close_at_once(x):
+    pass
+
+
+@behaviour
+def mute(x):
+    x.silence()
+
+
+@behaviour
+def replay(x):
+    """The bytes of a captured response, from the file that REPLAY names."""
+    with open(os.environ["REPLAY"], "rb") as file:
+        x.raw(file.read())

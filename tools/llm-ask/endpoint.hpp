@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tk::llm {
+
+enum class Provider { builtin, ollama, openai };
+
+/// "builtin", "ollama", "openai".
+std::string_view provider_name(Provider provider);
+
+/// An http or https address in parts.
+struct Endpoint {
+    std::string scheme;     ///< "http" or "https"
+    std::string authority;  ///< host and port as written
+    std::string path;       ///< begins with `/`, without one at the end; empty for none
+    std::string query;      ///< with its `?`; empty for none
+
+    std::string host() const;
+    /// Port as written, or the scheme's.
+    std::string port() const;
+    std::string text() const;
+    /// For messages: without the query, which may hold a key.
+    std::string shown() const { return scheme + "://" + authority + path; }
+};
+
+/// Reads an address. Without a scheme it is http. Throws UsageError for another scheme, for a password in it (a secret
+/// does not belong into an option), and for what is no address.
+Endpoint parse_endpoint(std::string_view text);
+
+/// True for localhost and the loopback addresses.
+bool is_loopback(const Endpoint& endpoint);
+
+/// The address of the chat call of a server given by its base address: `http://host:8080`, `.../v1` or the whole path.
+Endpoint chat_endpoint(Provider provider, Endpoint base);
+
+/// The address that OLLAMA_HOST (`value`) means to Ollama's own clients: host, port or scheme may be missing, and
+/// 0.0.0.0 is this machine.
+Endpoint ollama_host(std::string_view value);
+
+}  // namespace tk::llm
