@@ -54,6 +54,12 @@ private:
     std::string code_;
 };
 
+/// There is no room for a file.
+class DiskFull : public Error {
+public:
+    explicit DiskFull(const std::string& what) : Error(what, "free some space and run again") {}
+};
+
 /// The reader of stdout went away: end silently with status 141.
 class ReaderGone : public std::exception {};
 

@@ -25,6 +25,7 @@ void install_signal_handlers() {
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the user's limit is a failed write
 }
 
 bool interrupted() noexcept { return signal_seen != 0; }

@@ -21,6 +21,8 @@ struct PnmHeader {
 
     std::size_t bytes_per_row() const;
 };
+/// Size of the whole file.
+std::size_t pnm_size(const PnmHeader& header);
 /// Nothing when `bytes` end before the header does; throws as `probe`. Does not check the size limit.
 std::optional<PnmHeader> read_pnm_header(std::string_view bytes, const std::string& name);
 /// Fills `rows` (of `picture`, as wide as it) from as many raw rows.
@@ -33,5 +35,7 @@ std::string encode_pnm(const cv::Mat& picture);
 
 /// The error for a picture that is cut off or damaged; `what` tells where.
 [[noreturn]] void throw_broken(const std::string& name, const std::string& what);
+/// The error for more than `max_file_bytes`.
+[[noreturn]] void throw_too_long(const std::string& name);
 
 }  // namespace tk::image

@@ -6,7 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/error.hpp"
-#include "core/writer.hpp"
+#include "core/files.hpp"
 #include "image/bytes.hpp"
 #include "image/codecs.hpp"
 
@@ -44,6 +44,19 @@ cv::Mat read_pnm_rows(const Descriptor& file, std::string head, const PnmHeader&
     return picture;
 }
 
+constexpr std::size_t first_look = 4096;
+
+/// Reads on to the end of the file, unless what is there already is no picture or too large a one.
+void read_rest(const Descriptor& file, std::string& bytes, const std::string& path) {
+    probe_start(bytes, path);
+    std::size_t size = bytes.size();
+    for (bool more = true; more;) {
+        if (size > max_file_bytes) throw_too_long(path);
+        size = std::min(size * 4, max_file_bytes + 1);
+        more = read_up_to(file.number(), bytes, size, path);
+    }
+}
+
 }  // namespace
 
 cv::Mat decode(std::string_view bytes, const std::string& name, Channels channels) {
@@ -58,29 +71,25 @@ cv::Mat decode(std::string_view bytes, const std::string& name, Channels channel
 }
 
 cv::Mat read_picture(const std::string& path, Channels channels) {
-    // An uncompressed 16-bit picture at the limit, and room for its header.
-    constexpr std::size_t max_bytes = static_cast<std::size_t>(max_pixels) * 6 + (std::size_t{16} << 20);
     const Descriptor file(open_picture(path));
     std::string bytes;
-    std::size_t size = 4096;
-    bool more = read_up_to(file.number(), bytes, size, path);
+    const bool more = read_up_to(file.number(), bytes, first_look, path);
     const auto encoding = sniff(bytes);
     if (encoding == Encoding::ppm || encoding == Encoding::pgm) {
         const auto header = read_pnm_header(bytes, path);
         if (header && probe(bytes, path).width > 0) {
             return with_channels(read_pnm_rows(file, std::move(bytes), *header, path), channels);
         }
-    } else if (encoding != Encoding::jpeg) {
-        probe(bytes, path);  // refuses what is no picture, or too large a one, before the rest is read
     }
-    while (more) {
-        if (size > max_bytes) {
-            throw RecordError("picture-too-large", fmt::format("{}: the file is larger than any picture may be", path));
-        }
-        size = std::min(size * 4, max_bytes + 1);
-        more = read_up_to(file.number(), bytes, size, path);
-    }
+    if (more) read_rest(file, bytes, path);
     return decode(bytes, path, channels);
+}
+
+std::string read_picture_bytes(const std::string& path) {
+    const Descriptor file(open_picture(path));
+    std::string bytes;
+    if (read_up_to(file.number(), bytes, first_look, path)) read_rest(file, bytes, path);
+    return bytes;
 }
 
 std::string encode(const cv::Mat& picture, Encoding encoding, const EncodeOptions& options) {
@@ -102,9 +111,7 @@ std::string encode(const cv::Mat& picture, Encoding encoding, const EncodeOption
 }
 
 void write_picture(const std::string& path, const cv::Mat& picture, Encoding encoding, const EncodeOptions& options) {
-    Writer file(path);
-    file.write(encode(picture, encoding, options));
-    file.close();
+    write_whole_file(path, encode(picture, encoding, options));
 }
 
 }  // namespace tk::image

@@ -19,6 +19,9 @@ cv::Mat decode(std::string_view bytes, const std::string& name, Channels channel
 /// The same for a file.
 cv::Mat read_picture(const std::string& path, Channels channels = Channels::bgr);
 
+/// The bytes of a picture file as they are; refuses what is no picture or beyond the limits from its header.
+std::string read_picture_bytes(const std::string& path);
+
 /// How a picture is written.
 struct EncodeOptions {
     int jpeg_quality = 92;    ///< 1..100; colour is not subsampled, so that small text stays readable

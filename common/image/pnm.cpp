@@ -50,6 +50,10 @@ std::size_t PnmHeader::bytes_per_row() const {
     return static_cast<std::size_t>(info.width) * static_cast<std::size_t>(channels) * (white > 255 ? 2 : 1);
 }
 
+std::size_t pnm_size(const PnmHeader& header) {
+    return header.pixels + header.bytes_per_row() * static_cast<std::size_t>(header.info.height);
+}
+
 std::optional<PnmHeader> read_pnm_header(std::string_view bytes, const std::string& name) {
     constexpr int most_side = 100'000'000;  // keeps the products below within 64 bits; the real limit is max_pixels
     constexpr std::size_t longest_header = 65536;

@@ -75,15 +75,42 @@ std::optional<Info> probe_jpeg(std::string_view bytes, const std::string& name) 
     return std::nullopt;
 }
 
-/// Nothing when `bytes` end before the size is known.
-std::optional<Info> try_probe(std::string_view bytes, const std::string& name) {
+}  // namespace
+
+std::string_view encoding_name(Encoding encoding) {
+    switch (encoding) {
+        case Encoding::png: return "png";
+        case Encoding::jpeg: return "jpeg";
+        case Encoding::ppm: return "ppm";
+        case Encoding::pgm: return "pgm";
+    }
+    return {};
+}
+
+std::optional<Encoding> encoding_named(std::string_view name) {
+    for (const Encoding encoding : {Encoding::png, Encoding::jpeg, Encoding::ppm, Encoding::pgm}) {
+        if (encoding_name(encoding) == name) return encoding;
+    }
+    return std::nullopt;
+}
+
+std::optional<Encoding> sniff(std::string_view bytes) {
+    if (bytes.starts_with(png_signature)) return Encoding::png;
+    if (bytes.starts_with(jpeg_signature)) return Encoding::jpeg;
+    const bool blank_follows = bytes.size() > 2 && (is_blank(bytes[2]) || bytes[2] == '#');
+    if (bytes.starts_with("P6") && blank_follows) return Encoding::ppm;
+    if (bytes.starts_with("P5") && blank_follows) return Encoding::pgm;
+    return std::nullopt;
+}
+
+std::optional<Info> probe_start(std::string_view bytes, const std::string& name) {
     const auto encoding = sniff(bytes);
     if (!encoding) {
+        if (bytes.empty()) throw_broken(name, "the file is empty");
         const std::string_view stranger = known_stranger(bytes);
         throw RecordError("picture-unknown-format",
-                          bytes.empty()      ? fmt::format("{}: the file is empty", name)
-                          : stranger.empty() ? fmt::format("{}: not a picture in PNG, JPEG or PPM format", name)
-                                             : fmt::format("{}: {} is not read", name, stranger),
+                          stranger.empty() ? fmt::format("{}: not a picture in PNG, JPEG or PPM format", name)
+                                           : fmt::format("{}: {} is not read", name, stranger),
                           "convert it to PNG, for instance with ImageMagick: convert FILE FILE.png");
     }
     std::optional<Info> info;
@@ -104,29 +131,8 @@ std::optional<Info> try_probe(std::string_view bytes, const std::string& name) {
     return info;
 }
 
-}  // namespace
-
-std::string_view encoding_name(Encoding encoding) {
-    switch (encoding) {
-        case Encoding::png: return "png";
-        case Encoding::jpeg: return "jpeg";
-        case Encoding::ppm: return "ppm";
-        case Encoding::pgm: return "pgm";
-    }
-    return {};
-}
-
-std::optional<Encoding> sniff(std::string_view bytes) {
-    if (bytes.starts_with(png_signature)) return Encoding::png;
-    if (bytes.starts_with(jpeg_signature)) return Encoding::jpeg;
-    const bool blank_follows = bytes.size() > 2 && (is_blank(bytes[2]) || bytes[2] == '#');
-    if (bytes.starts_with("P6") && blank_follows) return Encoding::ppm;
-    if (bytes.starts_with("P5") && blank_follows) return Encoding::pgm;
-    return std::nullopt;
-}
-
 Info probe(std::string_view bytes, const std::string& name) {
-    if (const auto info = try_probe(bytes, name)) return *info;
+    if (const auto info = probe_start(bytes, name)) return *info;
     throw_broken(name, "the picture ends in its header");
 }
 
@@ -138,10 +144,15 @@ Info probe_file(const std::string& path) {
     std::string head;
     for (std::size_t wanted = first_look; wanted <= last_look; wanted *= 4) {
         const bool at_end = !read_up_to(file.number(), head, wanted, path);
-        if (const auto info = try_probe(head, path)) return *info;
+        if (const auto info = probe_start(head, path)) return *info;
         if (at_end) break;
     }
     throw_broken(path, "the picture ends in its header");
+}
+
+void throw_too_long(const std::string& name) {
+    throw RecordError("picture-too-large",
+                      fmt::format("{}: it has more bytes than any picture within the limit", name));
 }
 
 void throw_broken(const std::string& name, const std::string& what) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@ enum class Encoding { png, jpeg, ppm, pgm };
 /// "png", "jpeg", "ppm", "pgm": the spelling in records.
 std::string_view encoding_name(Encoding encoding);
 
+/// The format of that name, as options spell it.
+std::optional<Encoding> encoding_named(std::string_view name);
+
 /// What the header of a picture says: width and height in pixels.
 struct Info {
     int width = 0;
@@ -23,6 +27,9 @@ struct Info {
 /// The largest picture that is read or written, in pixels; larger ones are refused before memory is taken.
 inline constexpr std::int64_t max_pixels = std::int64_t{128} << 20;
 
+/// The longest file of a picture that is read: an uncompressed one of 16 bits at the limit, and room for its header.
+inline constexpr std::size_t max_file_bytes = static_cast<std::size_t>(max_pixels) * 6 + (std::size_t{16} << 20);
+
 /// The format by its first bytes (a file's extension is never asked); nothing when it is none of ours.
 std::optional<Encoding> sniff(std::string_view bytes);
 
@@ -30,7 +37,11 @@ std::optional<Encoding> sniff(std::string_view bytes);
 /// `picture-broken`, `picture-too-large` or `picture-unknown-format`, in words that name the picture and what to do.
 Info probe(std::string_view bytes, const std::string& name);
 
-/// The same for a file; reads its first kilobytes only. A file that cannot be read is code `picture-missing`.
+/// The same for bytes that may end within the header; nothing then.
+std::optional<Info> probe_start(std::string_view bytes, const std::string& name);
+
+/// The same as `probe` for a file; reads its first kilobytes only. A file that cannot be read is code
+/// `picture-missing`.
 Info probe_file(const std::string& path);
 
 }  // namespace tk::image

@@ -1,3 +1,4 @@
+// links: tk_image
 #include <cstddef>
 #include <cstdint>
 

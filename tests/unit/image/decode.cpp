@@ -156,7 +156,7 @@ TEST_CASE("what is no picture, cut off or too large is refused in one line that 
     const std::string png = encode(noise(20, 20, CV_8UC3), Encoding::png);
     const std::string jpeg = encode(ramp(32, 32), Encoding::jpeg);
     const auto [bytes, code, words] = GENERATE_COPY(table<std::string, std::string, std::string>({
-        {"", "picture-unknown-format", "shot: the file is empty"},
+        {"", "picture-broken", "shot: the file is empty"},
         {"hello", "picture-unknown-format", "shot: not a picture"},
         {"GIF89a....", "picture-unknown-format", "shot: GIF is not read"},
         {"P3\n1 1\n255\n1 2 3", "picture-unknown-format", "text PPM"},

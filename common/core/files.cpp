@@ -1,0 +1,47 @@
+#include "core/files.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/error.hpp"
+#include "core/interrupt.hpp"
+
+namespace tk {
+
+namespace {
+
+/// False with `errno` set when the bytes cannot all be written.
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR && !interrupted()) continue;
+        if (count < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+[[noreturn]] void fail(const std::string& path) {
+    if (errno == EINTR) throw Interrupted();
+    if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) throw DiskFull(with_errno(path));
+    throw Error(with_errno(path), "choose a folder that exists and that you may write to");
+}
+
+}  // namespace
+
+void write_whole_file(const std::string& path, std::string_view bytes) {
+    const std::string part = path + ".part-" + std::to_string(::getpid());
+    const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor < 0) fail(path);
+    int reason = write_all(descriptor, bytes) ? 0 : errno;
+    ::close(descriptor);
+    if (reason == 0 && ::rename(part.c_str(), path.c_str()) != 0) reason = errno;
+    if (reason == 0) return;
+    ::unlink(part.c_str());
+    errno = reason;
+    fail(path);
+}
+
+}  // namespace tk

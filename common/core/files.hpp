@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace tk {
+
+/// Writes `bytes` beside `path` and renames: another program sees the whole file or none. Not synced to the disk.
+/// Throws Error naming the path (`DiskFull` when there is no room); nothing remains then.
+void write_whole_file(const std::string& path, std::string_view bytes);
+
+}  // namespace tk

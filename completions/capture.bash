@@ -1,0 +1,58 @@
+# bash completion of capture, printed by capture --print-completion bash
+_turnkit_capture() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $previous in
+        --interval)
+            COMPREPLY=()
+            return
+            ;;
+        --fps)
+            COMPREPLY=()
+            return
+            ;;
+        --every)
+            COMPREPLY=()
+            return
+            ;;
+        --changed-share)
+            COMPREPLY=()
+            return
+            ;;
+        --profile)
+            COMPREPLY=()
+            return
+            ;;
+        --out)
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
+        --image-format)
+            mapfile -t COMPREPLY < <(compgen -W 'ppm png jpeg' -- "$word")
+            return
+            ;;
+        -o | --output)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --lang)
+            mapfile -t COMPREPLY < <(compgen -W 'en fr' -- "$word")
+            return
+            ;;
+        --color)
+            mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+            return
+            ;;
+        --stats)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+    esac
+    local options='--interval --fps --every --changed --changed-share --profile --out --inline --image-format -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    else
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -o filenames -F _turnkit_capture capture

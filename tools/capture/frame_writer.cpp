@@ -1,0 +1,130 @@
+#include "capture/frame_writer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <filesystem>
+
+#include "capture/picture_list.hpp"
+#include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/text.hpp"
+#include "image/extent.hpp"
+#include "image/frame.hpp"
+#include "image/picture.hpp"
+
+namespace tk::capture {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A real number as JSON, recognisable as one: "3.0".
+std::string real(double value) {
+    std::string text = fmt::format("{}", value);
+    if (text.find_first_of(".e") == std::string::npos) text += ".0";
+    return text;
+}
+
+double seconds_of(std::int64_t index, const Options& options) {
+    const double seconds =
+        options.fps ? static_cast<double>(index) / *options.fps : static_cast<double>(index) * options.interval;
+    return std::round(seconds * 1e6) / 1e6;
+}
+
+/// An image member: `location` is its first part, with the place or the bytes.
+std::string image_json(const std::string& location, const image::Info& info) {
+    return fmt::format(R"({{{},"width":{},"height":{},"format":"{}"}})", location, info.width, info.height,
+                       image::encoding_name(info.encoding));
+}
+
+/// JSON is UTF-8, the names of files are any bytes.
+std::string path_member(const std::string& path) {
+    if (!valid_utf8(path)) {
+        throw RecordError("bad-name", fmt::format("{}: the name of this file is not UTF-8", path),
+                          "rename it, for instance with convmv");
+    }
+    return "\"path\":" + json_quote(path);
+}
+
+void prepare_folder(const std::string& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) throw Error(fmt::format("{}: {}", folder, failed.message()), "choose another folder for --out");
+    if (!fs::is_empty(folder, failed)) {
+        throw Error(fmt::format("{}: this folder has files in it", folder),
+                    "give --out an empty folder or a new one: pictures are never written over others");
+    }
+}
+
+}  // namespace
+
+FrameWriter::FrameWriter(Context& context, const Options& options) : context_(context), options_(options) {
+    if (!options.out.empty()) prepare_folder(options.out);
+}
+
+std::string FrameWriter::file_name(image::Encoding encoding) const {
+    return fmt::format("{:06}.{}", written_, image::encoding_name(encoding));
+}
+
+std::string FrameWriter::outgoing_bytes(const Picture& picture) const {
+    std::string bytes = encoded_bytes(picture);
+    const image::Info info = image::probe(bytes, shown_name(picture));
+    if (options_.image_format.empty()) return bytes;
+    const auto wanted = image::encoding_named(options_.image_format);
+    if (wanted == info.encoding) return bytes;
+    return image::encode(image::decode(bytes, shown_name(picture)), *wanted);
+}
+
+std::string FrameWriter::place(const Picture& picture) {
+    if (!picture.path.empty() && options_.out.empty() && !options_.inlined) {
+        const image::Info info = image::probe_file(picture.path);
+        image::check_complete(picture.path, info);
+        return image_json(path_member(picture.path), info);
+    }
+    const std::string bytes = outgoing_bytes(picture);
+    const image::Info info = image::probe(bytes, shown_name(picture));
+    if (options_.inlined) return image_json("\"data\":\"" + image::to_base64(bytes) + "\"", info);
+    const std::string path = (fs::path(options_.out) / file_name(info.encoding)).string();
+    const std::string member = path_member(path);
+    write_whole_file(path, bytes);
+    return image_json(member, info);
+}
+
+std::string FrameWriter::profile_of(const Picture& picture) {
+    if (!options_.profile.empty()) return options_.profile;
+    if (picture.path.empty()) return {};
+    const std::string folder = fs::path(picture.path).parent_path().string();
+    const auto [known, is_new] = profiles_.try_emplace(folder);
+    if (is_new) {
+        try {
+            known->second = profile_beside(picture.path);
+        } catch (const InputError& error) {
+            context_.problem(error);
+        }
+    }
+    return known->second;
+}
+
+void FrameWriter::write(const Picture& picture) {
+    std::optional<double> share;
+    if (options_.changed) {
+        share = changes_.compare(encoded_bytes(picture), shown_name(picture));
+        if (share && *share <= options_.changed_share) return;
+    }
+    const std::string image = place(picture);
+    const std::string profile = profile_of(picture);
+    std::string record =
+        fmt::format(R"({{"type":"frame","id":{},"t":{})", json_quote(fmt::format("{}/{:06}", picture.series, written_)),
+                    real(seconds_of(picture.index, options_)));
+    if (!profile.empty()) record += ",\"profile\":" + json_quote(profile);
+    record += fmt::format(R"(,"source":{{"kind":"{}","name":{},"index":{}}},"image":{})", picture.kind,
+                          json_quote(picture.name), picture.index, image);
+    if (share) record += ",\"changed\":" + real(std::round(*share * 1e6) / 1e6);
+    context_.out().line(record + "}");
+    ++context_.counters().records_out;
+    ++written_;
+    if (options_.changed) changes_.keep();
+}
+
+}  // namespace tk::capture

@@ -1,0 +1,57 @@
+#include "capture/capture.hpp"
+
+namespace {
+
+void declare(tk::Command& tool, tk::capture::Options& options) {
+    tool.operand("SOURCE", &options.sources, "Picture files, folders of pictures, quoted patterns, or - for stdin");
+    tool.real("--interval", "SECONDS", &options.interval, "Time between two pictures of the input").between(0, 1e6);
+    tool.real("--fps", "RATE", &options.fps, "Pictures a second of the input, instead of --interval")
+        .between(1e-6, 1e6);
+    tool.integer("--every", "N", &options.every, "Take every Nth picture only").between(1, 1e9);
+    tool.flag("--changed", options.changed, "Leave out pictures that have not changed since the last frame");
+    tool.real("--changed-share", "SHARE", &options.changed_share,
+              "With --changed: leave out pictures of which no larger share (0 to 1) of pixels has changed")
+        .between(0, 1);
+    tool.text("--profile", "NAME", &options.profile, "Profile of the game, written into the records");
+    tool.folder("--out", "DIR", &options.out, "Copy the pictures into this empty or new folder and keep them");
+    tool.flag("--inline", options.inlined, "Put the pictures into the records (base64), for pipes across machines");
+    tool.choice("--image-format", "FORMAT", &options.image_format, {"ppm", "png", "jpeg"},
+                "Format of pictures that are written; without it they stay as they are");
+    tool.reads_stdin();
+}
+
+void describe(tk::Command& tool) {
+    tool.describe(
+        "capture prints one frame record for each picture: its place, size and format, and its time from the start of "
+        "the "
+        "input. Pictures that are files stay where they are and are not decoded. A folder gives its PNG, JPEG and PPM "
+        "pictures in natural order (frame2 before frame10); what a file is, its content decides, not its name.");
+    tool.describe(
+        "The profile of the game comes from --profile, else from a file profile.json beside the pictures, for instance "
+        "{\"profile\":\"dofus\"}.");
+    tool.describe(
+        "A broken picture is reported by name and left out; the others go on, and the status at the end is 1.");
+    tool.section("CHANGES",
+                 "With --changed a picture becomes a frame only if it differs from the frame before: if more than the "
+                 "share of pixels that --changed-share gives (0 without it: any) differ by more than 8 of 255 in a "
+                 "colour. The record then says which share has changed. The first picture always becomes a frame.");
+    tool.section("FRAME RECORDS",
+                 "The number in id counts the frames, source.index the pictures of the whole input, both from 0; t is "
+                 "index times --interval, or index divided by --fps.");
+    tool.example("The pictures of a recorded fight as records", "capture replay");
+    tool.example("One picture in five, of a game shown at two pictures a second", "capture --every 5 --fps 2 replay");
+    tool.example("Only what changed, kept as JPEG", "capture --changed --out kept --image-format jpeg replay");
+    tool.example("Pictures from a pipe, into the records", "cat replay/*.png | capture --inline -");
+    tool.see_also("ocr(1), grid-analyze(1), action-report(1)");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    tk::Command tool{"capture", "print one frame record per picture"};
+    tk::capture::Options options;
+    describe(tool);
+    declare(tool, options);
+    tool.action([&](tk::Context& context) { return tk::capture::run(context, options); });
+    return tk::run_main(tool, argc, argv);
+}

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tk::capture {
+
+/// What the command line of capture says.
+struct Options {
+    std::vector<std::string> sources;
+    double interval = 1.0;      ///< seconds between two pictures of a source
+    std::optional<double> fps;  ///< the same as pictures a second
+    std::int64_t every = 1;
+    bool changed = false;
+    double changed_share = 0;
+    std::string profile;
+    std::string out;  ///< folder that keeps the pictures; empty: none
+    bool inlined = false;
+    std::string image_format;  ///< empty: pictures stay in their own format
+};
+
+}  // namespace tk::capture
