@@ -8,35 +8,29 @@ namespace {
 void describe(tk::Command& tool) {
     tool.describe(
         "llm-ask asks a language model, or tells a fight turn by turn as a stage of a pipe. Answers stream, and an "
-        "answer "
-        "that breaks off is an error, never shown as whole.");
+        "answer that breaks off is an error, never shown as whole.");
     tool.describe(
         "Nothing is sent anywhere unless a server is named: by --provider, by --url, by the environment or by the "
         "configuration file. Where none is, narrate uses its builtin narrator, says so, and needs no network.");
-    tool.section(
-        "PROVIDERS",
-        "ollama speaks Ollama's own protocol (/api/chat) and always sets the size of the context, because that "
-        "server otherwise cuts long prompts silently. Without --url it is at $OLLAMA_HOST, else at "
-        "127.0.0.1:11434.");
-    tool.section(
-        "",
-        "openai speaks the chat completions protocol of OpenAI, which llama.cpp, vLLM, DeepSeek and many others "
-        "serve too. Without --url it is at $OPENAI_BASE_URL, else at https://api.openai.com/v1. The address may "
-        "be a host (http://127.0.0.1:8080), a base (.../v1) or the whole path of the call.");
-    tool.section(
-        "",
-        "builtin is no language model: it puts the action records into plain sentences, the same ones each time, "
-        "in the language of --lang, and calls itself builtin in the answers.");
-    tool.section(
-        "KEYS",
-        "The key of a server is the first line of --key-file, else TURNKIT_LLM_KEY, else OPENAI_API_KEY (provider "
-        "openai only, and never over an unencrypted connection to another machine). There is no option that "
-        "takes a key, and no message shows one. Redirects are not followed.");
-    tool.section(
-        "LIMITS",
-        "Four separate limits end a wait: for the connection, for the first word (a long prompt on a slow machine "
-        "takes its time), between two words, and for the whole answer. A server that only keeps the connection "
-        "alive counts as silent.");
+    tool.section("OLLAMA",
+                 "Provider ollama speaks Ollama's own protocol (/api/chat) and always sets the size of the context, "
+                 "because that server otherwise cuts long prompts silently. Without --url it is at $OLLAMA_HOST, else "
+                 "at 127.0.0.1:11434.");
+    tool.section("OTHER SERVERS",
+                 "Provider openai speaks the chat completions protocol of OpenAI, which llama.cpp, vLLM, DeepSeek and "
+                 "many others serve too. Without --url it is at $OPENAI_BASE_URL, else at https://api.openai.com/v1. "
+                 "The address may be a host (http://127.0.0.1:8080), a base (.../v1) or the whole path of the call.");
+    tool.section("THE BUILTIN NARRATOR",
+                 "Provider builtin is no language model: it puts the action records into plain sentences, the same "
+                 "ones each time, in the language of --lang, and calls itself builtin in the answers.");
+    tool.section("KEYS",
+                 "The key of a server is the first line of --key-file, else TURNKIT_LLM_KEY, else OPENAI_API_KEY "
+                 "(provider openai only, and never over an unencrypted connection to another machine). There is no "
+                 "option that takes a key, and no message shows one. Redirects are not followed.");
+    tool.section("LIMITS",
+                 "Four separate limits end a wait: for the connection, for the first word (a long prompt on a slow "
+                 "machine takes its time), between two words, and for the whole answer. A server that only keeps the "
+                 "connection alive counts as silent.");
     tool.see_also("grid-analyze(1), kb-query(1), action-report(1), jq(1)");
 }
 
