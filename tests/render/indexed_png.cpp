@@ -14,21 +14,20 @@ int channel(std::uint32_t colour, int shift) {
     return static_cast<int>((colour >> shift) & 255);
 }
 
-unsigned char nearest(std::uint32_t colour, std::span<const std::uint32_t> palette) {
-    std::size_t best = 0;
-    int least = 3 * 256 * 256;
-    for (std::size_t i = 0; i < palette.size(); ++i) {
-        int distance = 0;
-        for (const int shift : {0, 8, 16}) {
-            const int difference = channel(colour, shift) - channel(palette[i], shift);
-            distance += difference * difference;
-        }
-        if (distance < least) {
-            least = distance;
-            best = i;
-        }
+int distance(std::uint32_t a, std::uint32_t b) {
+    int sum = 0;
+    for (const int shift : {0, 8, 16}) {
+        const int difference = channel(a, shift) - channel(b, shift);
+        sum += difference * difference;
     }
-    return static_cast<unsigned char>(best);
+    return sum;
+}
+
+unsigned char nearest(std::uint32_t colour, std::span<const std::uint32_t> palette) {
+    const auto best = std::min_element(palette.begin(), palette.end(), [colour](std::uint32_t a, std::uint32_t b) {
+        return distance(a, colour) < distance(b, colour);
+    });
+    return static_cast<unsigned char>(best - palette.begin());
 }
 
 void write_to(std::FILE* file, int width, int height, std::vector<unsigned char>& indices,
@@ -61,14 +60,24 @@ std::vector<std::uint32_t> common_palette(std::span<const std::vector<std::uint3
     for (const auto& picture : pictures) {
         for (const std::uint32_t pixel : picture) ++counts[pixel];
     }
-    std::vector<std::pair<std::size_t, std::uint32_t>> order;
-    for (const auto& [colour, count] : counts) order.emplace_back(count, colour);
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
-    order.resize(std::min<std::size_t>(order.size(), 256));
+    struct Candidate {
+        std::uint32_t colour;
+        double count;
+        int away;  // from the nearest of the palette
+    };
+    std::vector<Candidate> left;
+    for (const auto& [colour, count] : counts) left.push_back({colour, static_cast<double>(count), 1 << 20});
+    std::sort(left.begin(), left.end(), [](const Candidate& a, const Candidate& b) { return a.colour < b.colour; });
+    // Each time the colour whose absence would cost most: frequent ones first, then rare ones far from all others.
     std::vector<std::uint32_t> palette;
-    for (const auto& [count, colour] : order) palette.push_back(colour);
+    const auto cost = [](const Candidate& c) { return c.count * c.away; };
+    while (palette.size() < 256) {
+        const auto next = std::max_element(left.begin(), left.end(),
+                                           [&](const Candidate& a, const Candidate& b) { return cost(a) < cost(b); });
+        if (next == left.end() || next->away == 0) break;
+        palette.push_back(next->colour);
+        for (Candidate& c : left) c.away = std::min(c.away, distance(c.colour, palette.back()));
+    }
     return palette;
 }
 

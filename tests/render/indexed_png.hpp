@@ -7,7 +7,8 @@
 
 namespace tk::render {
 
-/// The 256 colours (0xRRGGBB) that occur most in the pictures together; ties go to the darker.
+/// Up to 256 colours (0xRRGGBB) that stand best for those of the pictures together: what a colour costs that is left
+/// out is its count times the squared distance to the nearest that is kept.
 std::vector<std::uint32_t> common_palette(std::span<const std::vector<std::uint32_t>> pictures);
 
 /// Writes the picture as a palette PNG, each colour replaced by the nearest of the palette: about a quarter of the

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "render/terrain.hpp"
+
 namespace tk::render {
 namespace {
 
@@ -68,7 +70,12 @@ Script read_script(const std::string& path) {
         script.board = kind_of(board.at("kind").get<std::string>());
         script.cols = board.at("cols");
         script.rows = board.at("rows");
-        for (const auto& row : board.at("cells")) script.cells += row.get<std::string>();
+        if (board.contains("seed")) {
+            SplitMix64 random(board.at("seed").get<std::uint64_t>());
+            script.cells = random_cells({script.board, script.cols, script.rows, ratio(script.board), 1, {}}, random);
+        } else {
+            for (const auto& row : board.at("cells")) script.cells += row.get<std::string>();
+        }
         if (script.cells.size() != static_cast<std::size_t>(script.cols * script.rows)) {
             throw std::runtime_error("the board has not cols x rows cells");
         }

@@ -4,7 +4,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <set>
 
+#include "board/path.hpp"
+#include "board/sight.hpp"
 #include "catch.hpp"
 #include "profile/profile.hpp"
 #include "render/canvas.hpp"
@@ -66,6 +69,52 @@ TEST_CASE("the sample replay is what the script draws") {
     CHECK(count == lines_of(sample / "truth.jsonl").size());
     CHECK(count >= 15);
     CHECK(count <= 25);
+}
+
+TEST_CASE("in the sample nobody casts through an obstacle or a fighter, and every move is a shortest way") {
+    const Script script = read_script((source / "tests/render/scripts/fight.json").string());
+    const Fight fight = simulate(script);
+    const tk::board::Board board({}, script.cells);
+    // The rain of splinters falls from above.
+    const std::set<std::string> blind{"Pluie d'échardes"};
+    for (const Event& event : fight.events) {
+        tk::board::CellSet taken(board.size());
+        for (const Fighter& fighter : fight.states[event.frame - 1].fighters) {
+            if (fighter.hp > 0) taken.add(fighter.cell);
+        }
+        INFO("picture " << event.frame);
+        if (event.kind == Event::Kind::cast && !blind.contains(event.spell)) {
+            CHECK(tk::board::sees(board, taken, event.from, event.cell));
+        }
+        if (event.kind == Event::Kind::move) {
+            const auto path = tk::board::find_path(board, event.from, event.cell, taken);
+            REQUIRE(path);
+            CHECK(path->size() == event.path.size());
+            CHECK(event.path.back() == event.cell);
+            for (const int cell : event.path) CHECK((board.walkable(cell) && !taken.contains(cell)));
+        }
+    }
+}
+
+TEST_CASE("every script can be played") {
+    for (const auto& entry : fs::directory_iterator(source / "tests/render/scripts")) {
+        INFO(entry.path());
+        const Script script = read_script(entry.path().string());
+        CHECK(simulate(script).states.size() == script.steps.size() + 1);
+    }
+}
+
+TEST_CASE("a script that cannot be played is refused with the reason") {
+    Script script = read_script((source / "tests/render/scripts/fight.json").string());
+    const auto [change, reason] = GENERATE(table<int, std::string>(
+        {{0, "cannot walk"}, {1, "too few points"}, {2, "nobody alive"}, {3, "does not stand on floor"}}));
+    switch (change) {
+        case 0: script.steps.front().cell = 559; break;
+        case 1: script.steps[1].cost = 7; break;
+        case 2: script.steps[1].damage.front().target = "Personne"; break;
+        default: script.fighters.front().cell = 0; break;
+    }
+    CHECK_THROWS_WITH(simulate(script), Catch::Contains(reason));
 }
 
 TEST_CASE("the sample replay is small") {
