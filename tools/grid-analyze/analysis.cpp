@@ -1,0 +1,118 @@
+#include "grid-analyze/analysis.hpp"
+
+#include <filesystem>
+#include <opencv2/core/utility.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "grid-analyze/records.hpp"
+#include "image/frame.hpp"
+
+namespace tk::grid {
+namespace {
+
+/// Frames of one source are one fight: pictures of one folder, else what the first part of the frame's id names.
+std::string session_of(const Record& record) {
+    const auto source = record.view.find("source");
+    const auto image = record.view.find("image");
+    if (source && image && source->string("kind") == "image") {
+        const auto folder = std::filesystem::path(image->string("path").value_or("")).parent_path().filename();
+        if (!folder.empty()) return folder.string();
+    }
+    const std::string id(record.view.string("id").value_or(""));
+    return id.substr(0, id.rfind('/') == std::string::npos ? 0 : id.rfind('/'));
+}
+
+}  // namespace
+
+Search Fight::search(const cv::Mat& picture) {
+    cv::Mat gray;
+    cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
+    if (board_ && still_fits(gray, *board_)) return *board_;
+    ++searches_;
+    Search search = find_board(gray, profile_.board);
+    if (const auto* found = std::get_if<FoundBoard>(&search)) board_ = *found;
+    return search;
+}
+
+Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text) {
+    Findings findings;
+    findings.search = search(picture);
+    findings.hud = reading.hud;
+    Moment moment;
+    moment.shows_text = has_text;
+    moment.hud = reading.hud;
+    moment.chat = reading.chat;
+    if (const auto* board = std::get_if<FoundBoard>(&findings.search)) {
+        Scene& scene = findings.scene;
+        scene = read_scene(picture, *board, profile_, reading.plates);
+        scene.surface.cells = memory_.recall(*board, scene.surface.cells);
+        findings.members = roster_.take(scene.sightings, board->geometry);
+        moment.shows_board = true;
+        for (std::size_t i = 0; i < scene.sightings.size(); ++i) {
+            moment.cells[findings.members[i]] = scene.sightings[i].cell;
+            if (scene.sightings[i].hp_share) moment.hp_shares[findings.members[i]] = *scene.sightings[i].hp_share;
+            if (scene.sightings[i].has_marker) findings.active = findings.members[i];
+        }
+        for (const auto& [name, cells] : scene.surface.highlights) {
+            if (name == "target") moment.target_cells = cells;
+        }
+    }
+    if (reading.hud.name) {
+        if (const auto named = roster_.find(*reading.hud.name)) findings.active = named;
+    }
+    if (findings.active && reading.hud.name) {
+        Member& member = roster_.member(*findings.active);
+        if (reading.hud.kind) member.kind = reading.hud.kind;
+        if (reading.hud.level) member.level = reading.hud.level;
+        if (reading.hud.max_hp) member.max_hp = reading.hud.max_hp;
+    }
+    moment.active = findings.active;
+    if (board_) {
+        const board::Board cells = findings.scene.surface.cells.empty()
+                                       ? board::Board(board_->geometry)
+                                       : board::Board(board_->geometry, findings.scene.surface.cells);
+        findings.actions = chronicle_.advance(moment, roster_, cells);
+    }
+    return findings;
+}
+
+Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)) {
+    cv::setNumThreads(1);
+    if (!wishes_.profile.empty()) profiles_[wishes_.profile] = profile::load_profile(wishes_.profile);
+}
+
+const profile::Profile& Stage::profile_of(const Record& record) {
+    const std::string name = profile::choose_profile(wishes_.profile, record.view.string("profile")).value_or("");
+    const auto known = profiles_.find(name);
+    if (known != profiles_.end()) return known->second;
+    if (name.empty()) return profiles_[name];
+    try {
+        return profiles_[name] = profile::load_profile(name);
+    } catch (const Error& error) {
+        throw RecordError("profile-missing", error.what(), error.advice());
+    }
+}
+
+std::optional<Enrichment> Stage::enrich(const Record& record) {
+    const auto picture = image::picture_of(record);
+    if (!picture) return std::nullopt;
+    const profile::Profile& profile = profile_of(record);
+    const std::string session = session_of(record);
+    if (!fight_ || session != session_ || &profile != playing_) {
+        if (fight_) searches_ += fight_->searches();
+        fight_ = std::make_unique<Fight>(profile);
+        session_ = session;
+        playing_ = &profile;
+    }
+    const auto ocr = record.view.find("ocr");
+    const Findings findings = fight_->look(*picture, ocr ? read_ocr(*ocr) : Reading{}, ocr.has_value());
+    Enrichment enrichment;
+    enrichment.fields = frame_fields(findings, fight_->roster(), profile);
+    if (wishes_.events) {
+        for (const Action& action : findings.actions)
+            enrichment.after.push_back(action_record(action, fight_->roster(), record, session));
+    }
+    return enrichment;
+}
+
+}  // namespace tk::grid

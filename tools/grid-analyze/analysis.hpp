@@ -1,0 +1,79 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/filter.hpp"
+#include "grid-analyze/events.hpp"
+#include "grid-analyze/finder.hpp"
+#include "grid-analyze/memory.hpp"
+#include "grid-analyze/reading.hpp"
+#include "grid-analyze/roster.hpp"
+#include "grid-analyze/scene.hpp"
+
+namespace tk::grid {
+
+/// What the user asked for.
+struct Wishes {
+    std::string profile;  ///< name or path; empty: the environment's or the record's
+    bool events = false;
+};
+
+/// What one frame showed, ready to be written.
+struct Findings {
+    Search search;
+    Scene scene;                       ///< empty without a board
+    std::vector<std::size_t> members;  ///< of the scene's sightings, indices into the roster
+    std::optional<std::size_t> active;
+    Hud hud;
+    std::vector<Action> actions;
+};
+
+/// A fight as it is followed from frame to frame.
+class Fight {
+public:
+    explicit Fight(const profile::Profile& profile) : profile_(profile), chronicle_(profile.events) {}
+
+    /// `picture`: blue, green, red.
+    Findings look(const cv::Mat& picture, const Reading& reading, bool has_text);
+
+    const Roster& roster() const { return roster_; }
+    /// How often the board was searched for; in the other frames it lay where it was.
+    std::int64_t searches() const { return searches_; }
+
+private:
+    Search search(const cv::Mat& picture);
+
+    const profile::Profile& profile_;
+    std::optional<FoundBoard> board_;
+    CellMemory memory_;
+    Roster roster_;
+    Chronicle chronicle_;
+    std::int64_t searches_ = 0;
+};
+
+/// The filter's work: turns records with a picture into `grid`, `entities`, `state` and the actions after them.
+class Stage {
+public:
+    /// Loads the profile that the user names, so that a mistake shows before the first record.
+    explicit Stage(Wishes wishes);
+
+    /// Nothing for a record without a picture. Throws RecordError for one whose picture or profile cannot be read.
+    std::optional<Enrichment> enrich(const Record& record);
+
+    std::int64_t searches() const { return searches_ + (fight_ ? fight_->searches() : 0); }
+
+private:
+    const profile::Profile& profile_of(const Record& record);
+
+    Wishes wishes_;
+    std::map<std::string, profile::Profile> profiles_;  ///< "" is the one that knows no game
+    std::string session_;
+    const profile::Profile* playing_ = nullptr;
+    std::unique_ptr<Fight> fight_;
+    std::int64_t searches_ = 0;
+};
+
+}  // namespace tk::grid

@@ -1,0 +1,166 @@
+#include "grid-analyze/chat.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <regex>
+
+#include "core/text.hpp"
+
+namespace tk::grid {
+namespace {
+
+constexpr std::size_t longest_line = 300;
+
+/// One way to write what readers write in several.
+std::string tidied(std::string_view text) {
+    static constexpr std::pair<std::string_view, std::string_view> spellings[] = {
+        {"\u2019", "'"}, {"\u2018", "'"}, {"\u2013", "-"}, {"\u2014", "-"}, {"\u2212", "-"}, {"\u00a0", " "}};
+    std::string tidy;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto found = std::find_if(std::begin(spellings), std::end(spellings),
+                                        [&](const auto& s) { return text.substr(i).starts_with(s.first); });
+        if (found != std::end(spellings)) {
+            tidy += found->second;
+            i += found->first.size();
+        } else {
+            tidy += text[i++];
+        }
+    }
+    std::string spaced;
+    for (const char c : tidy) {
+        if (c == ' ' && (spaced.empty() || spaced.back() == ' ')) continue;
+        spaced += c;
+    }
+    while (!spaced.empty() && spaced.back() == ' ') spaced.pop_back();
+    return spaced;
+}
+
+/// The plain words of a pattern that are long enough to be recognised with a slip.
+std::vector<std::string> plain_words(const std::string& pattern) {
+    std::vector<std::string> words;
+    std::string word;
+    for (std::size_t i = 0; i <= pattern.size(); ++i) {
+        const char c = i < pattern.size() ? pattern[i] : ' ';
+        if (std::isalpha(static_cast<unsigned char>(c)) || (static_cast<unsigned char>(c) & 0x80) != 0) {
+            word += c;
+            continue;
+        }
+        const bool is_escape = !word.empty() && i > word.size() && pattern[i - word.size() - 1] == '\\';
+        const bool is_optional = c == '?' || c == '*';
+        if (word.size() >= 4 && !is_escape && !is_optional) words.push_back(word);
+        word.clear();
+    }
+    return words;
+}
+
+/// `text` with every word that is one slip away from one of `words` replaced by it.
+std::string repaired(const std::string& text, const std::vector<std::string>& words) {
+    std::string result;
+    for (const std::string& token : split(text, ' ')) {
+        const auto known = std::find_if(words.begin(), words.end(),
+                                        [&](const std::string& word) { return edit_distance(token, word, 2) == 1; });
+        if (!result.empty()) result += ' ';
+        result += known == words.end() ? token : *known;
+    }
+    return result;
+}
+
+std::optional<int> to_number(const std::string& text) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
+                 [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+    return digits;
+}
+
+/// Whether two readings are of one line: a number that differs makes another line, a few letters do not.
+bool same_line(const ChatLine& a, const ChatLine& b) {
+    if (a.text == b.text) return true;
+    if (digits_of(a.text) != digits_of(b.text)) return false;
+    const std::string x = fold(a.text), y = fold(b.text);
+    const std::size_t limit = std::max<std::size_t>(1, std::min(x.size(), y.size()) / 10);
+    return edit_distance(x, y, limit + 1) <= limit;
+}
+
+}  // namespace
+
+struct ChatReader::Rule {
+    std::string event;
+    std::regex pattern;
+    std::vector<std::string> groups;
+};
+
+ChatReader::~ChatReader() = default;
+ChatReader::ChatReader(ChatReader&&) noexcept = default;
+
+ChatReader::ChatReader(const std::vector<profile::EventPattern>& patterns) {
+    for (const auto& pattern : patterns) {
+        rules_.push_back({pattern.event, std::regex(pattern.pattern), pattern.groups});
+        for (std::string& word : plain_words(pattern.pattern)) words_.push_back(std::move(word));
+    }
+}
+
+std::optional<Told> ChatReader::read(const ChatLine& line) const {
+    if (line.text.size() > longest_line) return std::nullopt;
+    const std::string tidy = tidied(line.text);
+    const std::string fixed = repaired(tidy, words_);
+    // The line as it is, then with slips repaired, then with the stop that readers lose.
+    const std::string tries[] = {tidy, fixed, fixed + "."};
+    for (std::size_t i = 0; i < std::size(tries); ++i) {
+        for (const Rule& rule : rules_) {
+            std::smatch match;
+            if (!std::regex_match(tries[i], match, rule.pattern)) continue;
+            Told told;
+            told.event = rule.event;
+            told.confidence = line.confidence * (i == 0 ? 1 : 0.9);
+            for (std::size_t g = 0; g < rule.groups.size() && g + 1 < match.size(); ++g) {
+                if (!match[g + 1].matched) continue;
+                const std::string text = match[g + 1].str();
+                if (rule.groups[g] == "actor") told.actor = text;
+                if (rule.groups[g] == "spell") told.spell = text;
+                if (rule.groups[g] == "target") told.target = text;
+                if (rule.groups[g] == "element") told.element = text;
+                if (rule.groups[g] == "amount") told.amount = to_number(text);
+            }
+            return told;
+        }
+    }
+    return std::nullopt;
+}
+
+NewLines compare_logs(const std::vector<ChatLine>& before, const std::vector<ChatLine>& now) {
+    struct Overlap {
+        std::size_t shared;
+        bool is_exact;
+    };
+    std::vector<Overlap> overlaps;  // longest first
+    double best = 0;
+    NewLines lines;
+    lines.is_continuous = before.empty();
+    for (std::size_t gone = 0; gone < before.size(); ++gone) {
+        const std::size_t shared = before.size() - gone;
+        if (shared > now.size()) continue;
+        std::size_t equal = 0;
+        for (std::size_t i = 0; i < shared; ++i) equal += same_line(before[gone + i], now[i]) ? 1 : 0;
+        overlaps.push_back({shared, equal == shared});
+        // A line that was misread once must not bring all others back as new.
+        const double score = static_cast<double>(equal) - 1.5 * static_cast<double>(shared - equal);
+        if (score <= best) continue;
+        best = score;
+        lines.first = shared;
+        lines.is_continuous = true;
+    }
+    for (const Overlap& overlap : overlaps) {
+        if (overlap.is_exact && overlap.shared < lines.first) lines.others.push_back(overlap.shared);
+    }
+    return lines;
+}
+
+}  // namespace tk::grid

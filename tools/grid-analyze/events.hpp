@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "grid-analyze/story.hpp"
+
+namespace tk::grid {
+
+/// Infers what happened from moment to moment: steps from where everyone stands, casts and what they did from the lines
+/// of the log, costs from the points that are left. Says nothing that only a single bad frame speaks for.
+class Chronicle {
+public:
+    explicit Chronicle(const std::vector<profile::EventPattern>& patterns) : chat_(patterns) {}
+
+    /// The actions since the last moment, in order. `board`: the cells as known by now.
+    std::vector<Action> advance(const Moment& now, Roster& roster, const board::Board& board);
+
+private:
+    std::vector<Told> new_lines(const Moment& now);
+    std::vector<Step> steps(const Moment& now, const Roster& roster, const board::Board& board, bool someone_cast);
+    std::optional<int> price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
+                                const Roster& roster) const;
+    void tell_bars(const Moment& now, const Roster& roster, Story& story);
+    void tell_newcomers(const Moment& now, Story& story);
+    void remember(const Moment& now, const std::vector<Step>& steps, const Story& story, const Roster& roster);
+    void number(std::vector<Action>& actions);
+
+    ChatReader chat_;
+    std::optional<Moment> last_;  ///< with what was seen before where a frame shows nothing
+    std::set<std::string> spells_;
+    Prices prices_;
+    std::map<std::size_t, board::Cell> doubtful_cells_;  ///< steps seen once that nothing explains
+    std::map<std::size_t, double> doubtful_shares_;
+    std::map<std::size_t, board::Cell> newcomers_;
+    std::map<std::size_t, std::size_t> explained_;  ///< member: moment when the log spoke of their hit points
+    std::optional<std::size_t> assumed_end_;        ///< whose turn was taken to be over without a line saying so
+    std::optional<std::size_t> told_end_;           ///< whose turn the log ended while the interface lags behind
+    std::optional<std::string> last_cast_;          ///< id of the last cast, if it was the moment before
+    std::size_t moments_ = 0, actions_ = 0;
+};
+
+}  // namespace tk::grid

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cmath>
+
+#include "board/coord.hpp"
+
+namespace tk::grid {
+
+using board::Coord;
+using board::Point;
+
+/// An isometric lattice over a picture, without an end. Cell (x, y) is the rhombus of `width` x `height` pixels around
+/// (x0 + (x + y) / 2 * width, y0 + (x - y) / 2 * height): x grows to the lower right, y to the upper right, as on iso
+/// boards. The sides of the cells lie where a coordinate is a whole number and a half. The point (0, 0) is the
+/// corner of the picture, so that pixels have their centres at halves.
+struct Lattice {
+    double width = 0, height = 0;
+    double x0 = 0, y0 = 0;  ///< centre of cell (0, 0)
+
+    double x(Point p) const { return (p.x - x0) / width + (p.y - y0) / height; }
+    double y(Point p) const { return (p.x - x0) / width - (p.y - y0) / height; }
+    Point at(double x, double y) const { return {x0 + (x + y) / 2 * width, y0 + (x - y) / 2 * height}; }
+    Point centre(Coord cell) const { return at(cell.x, cell.y); }
+    Coord cell(Point p) const { return {static_cast<int>(std::lround(x(p))), static_cast<int>(std::lround(y(p)))}; }
+};
+
+}  // namespace tk::grid

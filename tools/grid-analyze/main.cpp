@@ -1,0 +1,51 @@
+#include <string>
+#include <vector>
+
+#include "core/filter.hpp"
+#include "grid-analyze/analysis.hpp"
+
+int main(int argc, char** argv) {
+    tk::grid::Wishes wishes;
+    std::vector<std::string> inputs;
+
+    tk::Command command("grid-analyze", "find the board in pictures and tell what happens on it");
+    command.describe(
+        "Adds to every record that has an `image`: `grid`, the board with the kind of each cell and the painted cells; "
+        "`entities`, who stands where, their team and the share of their health; and `state`, both together with the "
+        "values that ocr(1) read. All other records pass unchanged.");
+    command.describe(
+        "The isometric board is found without hints, at any place and size, with or without lines. Where there is none "
+        "`grid` is null, and `no_grid` says why and how sure that is. In a stream the board of the frame before is "
+        "looked at first, and searched for only when it no longer fits.");
+    command.describe(
+        "With --events each frame is followed by an `action` record for everything that happened since the one before: "
+        "steps, from where everyone stands; casts, what they did, deaths and ends of turns, from the lines of the log; "
+        "costs, from the points that are left. Each has a confidence; what only one bad frame speaks for is not told.");
+    command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
+        .env("TURNKIT_PROFILE");
+    command.flag("--events", wishes.events, "Follow each frame by the actions since the one before");
+    command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
+    command.reads_stdin();
+    command.section("NOTES",
+                    "The profile names the size of the game's boards, the hues of teams and painted cells, and the "
+                    "lines of the log. Without one, boards are found and numbered from their top left, but nobody is "
+                    "recognised on them. A board whose rim is hidden has `numbering` \"assumed\".");
+    command.example("where everyone stands in the first frame of a fight",
+                    "capture replay | head -n 1 | grid-analyze | jq -c '.entities[] | [.team, .cell, .hp_share]'");
+    command.example("what happened in a recorded fight",
+                    "capture replay | ocr | grid-analyze --events | jq -c 'select(.type == \"action\") | [.actor_name, "
+                    ".action, .params.spell]'");
+    command.see_also("capture(1), ocr(1), kb-query(1), action-report(1)");
+    command.action([&](tk::Context& context) {
+        tk::grid::Stage stage(wishes);
+        tk::Filter filter;
+        filter.flush_each = true;
+        filter.enrich = [&](const tk::Record& record) { return stage.enrich(record); };
+        filter.finish = [&] {
+            context.counters().extra["searches"] = stage.searches();
+            return std::vector<std::string>();
+        };
+        return tk::run_filter(context, inputs, filter);
+    });
+    return tk::run_main(command, argc, argv);
+}

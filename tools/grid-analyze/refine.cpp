@@ -1,0 +1,98 @@
+#include "grid-analyze/refine.hpp"
+
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <opencv2/core.hpp>
+
+namespace tk::grid {
+namespace {
+
+/// Share of a cell by which the periodogram says that the lines of a family lie beside whole numbers of
+/// `x / width + y * slope`.
+double phase(const std::vector<EdgePoint>& points, double width, double slope) {
+    std::complex<double> sum = 0;
+    for (const auto& point : points) {
+        const double turns = static_cast<double>(point.x) / width + static_cast<double>(point.y) * slope;
+        sum += std::polar(static_cast<double>(point.weight), 2 * std::numbers::pi * (turns - std::floor(turns)));
+    }
+    return std::arg(sum) / (2 * std::numbers::pi);
+}
+
+/// How far `at` (in cells) is beside the nearest line, -0.5..0.5: lines lie at halves.
+double beside_line(double at) {
+    const double shifted = at - 0.5;
+    return shifted - std::round(shifted);
+}
+
+}  // namespace
+
+std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
+                                   const std::function<bool(Coord)>& inside) {
+    // Unknowns: a = 1/width, b = 1/height, p, q with a x + b y - p = line of family 0, a x - b y - q = line of
+    // family 1.
+    cv::Matx44d normal = cv::Matx44d::zeros();
+    cv::Vec4d right = cv::Vec4d::all(0);
+    const double spacing = lattice.width * lattice.height / std::hypot(lattice.width, lattice.height);
+    const double reach = std::min(2.5 * spread / spacing, 0.3);
+    for (std::size_t family = 0; family < 2; ++family) {
+        for (const auto& point : edges.families[family]) {
+            const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
+            const double x = lattice.x(p), y = lattice.y(p);
+            const double across = family == 0 ? x : y;
+            const double off = beside_line(across);
+            if (std::abs(off) > reach) continue;
+            if (inside) {
+                // Both cells at the line: at the board's rim one half of a drawn line would pull inwards.
+                const int above = static_cast<int>(std::lround(across - off + 0.5)), below = above - 1;
+                const int along = static_cast<int>(std::lround(family == 0 ? y : x));
+                const bool both = family == 0 ? inside({above, along}) && inside({below, along})
+                                              : inside({along, above}) && inside({along, below});
+                if (!both) continue;
+            }
+            // Relative to the lattice's centre the numbers stay small.
+            const double dx = p.x - lattice.x0, dy = p.y - lattice.y0;
+            const cv::Vec4d row = family == 0 ? cv::Vec4d{dx, dy, -1, 0} : cv::Vec4d{dx, -dy, 0, -1};
+            const double distance = off * spacing / spread;
+            const double weight = static_cast<double>(point.weight) * std::exp(-0.5 * distance * distance);
+            normal += weight * cv::Matx41d(row) * cv::Matx41d(row).t();
+            right += weight * (across - off) * row;
+        }
+    }
+    cv::Vec4d solution;
+    if (!cv::solve(normal, right, solution, cv::DECOMP_CHOLESKY)) return std::nullopt;
+    if (!(solution[0] > 0) || !(solution[1] > 0)) return std::nullopt;
+    Lattice fitted;
+    fitted.width = 1 / solution[0];
+    fitted.height = 1 / solution[1];
+    fitted.x0 = lattice.x0 + (solution[2] + solution[3]) / 2 * fitted.width;
+    fitted.y0 = lattice.y0 + (solution[2] - solution[3]) / 2 * fitted.height;
+    return fitted;
+}
+
+std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& guess) {
+    Lattice lattice;
+    lattice.width = guess.width;
+    lattice.height = guess.width / guess.ratio;
+    // Lines lie where x or y is a half.
+    const double p = phase(edges.families[0], lattice.width, 1 / lattice.height) + 0.5;
+    const double q = phase(edges.families[1], lattice.width, -1 / lattice.height) + 0.5;
+    lattice.x0 = (p + q) / 2 * lattice.width;
+    lattice.y0 = (p - q) / 2 * lattice.height;
+    // Move cell (0, 0) near the middle of the picture, so that a wrong size shows least there.
+    const Coord middle = lattice.cell({edges.size.width / 2.0, edges.size.height / 2.0});
+    const Point centre = lattice.centre(middle);
+    lattice.x0 = centre.x;
+    lattice.y0 = centre.y;
+    for (const double share : {0.12, 0.08, 0.05, 0.04}) {
+        const auto fitted = fit_lattice(edges, lattice, std::max(share * lattice.height, 1.5 * edges.scale), {});
+        if (!fitted) return std::nullopt;
+        lattice = *fitted;
+    }
+    const double ratio = lattice.width / lattice.height;
+    if (std::abs(lattice.width / guess.width - 1) > 0.08 || ratio < least_ratio - 0.05 || ratio > most_ratio + 0.05)
+        return std::nullopt;
+    return lattice;
+}
+
+}  // namespace tk::grid

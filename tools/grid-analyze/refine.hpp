@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "grid-analyze/edges.hpp"
+#include "grid-analyze/lattice.hpp"
+#include "grid-analyze/spectrum.hpp"
+
+namespace tk::grid {
+
+/// Places a lattice of the guessed period: its phase is that of the periodogram, then size and position are fitted to
+/// the edge points by least squares, with points far from every line left out, in three ever tighter rounds.
+/// Nothing when the fit runs away.
+std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
+
+/// Fits `lattice` once more to the edge points near its lines by weighted least squares; a point's weight falls as a
+/// Gauss curve of `spread` pixels with its distance from the line, so that other lines beside it do not pull.
+/// `inside`: if given, only points on a line between two cells for which it is true count. Nothing when the points do
+/// not determine a lattice.
+std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
+                                   const std::function<bool(Coord)>& inside);
+
+}  // namespace tk::grid

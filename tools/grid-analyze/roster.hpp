@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grid-analyze/reading.hpp"
+#include "grid-analyze/scene.hpp"
+
+namespace tk::grid {
+
+/// One who takes part in the fight, under an id that stays.
+struct Member {
+    std::string id;  ///< e1, e2, ... in order of appearance
+    std::string team;
+    std::map<std::string, double> spellings;  ///< of the name, with the confidence that speaks for each
+    std::optional<board::Cell> cell;          ///< where last seen
+    std::optional<double> hp_share;           ///< of the bar
+    double confidence = 0;                    ///< of the last sighting
+    std::optional<std::string> kind;          ///< class
+    std::optional<int> level, max_hp;
+    bool is_seen = false;  ///< in the last frame that showed the board
+    bool is_dead = false;
+
+    /// The spelling most was read, or nothing.
+    std::optional<std::string> name() const;
+};
+
+/// Everyone seen so far. Recognises them from frame to frame: by name first (read with slips), else by where they were.
+class Roster {
+public:
+    const std::vector<Member>& members() const { return members_; }
+    Member& member(std::size_t index) { return members_[index]; }
+
+    /// Takes in what a frame shows on the board; the index of the member for each sighting.
+    std::vector<std::size_t> take(const std::vector<Sighting>& sightings, const board::Geometry& geometry);
+
+    /// Who `name` means, within the slips that reading makes; a living one if several bear it.
+    std::optional<std::size_t> find(const std::string& name) const;
+    /// The same; somebody never seen gets an id.
+    std::size_t find_or_add(const std::string& name);
+
+private:
+    std::size_t add();
+
+    std::vector<Member> members_;
+};
+
+/// How many slips a name of this length may hold and still be the same.
+std::size_t slips_allowed(const std::string& folded_name);
+
+}  // namespace tk::grid
