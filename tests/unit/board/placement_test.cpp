@@ -90,6 +90,31 @@ TEST_CASE("pixels of the DOFUS map are those of its client", "[placement]") {
     }
 }
 
+TEST_CASE("shifted rows and columns of hexagons stand half a cell further", "[placement]") {
+    // Cells of 40 x 40: three quarters of it from row to row (column to column), half of it as the shift.
+    struct Case {
+        Kind kind;
+        Stagger stagger;
+        Coord offset;
+        double x, y;  // from cell 0
+    };
+    const auto expected = GENERATE(values<Case>({
+        {Kind::hex_pointy, Stagger::odd, {0, 1}, 20, 30},
+        {Kind::hex_pointy, Stagger::odd, {3, 2}, 120, 60},
+        {Kind::hex_pointy, Stagger::even, {0, 1}, -20, 30},
+        {Kind::hex_pointy, Stagger::even, {3, 2}, 120, 60},
+        {Kind::hex_flat, Stagger::odd, {1, 0}, 30, 20},
+        {Kind::hex_flat, Stagger::odd, {2, 3}, 60, 120},
+        {Kind::hex_flat, Stagger::even, {1, 0}, 30, -20},
+        {Kind::hex_flat, Stagger::even, {2, 3}, 60, 120},
+    }));
+    const Geometry geometry(expected.kind, 5, 5, expected.stagger);
+    CAPTURE(describe(geometry), expected.offset.x, expected.offset.y);
+    const Point got = centre(geometry, {{0, 0}, 40, 40}, geometry.cell_at_offset(expected.offset).value());
+    CHECK(got.x == Approx(expected.x));
+    CHECK(got.y == Approx(expected.y));
+}
+
 TEST_CASE("steps lead where their name says on the screen", "[placement]") {
     for (const Geometry& geometry : shapes())
         for (const Direction direction : all_directions) {
