@@ -110,8 +110,8 @@ std::optional<Line> LineReader::next() {
     }
 }
 
-RecordReader::RecordReader(Context& context, std::vector<std::string> inputs)
-    : context_(context), inputs_(std::move(inputs)) {
+RecordReader::RecordReader(Context& context, std::vector<std::string> inputs, Passes passes)
+    : context_(context), inputs_(std::move(inputs)), passes_(passes) {
     if (inputs_.empty()) inputs_.emplace_back("-");
 }
 
@@ -133,7 +133,16 @@ std::optional<Record> RecordReader::parse(const Line& line) {
     return Record{text, line.number, lines_->source(), view};
 }
 
+void RecordReader::note_frame(const Record& record) {
+    const auto image = record.view.find("image");
+    const auto path = image ? image->string("path") : std::nullopt;
+    if (!path) return;
+    const bool to_stdout = passes_ == Passes::on && context_.settings().output.empty();
+    frames_.reading(*path, lines_->descriptor(), to_stdout ? STDOUT_FILENO : -1);
+}
+
 std::optional<Record> RecordReader::next() {
+    frames_.done();
     while (input_ < inputs_.size()) {
         context_.check_interrupt();
         try {
@@ -147,7 +156,10 @@ std::optional<Record> RecordReader::next() {
                 ++input_;
                 continue;
             }
-            if (auto record = parse(*line)) return record;
+            if (auto record = parse(*line)) {
+                note_frame(*record);
+                return record;
+            }
         } catch (const InputError& error) {
             context_.problem(error);
         }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/frame_reader.hpp"
 #include "core/json.hpp"
 
 namespace tk {
@@ -38,6 +39,7 @@ public:
 
     /// What messages call this input: the path, or "stdin".
     const std::string& source() const { return source_; }
+    int descriptor() const { return descriptor_; }
 
 private:
     bool fill();
@@ -69,17 +71,25 @@ class Context;
 /// problems (status 1 at the end, or thrown under --strict) and skipped.
 class RecordReader {
 public:
-    RecordReader(Context& context, std::vector<std::string> inputs);
+    /// Where the records go on to: a sink that passes no picture on to its stdout says so, so that the frames of live
+    /// sources need not wait for somebody behind it.
+    enum class Passes { on, nothing };
+
+    RecordReader(Context& context, std::vector<std::string> inputs, Passes passes = Passes::on);
+    /// The next record. With the call the frames of all records before it may vanish (frame_reader.hpp).
     std::optional<Record> next();
 
 private:
     std::optional<Record> parse(const Line& line);
+    void note_frame(const Record& record);
 
     Context& context_;
     std::vector<std::string> inputs_;
     std::size_t input_ = 0;
     std::unique_ptr<LineReader> lines_;
     JsonParser parser_;
+    Passes passes_;
+    FrameReader frames_;
 };
 
 }  // namespace tk

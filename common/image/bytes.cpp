@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "core/error.hpp"
+#include "core/run_layout.hpp"
 
 namespace tk::image {
 
@@ -17,6 +18,10 @@ Descriptor::~Descriptor() {
 
 int open_picture(const std::string& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT && run_layout::place_of(path)) {
+        throw RecordError("frame-gone", fmt::format("{}: this frame is gone: its pipe has ended", path),
+                          "frames of a pipe live as long as it does; capture --out DIR keeps them");
+    }
     if (descriptor < 0) {
         throw RecordError("picture-missing", with_errno(path), "check the path, and that the file is still there");
     }

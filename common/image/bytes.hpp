@@ -38,7 +38,8 @@ private:
     int number_;
 };
 
-/// Opens `path` for reading; throws RecordError `picture-missing` in words that name it.
+/// Opens `path` for reading; throws RecordError `picture-missing` (`frame-gone` for a frame that travelled
+/// beside records) in words that name it.
 int open_picture(const std::string& path);
 
 /// Reads until `bytes` holds `size` bytes; false when the file ends before.

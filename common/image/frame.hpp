@@ -10,8 +10,8 @@
 namespace tk::image {
 
 /// The picture of a record: the file that `image.path` names, or the bytes embedded as base64 in `image.data`
-/// (`capture --inline`). Nothing when the record has no `image`. Throws RecordError: the codes of `probe`, and
-/// `bad-image` when the key does not have this form.
+/// (`capture --inline`). Nothing when the record has no `image`. Throws RecordError: the codes of `probe`,
+/// `frame-gone` for a frame whose pipe has ended, and `bad-image` when the key does not have this form.
 std::optional<cv::Mat> picture_of(const Record& record, Channels channels = Channels::bgr);
 
 /// What messages call the picture of a record: its path, or "SOURCE:LINE: image" for embedded bytes.

@@ -40,6 +40,8 @@ public:
         }
     }
 
+    void finish(bool quiet) { frames_.finish(quiet); }
+
 private:
     void pictures_of_stdin() {
         PictureStream stream(STDIN_FILENO, "stdin");
@@ -82,8 +84,16 @@ Status run(Context& context, const Options& options) {
             "--image-format changes nothing: picture files stay as they are without --out or --inline");
     }
     Run run(context, options);
-    if (options.sources.empty()) run.source("-");
-    for (const std::string& source : options.sources) run.source(source);
+    try {
+        if (options.sources.empty()) run.source("-");
+        for (const std::string& source : options.sources) run.source(source);
+    } catch (...) {
+        // What was sent before must still be found by its readers.
+        run.finish(true);
+        throw;
+    }
+    run.finish(false);
+    context.check_interrupt();
     return context.status();
 }
 

@@ -1,6 +1,7 @@
 #include "capture/frame_writer.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -85,10 +86,29 @@ std::string FrameWriter::place(const Picture& picture) {
     const std::string bytes = outgoing_bytes(picture);
     const image::Info info = image::probe(bytes, shown_name(picture));
     if (options_.inlined) return image_json("\"data\":\"" + image::to_base64(bytes) + "\"", info);
+    if (options_.out.empty()) return image_json(path_member(send(bytes, info.encoding)), info);
     const std::string path = (fs::path(options_.out) / file_name(info.encoding)).string();
     const std::string member = path_member(path);
     write_whole_file(path, bytes);
     return image_json(member, info);
+}
+
+std::string FrameWriter::send(const std::string& bytes, image::Encoding encoding) {
+    if (!travelling_) {
+        travelling_.emplace(context_.settings().output.empty() ? STDOUT_FILENO : -1);
+        if (!travelling_->output_is_pipe()) {
+            context_.log().warning(
+                "the records do not go into a pipe: the pictures they name vanish when capture ends; --out DIR keeps "
+                "them");
+        }
+    }
+    return travelling_->add(bytes, fmt::format(".{}", image::encoding_name(encoding)));
+}
+
+void FrameWriter::finish(bool quiet) {
+    if (!travelling_ || travelling_->finish() || quiet) return;
+    context_.log().warning(
+        "the records were not read by a turnkit tool: the pictures they name are gone now; --out DIR keeps them");
 }
 
 std::string FrameWriter::profile_of(const Picture& picture) {

@@ -8,6 +8,7 @@
 #include "capture/options.hpp"
 #include "capture/picture.hpp"
 #include "core/program.hpp"
+#include "core/run_folder.hpp"
 #include "image/probe.hpp"
 
 namespace tk::capture {
@@ -23,17 +24,24 @@ public:
     /// that is broken, or Error when there is no room for it.
     void write(const Picture& picture);
 
+    /// To be called at the end, also after an error: waits until the frames that travel beside the records are read.
+    /// Says on stderr when nobody will find them, unless `quiet`.
+    void finish(bool quiet);
+
 private:
     /// Where the picture of a frame is and what it is: the record's `image`, as JSON.
     std::string place(const Picture& picture);
     /// The bytes to hand on, in the format the user asked for.
     std::string outgoing_bytes(const Picture& picture) const;
+    /// Writes `bytes` where the readers of the pipe find them; returns the path.
+    std::string send(const std::string& bytes, image::Encoding encoding);
     std::string file_name(image::Encoding encoding) const;
     std::string profile_of(const Picture& picture);
 
     Context& context_;
     const Options& options_;
     std::int64_t written_ = 0;
+    std::optional<RunFolder> travelling_;  ///< frames that are nowhere else, for the readers of the pipe
     ChangeDetector changes_;
     std::map<std::string, std::string> profiles_;  ///< by folder; empty where none is named
 };

@@ -38,6 +38,13 @@ void describe(tk::Command& tool) {
     tool.section("FRAME RECORDS",
                  "The number in id counts the frames, source.index the pictures of the whole input, both from 0; t is "
                  "index times --interval, or index divided by --fps.");
+    tool.section(
+        "FRAMES IN PIPES",
+        "Pictures from stdin are no files yet. They travel beside the records as files in memory, below "
+        "$XDG_RUNTIME_DIR or /dev/shm, and each is removed when all turnkit tools of the pipe are past it; capture "
+        "waits when it is 8 frames ahead of the slowest. Behind another program, such as jq or tee, frames stay "
+        "until the end, within half of the memory that is free there and at most 1 GiB. When capture ends, they are "
+        "gone: --out DIR keeps pictures in a folder instead, --inline puts them into the records.");
     tool.example("The pictures of a recorded fight as records", "capture replay");
     tool.example("One picture in five, of a game shown at two pictures a second", "capture --every 5 --fps 2 replay");
     tool.example("Only what changed, kept as JPEG", "capture --changed --out kept --image-format jpeg replay");
