@@ -1,5 +1,8 @@
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <utility>
 
 #include "core/program.hpp"
 #include "render/fight.hpp"
@@ -39,6 +42,20 @@ void declare_common(tk::Command& command, Arguments& arguments) {
     }
 }
 
+// The renderer's own failures are messages, not accidents.
+tk::Command::Action reporting(std::function<void()> work) {
+    return [work = std::move(work)](tk::Context&) {
+        try {
+            work();
+        } catch (const std::runtime_error& error) {
+            throw tk::Error(error.what());
+        } catch (const std::invalid_argument& error) {
+            throw tk::Error(error.what());
+        }
+        return tk::Status::done;
+    };
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,12 +67,12 @@ int main(int argc, char** argv) {
 
     tk::Command& script =
         command.subcommand("script", "draw a fight: one picture before the first step and one after each");
-    script.operand("SCRIPT", &arguments.script, "the fight, as JSON");
+    script.operand("SCRIPT", &arguments.script, "the fight, as JSON").required();
     script.integer("--width", "PX", &arguments.width, "width of the pictures").between(320, 7680);
     script.integer("--height", "PX", &arguments.height, "height of the pictures").between(240, 4320);
     script.text("--profile", "NAME", &arguments.profile, "profile that profile.json names");
     declare_common(script, arguments);
-    script.action([&](tk::Context&) {
+    script.action(reporting([&] {
         FightOptions options;
         options.width = static_cast<int>(arguments.width);
         options.height = static_cast<int>(arguments.height);
@@ -64,8 +81,7 @@ int main(int argc, char** argv) {
         options.overrides = arguments.overrides();
         options.profile = arguments.profile;
         draw_fight(arguments.script, options, arguments.folder);
-        return tk::Status::done;
-    });
+    }));
 
     const auto level = [&] { return level_of(arguments.level.empty() ? "real" : arguments.level); };
     tk::Command& boards = command.subcommand("boards", "draw random boards (level real unless said otherwise)");
@@ -73,19 +89,17 @@ int main(int argc, char** argv) {
                   "kind of board");
     boards.integer("--count", "N", &arguments.count, "how many").between(1, 100000);
     declare_common(boards, arguments);
-    boards.action([&](tk::Context&) {
+    boards.action(reporting([&] {
         draw_boards(kind_of(arguments.kind), static_cast<int>(arguments.count), level(),
                     static_cast<std::uint64_t>(arguments.seed), arguments.overrides(), arguments.folder);
-        return tk::Status::done;
-    });
+    }));
 
     tk::Command& negatives = command.subcommand("negatives", "draw pictures without any board");
     negatives.integer("--count", "N", &arguments.count, "how many").between(1, 100000);
     declare_common(negatives, arguments);
-    negatives.action([&](tk::Context&) {
+    negatives.action(reporting([&] {
         draw_negatives(static_cast<int>(arguments.count), level(), static_cast<std::uint64_t>(arguments.seed),
                        arguments.overrides(), arguments.folder);
-        return tk::Status::done;
-    });
+    }));
     return tk::run_main(command, argc, argv);
 }
