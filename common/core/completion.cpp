@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include "core/print.hpp"
 #include "core/version.hpp"
 
@@ -38,11 +40,13 @@ std::string quoted(const std::string& text) {
     return out + "'";
 }
 
-void append_bash_cases(std::string& out, const Command& command) {
+/// `seen`: patterns that are there already; subcommands often share an option.
+void append_bash_cases(std::string& out, const Command& command, std::set<std::string>& seen) {
     each_option(command, [&](const Option& option) {
         if (!option.takes_value()) return;
         std::string pattern = option.short_name().empty() ? "" : "-" + option.short_name() + " | ";
         pattern += "--" + option.long_name();
+        if (!seen.insert(pattern).second) return;
         std::string reply;
         if (!option.choice_list.empty()) {
             reply = fmt::format("mapfile -t COMPREPLY < <(compgen -W '{}' -- \"$word\")",
@@ -64,9 +68,10 @@ std::string bash_script(const Command& tool, const Command& common) {
                                   program(tool));
     out += function + "() {\n    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n";
     out += "    COMPREPLY=()\n    case $previous in\n";
-    append_bash_cases(out, tool);
-    for (const auto& command : tool.subcommands()) append_bash_cases(out, *command);
-    append_bash_cases(out, common);
+    std::set<std::string> seen;
+    append_bash_cases(out, tool, seen);
+    for (const auto& command : tool.subcommands()) append_bash_cases(out, *command, seen);
+    append_bash_cases(out, common, seen);
     out += "    esac\n    local options='" + (names_of(tool) + names_of(common)).substr(1) + "'\n";
     if (!tool.subcommands().empty()) {
         std::string names;

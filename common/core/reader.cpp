@@ -66,6 +66,7 @@ bool LineReader::fill() {
         throw Error(with_errno(source_), source_ == "stdin" ? "stdin must be open for reading" : "");
     }
     at_end_ = count == 0;
+    if (on_block_) on_block_({buffer_.data() + end_, static_cast<std::size_t>(count)});
     end_ += static_cast<std::size_t>(count);
     return !at_end_;
 }

@@ -36,6 +36,8 @@ public:
 
     /// Called before a read that would block, to flush what is written so far.
     void on_pause(std::function<void()> callback) { on_pause_ = std::move(callback); }
+    /// Called with every block of bytes as it was read, line ends included (to hash a whole input, say).
+    void on_block(std::function<void(std::string_view)> callback) { on_block_ = std::move(callback); }
 
     /// What messages call this input: the path, or "stdin".
     const std::string& source() const { return source_; }
@@ -54,6 +56,7 @@ private:
     std::size_t line_ = 0;
     bool at_end_ = false;
     std::function<void()> on_pause_;
+    std::function<void(std::string_view)> on_block_;
 };
 
 /// One record of a stream: a line that is a JSON object.

@@ -140,8 +140,9 @@ struct OpenOptions {
     double wait_seconds = 5.0;  ///< how long to wait for another writer
 };
 
-/// Opens the database `target` (DESIGN 5): a file, or a `postgresql://` URL, which this build refuses. Throws Error
-/// with advice when it is absent, not a database, another program's, or of another schema than this build's.
+/// Opens the database `target` (DESIGN 5): a file, ":memory:" (with Access::create), or a `postgresql://` URL, which
+/// this build refuses. Throws Error with advice when it is absent, not a database, another program's, or of another
+/// schema than this build's.
 std::unique_ptr<Database> open_database(const std::string& target, Access access, const OpenOptions& options = {});
 
 /// A transaction that may write: it holds the write lock from the start (so that it cannot fail half-way for want of

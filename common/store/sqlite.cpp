@@ -1,6 +1,7 @@
 #include "store/sqlite.hpp"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -176,6 +177,13 @@ std::unique_ptr<SqliteDatabase> connect_to_read(const std::string& path, const O
     }
 }
 
+/// Throws unless a new file can be made there. SQLite itself would report what it tried last, not what failed.
+void check_folder(const std::string& path) {
+    const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        throw Error(with_errno(path + " cannot be made"), "check its folder, or name another file with --db");
+}
+
 /// Throws unless the file is a turnkit database of this build's schema (or a blank one, to be made).
 void check_schema(SqliteDatabase& database, Access access) {
     const std::string& file = database.name();
@@ -216,6 +224,7 @@ std::unique_ptr<Database> open_sqlite(const std::string& path, Access access, co
         throw Error("there is no database at " + path,
                     "make one with 'db-update init', or name another with --db or TURNKIT_DB");
     }
+    if (!is_there && path != ":memory:") check_folder(path);
     std::unique_ptr<SqliteDatabase> database;
     if (access == Access::read) {
         database = connect_to_read(path, options);

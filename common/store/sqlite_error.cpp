@@ -38,6 +38,8 @@ void throw_sqlite(sqlite3* connection, int code, const std::string& file) {
                 file + " cannot be opened" + (system_error ? ": " + std::string(std::strerror(system_error)) : ""),
                 "check the path and the permissions of the file and of its folder");
         case SQLITE_IOERR:
+            if (code == SQLITE_IOERR_WRITE && system_error == 0)
+                throw Error(file + ": a write failed, nothing was changed", "see whether the disk is full or failing");
             if (is_full(system_error))
                 throw Error(
                     file + ": no space left on the disk (" + std::strerror(system_error) + "), nothing was changed",

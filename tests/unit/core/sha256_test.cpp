@@ -1,0 +1,33 @@
+#include "catch.hpp"
+#include "core/sha256.hpp"
+
+namespace {
+
+std::string sha256(std::string_view bytes) {
+    tk::Sha256 hash;
+    hash.add(bytes);
+    return hash.hex();
+}
+
+}  // namespace
+
+TEST_CASE("SHA-256 gives the digests of the standard", "[core]") {
+    auto [text, digest] = GENERATE(table<std::string, std::string>({
+        {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {std::string(1000000, 'a'), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+    }));
+    REQUIRE(sha256(text) == digest);
+}
+
+TEST_CASE("SHA-256 does not depend on how the bytes are cut", "[core]") {
+    const std::string text(300, 'x');
+    for (std::size_t cut = 0; cut <= text.size(); ++cut) {
+        tk::Sha256 hash;
+        hash.add(std::string_view(text).substr(0, cut));
+        hash.add(std::string_view(text).substr(cut));
+        REQUIRE(hash.hex() == sha256(text));
+    }
+}

@@ -1,0 +1,89 @@
+#include "db-update/record_source.hpp"
+#include "catch.hpp"
+#include "core/error.hpp"
+#include "core/sha256.hpp"
+#include "temp_folder.hpp"
+
+using namespace tk::update;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// What a source gives: "LINE id" for a record, "! message" for a fault.
+std::vector<std::string> read(RecordSource& source) {
+    std::vector<std::string> seen;
+    while (true) {
+        try {
+            const auto record = source.next();
+            if (!record) return seen;
+            seen.push_back(std::to_string(record->line) + " " + record->view.find("id")->dump());
+        } catch (const tk::InputError& error) {
+            seen.push_back(std::string("! ") + error.what());
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("the usual shapes of a file are told apart by themselves", "[db-update]") {
+    const TempFolder folder;
+    using Lines = std::vector<std::string>;
+    auto [text, expected] = GENERATE(table<std::string, Lines>({
+        {"", {}},
+        {"\n \n", {}},
+        {"{\"id\":1}\n{\"id\":2}", {"1 1", "2 2"}},
+        {"{\"id\":1}\r\n\r\n{\"id\":2}\r\n", {"1 1", "3 2"}},
+        {"\xEF\xBB\xBF{\"id\":1}\n", {"1 1"}},
+        {"{\"id\":1}\n{bad}\n{\"id\":3}\n", {"1 1", "2", "3 3"}},
+        {"{bad}\n{\"id\":2}\n", {"1", "2 2"}},
+        {"[{\"id\":1},{\"id\":2}]", {"1 1", "1 2"}},
+        {"[\n{\"id\":1},\n{\"id\":2}\n]\n", {"2 1", "3 2"}},
+        {"{\"data\":[{\"id\":1}]}", {"1 1"}},
+        {"{\n \"total\": 2,\n \"data\": [\n  {\"id\":1},\n  {\"id\":2}\n ]\n}", {"4 1", "5 2"}},
+        {"{\n \"id\": 1\n}\n{\n \"id\": 2\n}\n", {"1 1", "4 2"}},
+        {"[{\"id\":1}, 7, {\"id\":3}]", {"1 1", "1", "1 3"}},
+        {"{\"id\":1,\"x\":NaN}\n", {"1 1"}},
+        {"{\"id\":88080663.0}\n", {"1 88080663.0"}},
+        {"[{\"id\":1},\n{\"id\":2}", {"1 1", "2 2", "2"}},
+        {"id,name\n1,a\n", {"1"}},
+    }));
+    CAPTURE(text);
+    RecordSource source(folder.file("f.json", text));
+    const auto seen = read(source);
+    REQUIRE(seen.size() == expected.size());
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        CAPTURE(seen[i]);
+        if (expected[i].find(' ') != std::string::npos) {
+            REQUIRE(seen[i] == expected[i]);
+        } else {
+            REQUIRE_THAT(seen[i], Contains("f.json:" + expected[i] + ": "));
+        }
+    }
+}
+
+TEST_CASE("a file that is no JSON is refused with the line, once", "[db-update]") {
+    const TempFolder folder;
+    RecordSource source(folder.file("f.txt", "\xEF\xBB\xBF{\n  Name: {\n    Fr: Panoplie\n  }\n}\n"));
+    const auto seen = read(source);
+    REQUIRE(seen.size() == 1);
+    REQUIRE_THAT(seen[0], Contains("f.txt:2: not JSON: a member name in double quotes expected"));
+}
+
+TEST_CASE("the game beside the records is known, wherever it stands", "[db-update]") {
+    const TempFolder folder;
+    const std::string text =
+        GENERATE("{\"game\":\"chess\",\"data\":[{\"id\":1}]}", "{\"data\":[{\"id\":1}],\n\"game\":\"chess\"}");
+    RecordSource source(folder.file("f.json", text));
+    REQUIRE(read(source).size() == 1);
+    REQUIRE(source.game() == "chess");
+}
+
+TEST_CASE("the content hash is that of the bytes of the file", "[db-update]") {
+    const TempFolder folder;
+    const std::string text = GENERATE("{\"id\":1}\r\n\r\n{\"id\":2}", "[{\"id\":1}]\n\n", "id,name\n1,a\n");
+    RecordSource source(folder.file("f.json", text));
+    read(source);
+    tk::Sha256 hash;
+    hash.add(text);
+    REQUIRE(source.content_hash() == hash.hex());
+}

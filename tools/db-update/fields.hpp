@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.hpp"
+
+namespace tk::update {
+
+/// What a run had to put up with, for its summary.
+struct Notes {
+    std::map<std::string, std::size_t> repairs;  ///< "null_text", "float_id", "nan"
+    std::map<std::string, std::size_t> extra;    ///< members without a column of their own, kept in `extra`
+};
+
+using Names = std::initializer_list<std::string_view>;
+
+/// Reads a record whose members may go by one of several names, and knows which were never asked for. Every getter
+/// throws RecordError (code "invalid") naming the member and what is wrong with it; null and the text "null" are
+/// absent.
+class Fields {
+public:
+    /// `fallback`: an object that is asked when the record lacks a member (one grade of a monster, one level of a
+    /// spell).
+    Fields(JsonView record, Notes& notes, std::optional<JsonView> fallback = {});
+
+    std::optional<JsonView> any(Names names);
+    std::optional<std::int64_t> integer(Names names, std::int64_t least = 0, std::int64_t most = 1'000'000'000);
+    std::optional<double> number(Names names, double least, double most);
+    /// true, false, 0 or 1.
+    std::optional<std::int64_t> boolean(Names names);
+    std::optional<std::string> text(Names names);
+    /// Text or a whole number, as text: what identifies a record.
+    std::optional<std::string> id(Names names);
+    /// Arrays and objects as compact JSON; a single value is refused.
+    std::optional<std::string> json(Names names);
+    /// Puts a member back among those that were not asked for.
+    void leave(std::string_view name);
+
+    /// The members that were never asked for, as a JSON object in order of their names; nothing when there are none.
+    std::optional<std::string> rest();
+
+private:
+    struct Member {
+        std::string_view name;
+        JsonView value;
+        bool taken = false;
+    };
+    Member* find(std::string_view name);
+
+    std::vector<Member> members_;
+    std::optional<JsonView> fallback_;
+    Notes& notes_;
+};
+
+/// A name or description: the text itself, a list of paragraphs, or an object with one text in each language.
+struct LocalText {
+    std::string text;                  ///< in the preferred language, else French, English, or the first there is
+    std::optional<std::string> names;  ///< JSON object by language, when there were several
+    std::string all;                   ///< every language, for the search
+};
+
+/// `language`: preferred key of an object such as {"fr": "Œil", "en": "Eye"}. Throws RecordError for other types.
+std::optional<LocalText> local_text(const std::optional<JsonView>& value, std::string_view member,
+                                    std::string_view language);
+
+/// Throws RecordError "invalid".
+[[noreturn]] void refuse(const std::string& what);
+
+}  // namespace tk::update

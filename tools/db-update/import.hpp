@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/program.hpp"
+#include "db-update/row.hpp"
+#include "store/database.hpp"
+
+namespace tk::update {
+
+struct ImportOptions {
+    std::vector<std::string> files;  ///< empty or "-": stdin
+    std::string game;                ///< empty: the records say it
+    std::string language = "fr";     ///< preferred language of names
+    bool keep_good = false;          ///< write the good records although others are rejected
+    bool dry_run = false;            ///< do all of it and undo it
+    bool changes = false;            ///< print a record for each row that is inserted or updated
+};
+
+/// The account of a run.
+struct Account {
+    std::uint64_t inserted = 0, updated = 0, unchanged = 0, rejected = 0;
+    std::map<std::string, std::uint64_t> changed_fields;
+    Notes notes;
+};
+
+/// Imports records of one kind in one transaction, reports every rejected one as a problem of the context, and prints
+/// the `summary` record. Without keep_good nothing is written when there are rejected ones.
+Status import_records(Context& context, store::Database& database, const Table& table, const ImportOptions& options);
+
+}  // namespace tk::update

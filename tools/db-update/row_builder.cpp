@@ -1,0 +1,38 @@
+#include "db-update/row_builder.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/text.hpp"
+
+namespace tk::update {
+
+void RowBuilder::add_name(Fields& fields, const Mapping& mapping, const std::string& stand_in) {
+    const auto name = local_text(fields.any({"name"}), "name", mapping.language);
+    if (!name && stand_in.empty()) refuse("the record has no name");
+    const auto description = local_text(fields.any({"description", "desc"}), "description", mapping.language);
+    row.title = name ? name->text : stand_in;
+    row.search_name = name ? name->all : std::string();
+    add(name ? std::optional(name->text) : std::nullopt);
+    add(name ? std::optional(fold(name->text)) : std::nullopt);
+    add(name ? name->names : std::nullopt);
+    add(description ? std::optional(description->text) : std::nullopt);
+    add(description ? description->names : std::nullopt);
+    if (description) found_by(description->all);
+}
+
+std::optional<std::string> words_of(const std::optional<std::string>& json_list) {
+    if (!json_list) return std::nullopt;
+    std::string words;
+    for (const Value& entry : Value::parse(*json_list)) {
+        if (entry.is_string()) words += entry.get<std::string>() + "\n";
+    }
+    return words;
+}
+
+std::string record_id(Fields& fields, Names names) {
+    auto id = fields.id(names);
+    if (!id) refuse("the record has no id");
+    return std::move(*id);
+}
+
+}  // namespace tk::update
