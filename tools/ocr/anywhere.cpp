@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
 
 namespace tk::ocr {
@@ -95,7 +96,7 @@ void add_small_marks(std::vector<std::size_t>& row, const std::vector<Mark>& mar
 
 }  // namespace
 
-std::vector<FoundLine> lines_anywhere(const cv::Mat& ink, const std::function<bool(const cv::Rect&)>& accept) {
+std::vector<InkPart> lines_anywhere(const cv::Mat& ink, const std::function<bool(const cv::Rect&)>& accept) {
     const Marks found = find_marks(ink, least_contrast);
     std::vector<bool> taken(found.marks.size(), false);
     for (std::size_t i = 0; i < found.marks.size(); ++i) taken[i] = accept && !accept(found.marks[i].box);
@@ -104,12 +105,12 @@ std::vector<FoundLine> lines_anywhere(const cv::Mat& ink, const std::function<bo
     for (const auto& row : rows) {
         for (const std::size_t i : row) taken[i] = true;
     }
-    std::vector<FoundLine> lines;
+    std::vector<InkPart> lines;
     for (auto& row : rows) {
         add_small_marks(row, found.marks, taken);
         lines.push_back(cut_out(ink, found, row));
     }
-    std::sort(lines.begin(), lines.end(), [](const FoundLine& a, const FoundLine& b) {
+    std::sort(lines.begin(), lines.end(), [](const InkPart& a, const InkPart& b) {
         return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
     });
     return lines;

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "ocr/ink.hpp"
+#include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
 
 namespace tk::ocr {
@@ -80,18 +80,18 @@ std::size_t band_of(const cv::Rect& box, const std::vector<Band>& bands, int usu
 
 }  // namespace
 
-std::vector<FoundLine> lines_of_block(const cv::Mat& ink) {
-    const Marks found = find_marks(ink, solid_ink);
+std::vector<InkPart> lines_of_block(const FlatInk& block) {
+    const Marks found = find_marks(block.ink, solid_ink);
     const int usual = usual_height(found);
-    const std::vector<Band> bands = bands_of(found, usual, ink.rows);
+    const std::vector<Band> bands = bands_of(found, usual, block.ink.rows);
     std::vector<std::vector<std::size_t>> members(bands.size() + 1);
     for (std::size_t i = 0; i < found.marks.size(); ++i) {
         members[band_of(found.marks[i].box, bands, usual)].push_back(i);
     }
     members.pop_back();
-    std::vector<FoundLine> lines;
+    std::vector<InkPart> lines;
     for (const auto& line : members) {
-        if (!line.empty()) lines.push_back(cut_out(ink, found, line));
+        if (!line.empty()) lines.push_back(cut_out(block.faint, found, line));
     }
     return lines;
 }

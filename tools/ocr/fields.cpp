@@ -22,10 +22,10 @@ constexpr double legible = 0.4;
 /// The ink of a field, from the manner that suits its background.
 std::vector<cv::Mat> inks_of(const cv::Mat& place) {
     FlatInk flat = ink_on_flat(place);
-    if (flat.flat_share >= panel_share) return {flat.ink};
+    if (flat.flat_share >= panel_share) return {flat.faint};
     const int widest = std::max(9, place.rows / 2) | 1;
     return {ink_by_contrast(place, Polarity::light_on_dark, widest),
-            ink_by_contrast(place, Polarity::dark_on_light, widest), flat.ink};
+            ink_by_contrast(place, Polarity::dark_on_light, widest), flat.faint};
 }
 
 struct Attempt {
@@ -106,15 +106,15 @@ ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const st
     const cv::Rect place = best.box;
     const std::string& own = field.language.empty() ? languages : field.language;
     for (const cv::Mat& whole : inks_of(picture(place))) {
-        const cv::Rect box = box_of_ink(whole);
-        if (box.empty()) continue;
+        const InkPart ink = tightened(whole);
+        if (ink.box.empty()) continue;
         ReadField result;
         result.name = field.name;
-        result.box = box + place.tl();
+        result.box = ink.box + place.tl();
         if (field.type == FieldProfile::Type::text) {
-            read_text(result, whole(box), field, own, recogniser);
+            read_text(result, ink.ink, field, own, recogniser);
         } else {
-            read_number(result, whole(box), field, own, recogniser);
+            read_number(result, ink.ink, field, own, recogniser);
         }
         const bool better = result.value.has_value() != best.value.has_value() ? result.value.has_value()
                                                                                : result.confidence > best.confidence;

@@ -70,7 +70,7 @@ void wipe_frames(cv::Mat& ink) {
     cv::Mat labels;
     cv::Mat stats;
     cv::Mat centres;
-    const int count = cv::connectedComponentsWithStats(ink >= solid_ink / 2, labels, stats, centres, 8, CV_32S);
+    const int count = cv::connectedComponentsWithStats(ink >= certain, labels, stats, centres, 8, CV_32S);
     std::vector<bool> wiped(static_cast<std::size_t>(count), false);
     bool any = false;
     for (int i = 1; i < count; ++i) {
@@ -98,21 +98,22 @@ void wipe_frames(cv::Mat& ink) {
 
 FlatInk ink_on_flat(const cv::Mat& picture) {
     FlatInk result;
-    result.background = prevailing_colour(picture);
-    result.ink.create(picture.size(), CV_8UC1);
+    const cv::Vec3b background = prevailing_colour(picture);
+    result.faint.create(picture.size(), CV_8UC1);
     int flat = 0;
     for (int y = 0; y < picture.rows; ++y) {
         const auto* from = picture.ptr<cv::Vec3b>(y);
-        unsigned char* to = result.ink.ptr(y);
+        unsigned char* to = result.faint.ptr(y);
         for (int x = 0; x < picture.cols; ++x) {
-            const int distance = farthest(from[x], result.background);
+            const int distance = farthest(from[x], background);
             to[x] = static_cast<unsigned char>(distance);
             flat += distance <= noise * 2 ? 1 : 0;
         }
     }
     result.flat_share = flat / std::max(1.0, static_cast<double>(picture.total()));
+    wipe_frames(result.faint);
+    result.ink = result.faint.clone();
     stretch(result.ink, noise, full_distance(result.ink));
-    wipe_frames(result.ink);
     return result;
 }
 
@@ -132,8 +133,11 @@ cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest) {
     return ink;
 }
 
-cv::Rect box_of_ink(const cv::Mat& ink) {
-    return cv::boundingRect(ink >= solid_ink);
+InkPart tightened(const cv::Mat& ink) {
+    cv::Mat full = ink.clone();
+    stretch(full, noise, full_distance(full));
+    const cv::Rect box = cv::boundingRect(full >= solid_ink);
+    return {box, full(box).clone()};
 }
 
 std::size_t count_glyphs(const cv::Mat& ink) {
@@ -150,11 +154,10 @@ std::size_t count_glyphs(const cv::Mat& ink) {
 }
 
 cv::Mat prepare_line(const cv::Mat& ink, int height) {
-    cv::Mat line = ink.clone();
-    stretch(line, noise, std::max(solid_ink, full_distance(line)));
-    const double scale = static_cast<double>(height) / std::max(1, line.rows);
-    const cv::Size size(std::max(1, static_cast<int>(line.cols * scale + 0.5)), height);
-    cv::resize(line, line, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const double scale = static_cast<double>(height) / std::max(1, ink.rows);
+    const cv::Size size(std::max(1, static_cast<int>(ink.cols * scale + 0.5)), height);
+    cv::Mat line;
+    cv::resize(ink, line, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     cv::Mat framed;
     constexpr int margin = 10;
     cv::copyMakeBorder(line, framed, margin, margin, margin, margin, cv::BORDER_CONSTANT, cv::Scalar(0));

@@ -5,17 +5,17 @@
 
 namespace tk::ocr {
 
-/// Ink is a picture (CV_8UC1) that is 0 where there is background and 255 where there is text, whatever their colours
-/// were. Everything behind this header works on ink.
+/// Ink is a picture (CV_8UC1) that is 0 where there is background and bright where there is text, whatever their
+/// colours were. Everything behind this header works on ink.
 
 /// Ink at and above this level belongs to a mark.
 inline constexpr int solid_ink = 110;
 
 /// Ink of text on a plain background.
 struct FlatInk {
-    cv::Mat ink;
-    cv::Vec3b background;   ///< the prevailing colour (blue, green, red)
-    double flat_share = 0;  ///< share of the pixels that have it: near 1 on a panel, near 0 over art
+    cv::Mat ink;            ///< full ink is 255
+    cv::Mat faint;          ///< the same before it was stretched: a pixel's value depends on nothing but its colour
+    double flat_share = 0;  ///< share of the pixels of the prevailing colour: near 1 on a panel, near 0 over art
 };
 
 /// The distance of each pixel (CV_8UC3) from the prevailing colour, so that text of any colour, and of several colours
@@ -29,15 +29,22 @@ enum class Polarity { light_on_dark, dark_on_light };
 /// pixels not counting. Light text is sought in the brightest channel, dark text in the darkest one.
 cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest);
 
-/// The box of everything solid; empty when there is nothing.
-cv::Rect box_of_ink(const cv::Mat& ink);
+/// A part of a picture with text: its box there, and its ink, cut to that box.
+struct InkPart {
+    cv::Rect box;
+    cv::Mat ink;
+};
+
+/// `ink` stretched so that full ink is 255, and cut to the box of what is solid then; an empty box when there is
+/// nothing. The same text gives the same pixels whatever else stands around it, so that it is recognised again.
+InkPart tightened(const cv::Mat& ink);
 
 /// The marks of a line side by side: runs of columns with solid ink. In most fonts one for each character; letters
 /// that touch count as one, and one broken apart as several.
 std::size_t count_glyphs(const cv::Mat& ink);
 
-/// A line (`ink`, cut to its box) as the recogniser likes it: dark on light, its contrast stretched, scaled so that it
-/// is `height` pixels high, with a margin.
+/// A line (`ink`, tightened) as the recogniser likes it: dark on light, scaled so that it is `height` pixels high, with
+/// a margin.
 cv::Mat prepare_line(const cv::Mat& ink, int height);
 
 }  // namespace tk::ocr

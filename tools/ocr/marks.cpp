@@ -20,24 +20,31 @@ Marks find_marks(const cv::Mat& ink, int level) {
     return found;
 }
 
-FoundLine cut_out(const cv::Mat& ink, const Marks& marks, const std::vector<std::size_t>& members) {
-    FoundLine line;
-    for (const std::size_t member : members) line.box |= marks.marks[member].box;
-    line.box -= cv::Point(1, 1);
-    line.box += cv::Size(2, 2);
-    line.box &= cv::Rect({}, ink.size());
+InkPart cut_out(const cv::Mat& ink, const Marks& marks, const std::vector<std::size_t>& members) {
+    constexpr int edge = 2;
+    cv::Rect box;
     std::vector<bool> is_member(marks.marks.size() + 1, false);
-    for (const std::size_t member : members) is_member[member + 1] = true;
-    cv::Mat own(line.box.size(), CV_8UC1);
-    for (int y = 0; y < own.rows; ++y) {
-        const int* label = marks.labels.ptr<int>(line.box.y + y) + line.box.x;
-        unsigned char* row = own.ptr(y);
-        for (int x = 0; x < own.cols; ++x) row[x] = is_member[static_cast<std::size_t>(label[x])] ? 255 : 0;
+    for (const std::size_t member : members) {
+        box |= marks.marks[member].box;
+        is_member[member + 1] = true;
     }
-    cv::dilate(own, own, cv::Mat());
-    line.ink = cv::Mat::zeros(line.box.size(), CV_8UC1);
-    ink(line.box).copyTo(line.ink, own);
-    return line;
+    box = cv::Rect(box.x - edge, box.y - edge, box.width + 2 * edge, box.height + 2 * edge) & cv::Rect({}, ink.size());
+    cv::Mat own(box.size(), CV_8UC1);
+    cv::Mat foreign(box.size(), CV_8UC1);
+    for (int y = 0; y < own.rows; ++y) {
+        const int* label = marks.labels.ptr<int>(box.y + y) + box.x;
+        for (int x = 0; x < own.cols; ++x) {
+            const bool member = is_member[static_cast<std::size_t>(label[x])];
+            own.at<unsigned char>(y, x) = member ? 255 : 0;
+            foreign.at<unsigned char>(y, x) = !member && label[x] != 0 ? 255 : 0;
+        }
+    }
+    cv::dilate(own, own, cv::getStructuringElement(cv::MORPH_RECT, {2 * edge + 1, 2 * edge + 1}));
+    cv::Mat alone = cv::Mat::zeros(box.size(), CV_8UC1);
+    ink(box).copyTo(alone, own & ~foreign);
+    InkPart part = tightened(alone);
+    part.box += box.tl();
+    return part;
 }
 
 }  // namespace tk::ocr

@@ -3,7 +3,7 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
-#include "ocr/layout.hpp"
+#include "ocr/ink.hpp"
 
 namespace tk::ocr {
 
@@ -21,7 +21,7 @@ struct Marks {
 
 Marks find_marks(const cv::Mat& ink, int level);
 
-/// The ink of the marks `members` alone, cut to their common box; an edge's faint ink stays with its mark.
-FoundLine cut_out(const cv::Mat& ink, const Marks& marks, const std::vector<std::size_t>& members);
+/// The ink of the marks `members` alone, tightened; the faint ink of an edge stays with its mark.
+InkPart cut_out(const cv::Mat& ink, const Marks& marks, const std::vector<std::size_t>& members);
 
 }  // namespace tk::ocr

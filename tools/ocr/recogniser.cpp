@@ -31,7 +31,8 @@ ReadLine Recogniser::read_well(const cv::Mat& ink, const std::string& languages)
         ReadLine line = read(ink, {languages, "", height});
         cached = cached && line.cached;
         if (line.confidence > best.confidence && !line.text.empty()) best = std::move(line);
-        if (best.confidence >= confident) break;
+        // Where nothing at all is found there is nothing, at any height.
+        if (best.confidence >= confident || best.text.empty()) break;
     }
     best.cached = cached;
     return best;

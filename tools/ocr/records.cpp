@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -77,14 +76,14 @@ ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile)
         for (const profile::FieldProfile& field : profile->fields) {
             result.fields.push_back(read_field(picture, field, languages, recogniser_));
         }
+        std::vector<cv::Rect> known;
+        for (const ReadField& field : result.fields) known.push_back(field.box);
         for (const profile::RegionProfile& region : profile->regions) {
             const cv::Rect place = place_of(region.box, picture.size());
             if (place.empty()) continue;
             const bool plates = region.kind == profile::RegionProfile::Kind::plates;
-            for (PlacedLine& line : plates ? read_plates(picture, place, languages, recogniser_)
+            for (PlacedLine& line : plates ? read_plates(picture, place, known, languages, recogniser_)
                                            : read_block(picture, place, languages, recogniser_)) {
-                const auto is_field = [&](const ReadField& field) { return (field.box & line.box).area() > 0; };
-                if (std::any_of(result.fields.begin(), result.fields.end(), is_field)) continue;
                 line.region = region.name;
                 result.lines.push_back(std::move(line));
             }

@@ -47,7 +47,7 @@ std::vector<PlacedLine> without_doubles(std::vector<PlacedLine> lines) {
 std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
                                    Recogniser& recogniser) {
     std::vector<PlacedLine> lines;
-    for (const FoundLine& found : lines_of_block(ink_on_flat(picture(place)).ink)) {
+    for (const InkPart& found : lines_of_block(ink_on_flat(picture(place)))) {
         if (found.box.height < 6) continue;
         ReadLine line = recogniser.read_well(found.ink, languages);
         if (!is_text(line, 0.3)) continue;
@@ -60,7 +60,7 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
                                       Recogniser& recogniser) {
     std::vector<PlacedLine> lines;
     for (const Polarity polarity : {Polarity::light_on_dark, Polarity::dark_on_light}) {
-        for (const FoundLine& found : lines_anywhere(ink_by_contrast(picture(place), polarity, widest_stroke))) {
+        for (const InkPart& found : lines_anywhere(ink_by_contrast(picture(place), polarity, widest_stroke))) {
             ReadLine line = recogniser.read(found.ink, {languages, "", 34});
             if (is_text(line, legible)) lines.push_back({std::move(line), found.box + place.tl(), {}});
         }

@@ -20,9 +20,9 @@ struct PlacedLine {
 std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
                                    Recogniser& recogniser);
 
-/// Reads light text on small opaque dark plates anywhere in `place`.
-std::vector<PlacedLine> read_plates(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
-                                    Recogniser& recogniser);
+/// Reads light text on small opaque dark plates anywhere in `place`, but for text in the boxes `known` of the picture.
+std::vector<PlacedLine> read_plates(const cv::Mat& picture, const cv::Rect& place, const std::vector<cv::Rect>& known,
+                                    const std::string& languages, Recogniser& recogniser);
 
 /// Reads text wherever it is found in `place`, light or dark, over anything. Texture that was taken for text is left
 /// out by how confident the recogniser is, so faint text may be missed.
