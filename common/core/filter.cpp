@@ -22,16 +22,18 @@ void write_records(Context& context, const std::vector<std::string>& records) {
     }
 }
 
-void process(Context& context, const Record& record, const Filter& filter) {
-    std::optional<Enrichment> enrichment;
+/// What `filter` adds to the record; a record that it cannot process gets an entry in its errors.
+std::optional<Enrichment> evaluate(Context& context, const Record& record, const Filter& filter) {
     try {
-        enrichment = filter.enrich(record);
+        return filter.enrich(record);
     } catch (const RecordError& error) {
-        context.problem(RecordError(error.code(),
-                                    std::string(record.source) + ":" + std::to_string(record.number) + ": " + error.what(),
-                                    error.advice()));
-        enrichment = Enrichment{{{"errors", errors_with(record, context.tool(), error)}}, {}, {}};
+        const std::string where = std::string(record.source) + ":" + std::to_string(record.number) + ": ";
+        context.problem(RecordError(error.code(), where + error.what(), error.advice()));
+        return Enrichment{{{"errors", errors_with(record, context.tool(), error)}}, {}, {}};
     }
+}
+
+void emit(Context& context, const Record& record, const std::optional<Enrichment>& enrichment) {
     if (enrichment) write_records(context, enrichment->before);
     if (enrichment && !enrichment->fields.empty()) {
         write_spliced(context.out(), record, enrichment->fields);
@@ -42,14 +44,68 @@ void process(Context& context, const Record& record, const Filter& filter) {
     if (enrichment) write_records(context, enrichment->after);
 }
 
+/// Holds one record back until those that follow it have been seen (Filter::follows).
+class Lookahead {
+public:
+    Lookahead(Context& context, const Filter& filter) : context_(context), filter_(filter) {}
+
+    void take(const Record& record) {
+        if (leader_ && filter_.follows(record)) {
+            followers_.push_back(copy_of(record));
+            followers_.back().enrichment = evaluate(context_, record, filter_);
+            return;
+        }
+        release();
+        leader_ = copy_of(record);
+    }
+
+    void release() {
+        if (!leader_) return;
+        const Record record = parsed(*leader_);
+        emit(context_, record, evaluate(context_, record, filter_));
+        leader_.reset();
+        for (const Waiting& follower : followers_) emit(context_, parsed(follower), follower.enrichment);
+        followers_.clear();
+    }
+
+private:
+    struct Waiting {
+        std::string line;
+        std::size_t number;
+        std::string source;
+        std::optional<Enrichment> enrichment;
+    };
+
+    static Waiting copy_of(const Record& record) {
+        return {std::string(record.line), record.number, std::string(record.source), std::nullopt};
+    }
+
+    Record parsed(const Waiting& waiting) {
+        return {waiting.line, waiting.number, waiting.source, parser_.parse(waiting.line)};
+    }
+
+    Context& context_;
+    const Filter& filter_;
+    JsonParser parser_;
+    std::optional<Waiting> leader_;
+    std::vector<Waiting> followers_;
+};
+
 }  // namespace
 
 Status run_filter(Context& context, const std::vector<std::string>& inputs, const Filter& filter) {
     RecordReader reader{context, inputs};
+    Lookahead lookahead{context, filter};
+    if (filter.follows) reader.on_pause([&] { lookahead.release(); });
     while (const auto record = reader.next()) {
-        process(context, *record, filter);
+        if (filter.follows) {
+            lookahead.take(*record);
+        } else {
+            emit(context, *record, evaluate(context, *record, filter));
+        }
         if (filter.flush_each) context.out().flush();
     }
+    lookahead.release();
     if (filter.finish) write_records(context, filter.finish());
     return context.status();
 }

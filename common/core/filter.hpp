@@ -22,6 +22,10 @@ struct Enrichment {
 /// throws RecordError for one it cannot process (it passes with an entry in `errors`).
 struct Filter {
     std::function<std::optional<Enrichment>(const Record&)> enrich;
+    /// Optional: whether a record belongs to what came before it, so that `enrich` of a record is called only after
+    /// those that follow it have been (what happened up to a position stands after it in the stream). The order of the
+    /// output stays, and nothing is held back once the input pauses.
+    std::function<bool(const Record&)> follows;
     std::function<std::vector<std::string>()> finish;  ///< optional: whole records for the end of the stream
     bool flush_each = false;                           ///< slow tools: flush after each record
 };

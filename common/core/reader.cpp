@@ -149,7 +149,10 @@ std::optional<Record> RecordReader::next() {
         try {
             if (!lines_) {
                 lines_ = std::make_unique<LineReader>(inputs_[input_]);
-                lines_->on_pause([this] { context_.out().flush(); });
+                lines_->on_pause([this] {
+                    if (on_pause_) on_pause_();
+                    context_.out().flush();
+                });
             }
             const auto line = lines_->next();
             if (!line) {

@@ -81,6 +81,8 @@ public:
     RecordReader(Context& context, std::vector<std::string> inputs, Passes passes = Passes::on);
     /// The next record. With the call the frames of all records before it may vanish (frame_reader.hpp).
     std::optional<Record> next();
+    /// Called before a read that would block, before the output is flushed.
+    void on_pause(std::function<void()> callback) { on_pause_ = std::move(callback); }
 
 private:
     std::optional<Record> parse(const Line& line);
@@ -93,6 +95,7 @@ private:
     JsonParser parser_;
     Passes passes_;
     FrameReader frames_;
+    std::function<void()> on_pause_;
 };
 
 }  // namespace tk

@@ -1,0 +1,99 @@
+#include "kb-query/position.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "board/record.hpp"
+#include "core/text.hpp"
+
+namespace tk::query {
+
+namespace {
+
+std::optional<int> whole(const JsonView& object, std::string_view key) {
+    const auto number = object.number(key);
+    return number ? std::optional(static_cast<int>(std::lround(*number))) : std::nullopt;
+}
+
+rules::Fighter read_fighter(const JsonView& entity, const std::string& game, Spellbook& book) {
+    rules::Fighter fighter;
+    fighter.id = entity.string("id").value_or("");
+    fighter.name = entity.string("name").value_or("");
+    fighter.team = entity.string("team").value_or("");
+    fighter.cell = whole(entity, "cell");
+    fighter.ap = whole(entity, "ap");
+    fighter.mp = whole(entity, "mp");
+    fighter.hp = whole(entity, "hp");
+    fighter.max_hp = whole(entity, "max_hp");
+    const auto share = entity.number("hp_share");
+    if (!fighter.name.empty()) {
+        if (const auto& monster = book.monster(game, fighter.name)) {
+            fighter.resistances = monster->resistances;
+            if (!fighter.hp && share && monster->hit_points) {
+                fighter.max_hp = monster->hit_points;
+                fighter.hp = static_cast<int>(std::lround(*share * *monster->hit_points));
+            }
+        }
+    }
+    return fighter;
+}
+
+}  // namespace
+
+const rules::Fighter* State::find(std::string_view id) const {
+    const auto found =
+        std::find_if(fighters.begin(), fighters.end(), [&](const rules::Fighter& fighter) { return fighter.id == id; });
+    return found == fighters.end() ? nullptr : &*found;
+}
+
+std::optional<State> read_state(const JsonView& state, const std::string& default_game, Spellbook& book) {
+    const auto active = state.string("active");
+    const auto board = state.find("board");
+    const auto entities = state.find("entities");
+    if (!active || !board || !entities) return std::nullopt;
+    State result;
+    result.game = state.string("game").value_or(default_game);
+    result.turn = whole(state, "turn").value_or(1);
+    result.active = *active;
+    result.board = board::read_board(*board);
+    for (const JsonView& entity : entities->elements()) {
+        result.fighters.push_back(read_fighter(entity, result.game, book));
+        if (result.fighters.back().id != result.active) continue;
+        result.class_name = entity.string("class").value_or("");
+        result.level = whole(entity, "level");
+    }
+    const rules::Fighter* const caster = result.find(result.active);
+    if (caster == nullptr || !caster->cell || !result.board.geometry().contains(*caster->cell)) return std::nullopt;
+    return result;
+}
+
+void Casts::note(const JsonView& action) {
+    const auto name = action.string("action").value_or("");
+    if (name != "spell_cast" && name != "cast_spell" && name != "cast") return;
+    const auto actor = action.string("actor");
+    const auto params = action.find("params");
+    const auto spell = params ? params->string("spell") : std::nullopt;
+    if (!actor || !spell) return;
+    const auto result = action.find("result");
+    if (result && result->boolean("success") == false) return;
+    const auto context = action.find("context");
+    const int turn = context ? whole(*context, "turn").value_or(1) : 1;
+    Entry& entry = by_actor_[std::string(*actor)];
+    const std::string folded = fold(*spell);
+    entry.names.insert(folded);
+    entry.history.add(folded, turn, params->string("target").value_or(""));
+}
+
+const std::set<std::string>& Casts::names_of(const std::string& actor) const {
+    static const std::set<std::string> none;
+    const auto found = by_actor_.find(actor);
+    return found == by_actor_.end() ? none : found->second.names;
+}
+
+const rules::CastHistory& Casts::history_of(const std::string& actor) const {
+    static const rules::CastHistory none;
+    const auto found = by_actor_.find(actor);
+    return found == by_actor_.end() ? none : found->second.history;
+}
+
+}  // namespace tk::query

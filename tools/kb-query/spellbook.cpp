@@ -1,0 +1,154 @@
+#include "kb-query/spellbook.hpp"
+
+#include <cmath>
+
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "rules/element.hpp"
+
+namespace tk::query {
+
+namespace {
+
+constexpr std::string_view spell_columns =
+    "SELECT id, name, level_required, ap_cost, min_range, max_range, range_boostable, line_of_sight, cast_in_line, "
+    "cast_in_diagonal, needs_free_cell, needs_taken_cell, casts_per_turn, casts_per_target, cooldown, "
+    "initial_cooldown, area_of_effect, critical_chance, effects, critical_effects FROM spells WHERE game = $1 AND ";
+
+int rounded(const std::optional<double>& number) {
+    return number ? static_cast<int>(std::lround(*number)) : 0;
+}
+
+std::vector<rules::Effect> read_effects(JsonParser& parser, std::string_view json) {
+    std::vector<rules::Effect> effects;
+    for (const JsonView& entry : parser.parse(json).elements()) {
+        rules::Effect effect;
+        const auto kind = entry.string("kind").value_or("");
+        effect.kind = kind == "damage" ? rules::Effect::Kind::damage
+                      : kind == "heal" ? rules::Effect::Kind::heal
+                                       : rules::Effect::Kind::other;
+        effect.element = rules::element_key(entry.string("element").value_or(""));
+        effect.min = rounded(entry.number("min"));
+        effect.max = rounded(entry.number("max"));
+        effects.push_back(std::move(effect));
+    }
+    return effects;
+}
+
+/// The raw zone text of the game ("C2") from the database's {"shape":"C","size":2,...}.
+std::string read_zone(JsonParser& parser, std::string_view json) {
+    const JsonView zone = parser.parse(json);
+    std::string text{zone.string("shape").value_or("P")};
+    std::string numbers;
+    for (const char* member : {"size", "least", "loss", "loss_steps", "stops"}) {
+        const auto number = zone.integer(member);
+        if (!number) break;
+        numbers += (numbers.empty() ? "" : ",") + std::to_string(*number);
+    }
+    return text + numbers;
+}
+
+KnownSpell read_spell(const store::Statement& row, JsonParser& parser) {
+    const auto number = [&](int column) { return static_cast<int>(row.maybe_integer(column).value_or(0)); };
+    KnownSpell known;
+    rules::Spell& spell = known.rules;
+    spell.id = row.text(0);
+    spell.name = row.text(1);
+    if (const auto level = row.maybe_integer(2)) known.level = static_cast<int>(*level);
+    spell.ap_cost = number(3);
+    spell.min_range = number(4);
+    spell.max_range = number(5);
+    spell.range_boostable = number(6) != 0;
+    spell.needs_line_of_sight = row.is_null(7) || number(7) != 0;
+    spell.in_line = number(8) != 0;
+    spell.in_diagonal = number(9) != 0;
+    spell.needs_free_cell = number(10) != 0;
+    spell.needs_taken_cell = number(11) != 0;
+    spell.casts_per_turn = number(12);
+    spell.casts_per_target = number(13);
+    spell.cooldown = number(14);
+    spell.initial_cooldown = number(15);
+    if (const auto zone = row.maybe_text(16)) spell.zone = read_zone(parser, *zone);
+    if (!row.is_null(17)) spell.critical_probability = row.real(17);
+    if (const auto effects = row.maybe_text(18)) spell.effects = read_effects(parser, *effects);
+    if (const auto effects = row.maybe_text(19)) spell.critical_effects = read_effects(parser, *effects);
+    return known;
+}
+
+}  // namespace
+
+Spellbook::Spellbook(store::Database& database)
+    : database_(database),
+      class_spells_(database.prepare(std::string(spell_columns) + "folded_class = $2 ORDER BY id")),
+      named_spell_(database.prepare(std::string(spell_columns) + "folded_name = $2 ORDER BY id LIMIT 1")),
+      spell_by_id_(database.prepare(std::string(spell_columns) + "id = $2")),
+      named_monster_(database.prepare("SELECT resistances, health_points, spells FROM monsters WHERE game = $1 AND "
+                                      "folded_name = $2 ORDER BY id LIMIT 1")),
+      seen_change_(database.change_counter()) {}
+
+void Spellbook::refresh() {
+    const std::int64_t change = database_.change_counter();
+    if (change == seen_change_) return;
+    seen_change_ = change;
+    by_class_.clear();
+    by_name_.clear();
+    monsters_.clear();
+}
+
+const std::vector<KnownSpell>& Spellbook::of_class(const std::string& game, std::string_view class_name) {
+    const auto [entry, is_new] = by_class_.try_emplace({game, fold(class_name)});
+    if (!is_new) {
+        ++hits_;
+        return entry->second;
+    }
+    JsonParser parser;
+    class_spells_->with(game, entry->first.second);
+    while (class_spells_->step()) entry->second.push_back(read_spell(*class_spells_, parser));
+    return entry->second;
+}
+
+const std::optional<KnownSpell>& Spellbook::named(const std::string& game, std::string_view name) {
+    const auto [entry, is_new] = by_name_.try_emplace({game, fold(name)});
+    if (!is_new) {
+        ++hits_;
+        return entry->second;
+    }
+    JsonParser parser;
+    named_spell_->with(game, entry->first.second);
+    if (named_spell_->step()) entry->second = read_spell(*named_spell_, parser);
+    return entry->second;
+}
+
+const std::optional<KnownMonster>& Spellbook::monster(const std::string& game, std::string_view name) {
+    const auto [entry, is_new] = monsters_.try_emplace({game, fold(name)});
+    if (!is_new) {
+        ++hits_;
+        return entry->second;
+    }
+    named_monster_->with(game, entry->first.second);
+    if (named_monster_->step()) entry->second = read_monster(*named_monster_, game);
+    return entry->second;
+}
+
+KnownMonster Spellbook::read_monster(const store::Statement& row, const std::string& game) {
+    KnownMonster known;
+    JsonParser parser;
+    if (const auto json = row.maybe_text(0)) {
+        for (const auto& [element, percent] : parser.parse(*json).members()) {
+            known.resistances.push_back({rules::element_key(element), rounded(percent.as_number()), 0});
+        }
+    }
+    if (const auto points = row.maybe_integer(1)) known.hit_points = static_cast<int>(*points);
+    if (const auto json = row.maybe_text(2)) {
+        JsonParser effects;
+        for (const JsonView& id : parser.parse(*json).elements()) {
+            // Ids are texts in the database; a source may write them as numbers.
+            const std::string key = id.as_string() ? std::string(*id.as_string()) : id.dump();
+            spell_by_id_->with(game, key);
+            if (spell_by_id_->step()) known.spells.push_back(read_spell(*spell_by_id_, effects));
+        }
+    }
+    return known;
+}
+
+}  // namespace tk::query

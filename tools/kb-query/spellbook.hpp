@@ -1,0 +1,62 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/fighter.hpp"
+#include "rules/spell.hpp"
+#include "store/database.hpp"
+
+namespace tk::query {
+
+/// A spell as the rules need it, and what only advice asks for.
+struct KnownSpell {
+    rules::Spell rules;
+    std::optional<int> level;  ///< least level of the character
+};
+
+/// What is known of a kind of monster.
+struct KnownMonster {
+    std::vector<rules::ElementShare> resistances;
+    std::optional<int> hit_points;
+    std::vector<KnownSpell> spells;
+};
+
+/// Spells and monsters of one database, kept in memory until another process changes the data.
+class Spellbook {
+public:
+    /// `database` must outlive the book.
+    explicit Spellbook(store::Database& database);
+
+    /// Spells of a class, by its name folded; empty when the database knows none.
+    const std::vector<KnownSpell>& of_class(const std::string& game, std::string_view class_name);
+    /// The spell of this name, folded; of several the first by id.
+    const std::optional<KnownSpell>& named(const std::string& game, std::string_view name);
+    const std::optional<KnownMonster>& monster(const std::string& game, std::string_view name);
+
+    /// Forgets everything when the data have changed since the last call; called once a position.
+    void refresh();
+    std::int64_t hits() const { return hits_; }
+
+private:
+    KnownMonster read_monster(const store::Statement& row, const std::string& game);
+
+    using Key = std::pair<std::string, std::string>;
+
+    store::Database& database_;
+    std::unique_ptr<store::Statement> class_spells_;
+    std::unique_ptr<store::Statement> named_spell_;
+    std::unique_ptr<store::Statement> spell_by_id_;
+    std::unique_ptr<store::Statement> named_monster_;
+    std::int64_t seen_change_;
+    std::int64_t hits_ = 0;
+    std::map<Key, std::vector<KnownSpell>> by_class_;
+    std::map<Key, std::optional<KnownSpell>> by_name_;
+    std::map<Key, std::optional<KnownMonster>> monsters_;
+};
+
+}  // namespace tk::query
