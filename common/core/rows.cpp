@@ -34,17 +34,17 @@ std::string csv_field(const std::string& text) {
     return out + "\"";
 }
 
-/// Widths that fit `room`: the widest columns give way first.
-void shrink(std::vector<std::size_t>& widths, std::size_t room) {
-    constexpr std::size_t gap = 2;
-    std::size_t total = gap * (widths.size() - 1);
-    for (const std::size_t width : widths) total += width;
-    while (total > room) {
-        const auto widest = std::max_element(widths.begin(), widths.end());
-        if (*widest <= 4) return;
-        --*widest;
-        --total;
+constexpr std::size_t gap = 2;
+constexpr std::size_t widest_cell = 28;
+
+/// How many columns, from the left, fit into `room`; at least one.
+std::size_t fitting(const std::vector<std::size_t>& widths, std::size_t room) {
+    std::size_t total = 0;
+    for (std::size_t count = 0; count < widths.size(); ++count) {
+        total += widths[count] + (count > 0 ? gap : 0);
+        if (total > room) return std::max<std::size_t>(count, 1);
     }
+    return widths.size();
 }
 
 }  // namespace
@@ -106,7 +106,10 @@ void RowPrinter::print_table() {
             if (found != row.end() && !found->is_number() && !found->is_null()) numeric[c] = false;
         }
     }
-    shrink(widths, terminal_width(STDOUT_FILENO));
+    for (std::size_t& width : widths) width = std::min(width, widest_cell);
+    const std::size_t shown = fitting(widths, terminal_width(STDOUT_FILENO));
+    const std::vector<std::string> left_out(columns.begin() + static_cast<std::ptrdiff_t>(shown), columns.end());
+    columns.resize(shown);
     const auto print_line = [&](const std::vector<std::string>& line, bool heading) {
         std::string out;
         for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -119,6 +122,10 @@ void RowPrinter::print_table() {
     };
     print_line(columns, true);
     for (const auto& line : cells) print_line(line, false);
+    if (left_out.empty()) return;
+    std::string note = "(not shown:";
+    for (const std::string& column : left_out) note += " " + column;
+    context_.out().line(paint(note + "; --format jsonl shows all)", Color::dim, context_.out_has_color()));
 }
 
 }  // namespace tk

@@ -1,0 +1,49 @@
+#include "core/rows.hpp"
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "temp_folder.hpp"
+
+namespace {
+
+std::string printed(const std::string& format, const std::vector<std::string>& rows) {
+    const TempFolder folder;
+    const std::string target = (folder.path() / "out").string();
+    tk::Writer out{target};
+    tk::Log log{"test", tk::Log::Level::error, false};
+    tk::Settings settings;
+    settings.format = format;
+    tk::Context context{"test", settings, out, log};
+    tk::RowPrinter printer{context};
+    for (const std::string& row : rows) printer.row(tk::Value::parse(row));
+    printer.finish();
+    out.close();
+    return content_of(target);
+}
+
+const std::vector<std::string> two_rows{R"({"type":"row","name":"Épée, \"vive\"","level":7})",
+                                        R"({"type":"row","name":"a","zone":{"shape":"C"}})"};
+
+}  // namespace
+
+TEST_CASE("the same rows come as JSON Lines, one JSON array or CSV") {
+    CHECK(printed("jsonl", two_rows) == two_rows[0] + "\n" + two_rows[1] + "\n");
+    CHECK(printed("json", two_rows) == "[" + two_rows[0] + ",\n" + two_rows[1] + "]\n");
+    CHECK(printed("json", {}) == "[]\n");
+    CHECK(printed("csv", two_rows) ==
+          "type,name,level,zone\r\nrow,\"Épée, \"\"vive\"\"\",7,\r\nrow,a,,\"{\"\"shape\"\":\"\"C\"\"}\"\r\n");
+}
+
+TEST_CASE("a table lines up, leaves what cannot steer a terminal, and says which columns do not fit") {
+    ::setenv("COLUMNS", "30", 1);
+    CHECK(printed("table", two_rows) ==
+          "name          level\n"
+          "Épée, \"vive\"      7\n"
+          "a                  \n"
+          "(not shown: zone; --format jsonl shows all)\n");
+    CHECK(printed("table", {R"({"a":"\u001b[31m"})"}) == "a\n\xEF\xBF\xBD[31m\n");
+    ::unsetenv("COLUMNS");
+    CHECK(printed("table", {}).empty());
+}
