@@ -97,13 +97,18 @@ Status run_filter(Context& context, const std::vector<std::string>& inputs, cons
     RecordReader reader{context, inputs};
     Lookahead lookahead{context, filter};
     if (filter.follows) reader.on_pause([&] { lookahead.release(); });
-    while (const auto record = reader.next()) {
-        if (filter.follows) {
-            lookahead.take(*record);
-        } else {
-            emit(context, *record, evaluate(context, *record, filter));
+    try {
+        while (const auto record = reader.next()) {
+            if (filter.follows) {
+                lookahead.take(*record);
+            } else {
+                emit(context, *record, evaluate(context, *record, filter));
+            }
+            if (filter.flush_each) context.out().flush();
         }
-        if (filter.flush_each) context.out().flush();
+    } catch (const Error&) {
+        lookahead.release();  // what came before the failure is not lost with it
+        throw;
     }
     lookahead.release();
     if (filter.finish) write_records(context, filter.finish());

@@ -117,9 +117,9 @@ std::string help_text(const Command& tool, const Command& selected, const Comman
     append_options(out, "Options", selected);
     if (&selected != &tool) append_options(out, "Options of " + program(tool), tool);
     append_options(out, "Options of every tool", common);
-    out += "\nExit status: 0 done, 1 failed, 2 wrong command line";
-    for (const auto& [code, meaning] : tool.statuses()) out += fmt::format(", {} {}", code, meaning);
-    out += fmt::format("\nSee {}(1).\n", program(tool));
+    std::string statuses = "Exit status: 0 done, 1 failed, 2 wrong command line";
+    for (const auto& [code, meaning] : tool.statuses()) statuses += fmt::format(", {} {}", code, meaning);
+    out += "\n" + wrap(statuses, 0, page_width) + fmt::format("\nSee {}(1).\n", program(tool));
     return out;
 }
 

@@ -81,8 +81,8 @@ const Listing& spells_listing() {
                                  "folded_class",
                                  "level_required",
                                  "level_required",
-                                 {"game", "id", "name", "class_name", "level_required", "ap_cost", "min_range",
-                                  "max_range", "line_of_sight", "cooldown", "casts_per_turn", "damage_type",
+                                 {"name", "class_name", "level_required", "ap_cost", "min_range", "max_range",
+                                  "damage_type", "cooldown", "casts_per_turn", "line_of_sight", "id", "game",
                                   "area_of_effect", "effects", "description"},
                                  {"area_of_effect", "effects"}};
     return listing;
@@ -93,8 +93,8 @@ const Listing& monsters_listing() {
                                  "race",
                                  "level",
                                  "level_max",
-                                 {"game", "id", "name", "race", "level", "level_max", "health_points",
-                                  "action_points", "movement_points", "resistances", "spells", "loot_table",
+                                 {"name", "race", "level", "health_points", "resistances", "action_points",
+                                  "movement_points", "level_max", "id", "game", "spells", "loot_table",
                                   "spawn_locations", "description"},
                                  {"resistances", "spells", "loot_table", "spawn_locations"}};
     return listing;
@@ -105,7 +105,7 @@ const Listing& maps_listing() {
                                  "zone_name",
                                  "danger_level",
                                  "danger_level",
-                                 {"game", "id", "name", "zone_name", "coordinates", "danger_level", "pvp_enabled",
+                                 {"name", "zone_name", "danger_level", "pvp_enabled", "id", "game", "coordinates",
                                   "resources", "monsters", "connections", "description"},
                                  {"coordinates", "resources", "monsters", "connections"}};
     return listing;
