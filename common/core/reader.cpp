@@ -165,6 +165,7 @@ std::optional<Record> RecordReader::next() {
                 return record;
             }
         } catch (const InputError& error) {
+            if (on_problem_) on_problem_(error);
             context_.problem(error);
         }
     }

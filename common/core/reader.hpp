@@ -68,6 +68,7 @@ struct Record {
 };
 
 class Context;
+class Error;
 
 /// The records of all inputs, one after the other: the operands, or stdin if none or "-".
 /// Blank lines are skipped; a line that is not a JSON object is reported through the context's
@@ -84,6 +85,9 @@ public:
     /// Called before a read that would block, before the output is flushed.
     void on_pause(std::function<void()> callback) { on_pause_ = std::move(callback); }
 
+    /// Called with the problem of each line that is skipped, for those who tell how many there were.
+    void on_problem(std::function<void(const Error&)> callback) { on_problem_ = std::move(callback); }
+
 private:
     std::optional<Record> parse(const Line& line);
     void note_frame(const Record& record);
@@ -96,6 +100,7 @@ private:
     Passes passes_;
     FrameReader frames_;
     std::function<void()> on_pause_;
+    std::function<void(const Error&)> on_problem_;
 };
 
 }  // namespace tk

@@ -1,0 +1,46 @@
+# bash completion of action-report, printed by action-report --print-completion bash
+_turnkit_action_report() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $previous in
+        -m | --map)
+            COMPREPLY=()
+            return
+            ;;
+        --min-sample)
+            COMPREPLY=()
+            return
+            ;;
+        --timeline)
+            COMPREPLY=()
+            return
+            ;;
+        -o | --output)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --lang)
+            mapfile -t COMPREPLY < <(compgen -W 'en fr' -- "$word")
+            return
+            ;;
+        --color)
+            mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$word")
+            return
+            ;;
+        --stats)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --format)
+            mapfile -t COMPREPLY < <(compgen -W 'auto jsonl json table csv' -- "$word")
+            return
+            ;;
+    esac
+    local options='-m --map --min-sample --timeline -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    else
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -o filenames -F _turnkit_action_report action-report

@@ -1,0 +1,118 @@
+#include "action-report/event.hpp"
+
+#include <cmath>
+
+namespace tk::report {
+
+namespace {
+
+std::optional<bool> truth(const JsonView& value) {
+    if (const auto flag = value.as_boolean()) return flag;
+    const auto number = value.as_integer();
+    if (number == 0 || number == 1) return number == 1;
+    return std::nullopt;
+}
+
+std::string_view text(const JsonView& object, std::string_view key) {
+    return object.string(key).value_or("");
+}
+
+/// A finite number that is not negative.
+std::optional<double> amount(const JsonView& object, std::string_view key) {
+    const auto number = object.number(key);
+    return number && std::isfinite(*number) && *number >= 0 ? number : std::nullopt;
+}
+
+Hit read_hit(const JsonView& from) {
+    Hit hit{.target = text(from, "target"),
+            .target_name = text(from, "target_name"),
+            .damage = amount(from, "damage"),
+            .heal = amount(from, "heal")};
+    if (!hit.heal) hit.heal = amount(from, "healing");
+    hit.killed = from.boolean("killed").value_or(false);
+    return hit;
+}
+
+}  // namespace
+
+bool EventReader::is_action(const JsonView& record, std::string_view type) const {
+    if (!mapping_.action_is_mapped) return type == "action" || (type.empty() && record.string("action"));
+    const auto action = mapping_.action.find(record);
+    return action && action->is_string();
+}
+
+/// Ids are texts; logs of others number them.
+std::string_view EventReader::name_at(const KeyPath& path, const JsonView& record, std::string& buffer) const {
+    const auto value = path.find(record);
+    if (!value) return {};
+    if (const auto string = value->as_string()) return *string;
+    if (!value->is_number()) return {};
+    buffer = value->dump();
+    return buffer;
+}
+
+const Event& EventReader::read(const JsonView& record) {
+    std::vector<Hit> hits = std::move(event_.hits);
+    hits.clear();
+    event_ = Event{};
+    event_.hits = std::move(hits);
+    event_.id = name_at(mapping_.id, record, id_);
+    event_.session = name_at(mapping_.session, record, session_);
+    event_.actor = name_at(mapping_.actor, record, actor_);
+    if (const auto name = mapping_.actor_name.find(record)) event_.actor_name = name->as_string().value_or("");
+    if (const auto action = mapping_.action.find(record)) event_.action = action->as_string().value_or("");
+    if (const auto error = mapping_.error.find(record)) {
+        event_.error = error->is_object() ? text(*error, "code") : error->as_string().value_or("");
+    }
+    if (const auto duration = mapping_.duration.find(record); duration && !duration->is_null()) {
+        event_.duration = duration->as_number();
+        if (!event_.duration || !std::isfinite(*event_.duration) || *event_.duration < 0) {
+            event_.duration.reset();
+            event_.bad_duration = true;
+        }
+    }
+    if (const auto t = mapping_.t.find(record)) event_.t = t->as_number();
+    if (const auto params = mapping_.params.find(record)) read_params(*params);
+    if (const auto context = mapping_.context.find(record)) {
+        event_.turn = context->integer("turn");
+        if (event_.target.empty()) event_.target = text(*context, "target");
+    }
+    if (const auto result = mapping_.result.find(record)) read_result(*result);
+    if (mapping_.turn) {
+        const auto turn = mapping_.turn->find(record);
+        event_.turn = turn ? turn->as_integer() : std::nullopt;
+    }
+    if (mapping_.success) {
+        const auto success = mapping_.success->find(record);
+        event_.success = success ? truth(*success) : std::nullopt;
+    }
+    return event_;
+}
+
+void EventReader::read_params(const JsonView& params) {
+    event_.spell = text(params, "spell");
+    event_.target = text(params, "target");
+    event_.target_name = text(params, "target_name");
+    event_.cell = params.integer("cell");
+    event_.from = params.integer("from");
+    event_.to = params.integer("to");
+    event_.cost = params.integer("cost");
+    event_.amount = amount(params, "amount");
+}
+
+void EventReader::read_result(const JsonView& result) {
+    if (const auto success = result.find("success")) event_.success = truth(*success);
+    event_.element = text(result, "element");
+    if (!event_.amount) event_.amount = amount(result, "amount");
+    if (const auto hits = result.find("hits"); hits && hits->is_array()) {
+        for (const JsonView& hit : hits->elements()) event_.hits.push_back(read_hit(hit));
+        return;
+    }
+    Hit hit = read_hit(result);
+    if (!hit.damage && !hit.heal && !hit.killed) return;
+    hit.target = event_.target;
+    hit.target_name = event_.target_name;
+    event_.hits.push_back(hit);
+}
+
+}  // namespace tk::report

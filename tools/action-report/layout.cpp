@@ -1,0 +1,222 @@
+#include "action-report/layout.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace tk::report {
+
+namespace {
+
+constexpr std::size_t column_gap = 2;
+constexpr std::size_t least_width = 6;
+constexpr std::size_t widest_least = 16;
+constexpr std::size_t longest_text = 4000;
+
+std::string blanks(std::size_t count) {
+    return std::string(count, ' ');
+}
+
+/// The longest beginning of `word` that takes at most `width` columns, at least one character.
+std::string head_of(const std::u32string& word, std::size_t width) {
+    std::size_t count = 1;
+    while (count < word.size() && display_width(encode_utf8(word.substr(0, count + 1))) <= width) ++count;
+    return encode_utf8(word.substr(0, count));
+}
+
+}  // namespace
+
+std::string clean(std::string_view text) {
+    // A name of a million characters must not fill the screen, nor take long to be measured.
+    std::string result = printable(text.size() > 4 * longest_text ? text.substr(0, 4 * longest_text) : text);
+    std::replace(result.begin(), result.end(), '\n', ' ');
+    return fit(result, longest_text);
+}
+
+std::vector<std::string> wrap(std::string_view text, std::size_t width) {
+    width = std::max<std::size_t>(width, 1);
+    std::vector<std::string> lines;
+    std::string line;
+    std::size_t used = 0;
+    const auto end_line = [&] {
+        lines.push_back(std::move(line));
+        line.clear();
+        used = 0;
+    };
+    for (std::string word : split(text, ' ')) {
+        if (word.empty()) continue;
+        std::size_t wide = display_width(word);
+        if (used > 0 && used + 1 + wide > width) end_line();
+        while (wide > width) {
+            const std::string head = head_of(decode_utf8(word), width);
+            lines.push_back(head);
+            word.erase(0, head.size());
+            wide = display_width(word);
+        }
+        if (word.empty()) continue;
+        if (used > 0) {
+            line += ' ';
+            ++used;
+        }
+        line += word;
+        used += wide;
+    }
+    if (used > 0 || lines.empty()) end_line();
+    return lines;
+}
+
+void Page::gap() {
+    if (any_) line("");
+    any_ = true;
+}
+
+void Page::section(std::string_view title) {
+    gap();
+    const std::string text = fit(title, width_ > 6 ? width_ - 6 : width_);
+    std::string rule;
+    for (std::size_t i = display_width(text) + 4; i < width_; ++i) rule += "─";
+    line(paint("──", Color::dim, color_) + " " + paint(text, Color::bold, color_) + " " +
+         paint(rule, Color::dim, color_));
+}
+
+void Page::paragraph(std::string_view text, std::string_view first, std::string_view next, std::optional<Color> color) {
+    any_ = true;
+    const std::size_t taken = display_width(first);
+    std::string_view lead = first;
+    for (const std::string& part : wrap(text, width_ > taken + least_width ? width_ - taken : least_width)) {
+        line(std::string(lead) + (color ? painted(part, *color) : part));
+        lead = next;
+    }
+}
+
+void Grid::heading(std::vector<std::string> titles) {
+    titles_ = std::move(titles);
+}
+
+std::size_t Grid::lines_taken(const Widths& widths) const {
+    std::size_t total = 0;
+    for (const Widths& row : natural_) {
+        std::size_t height = 1;
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (widths[c] > 0) height = std::max(height, (row[c] + widths[c] - 1) / widths[c]);
+        }
+        total += height;
+    }
+    return total;
+}
+
+Grid::Widths Grid::natural_widths() const {
+    Widths widths(columns_.size(), 1);
+    for (std::size_t c = 0; c < titles_.size(); ++c) widths[c] = std::max(widths[c], display_width(titles_[c]));
+    for (const Widths& row : natural_) {
+        for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c]);
+    }
+    return widths;
+}
+
+/// How narrow each column may become: a flexible one as its longest word, within reason.
+Grid::Widths Grid::least_widths(const Widths& natural) const {
+    Widths least = natural;
+    for (std::size_t c = 0; c < least.size(); ++c) {
+        if (!columns_[c].flexible) continue;
+        std::size_t longest = least_width;
+        for (const auto& row : rows_) {
+            for (const std::string& word : split(row[c].text, ' ')) longest = std::max(longest, display_width(word));
+        }
+        least[c] = std::min({natural[c], longest, widest_least});
+    }
+    return least;
+}
+
+/// Takes columns from the width that the flexible ones would like, each time from the one where it costs the fewest
+/// lines if all that is still too much were taken from it; from the widest of those. Where even that is not enough,
+/// whole columns are left out.
+Grid::Widths Grid::fitted(std::size_t room, std::vector<std::string>& left_out) const {
+    Widths widths = natural_widths();
+    Widths least = least_widths(widths);
+    const auto total_of = [](const Widths& all) {
+        std::size_t total = 0;
+        for (const std::size_t width : all) total += width > 0 ? width + column_gap : 0;
+        return total > 0 ? total - column_gap : 0;
+    };
+    while (total_of(least) > room) {
+        std::optional<std::size_t> last;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            if (columns_[c].optional && widths[c] > 0) last = c;
+        }
+        if (!last) break;
+        widths[*last] = least[*last] = 0;
+        left_out.push_back(titles_[*last]);
+    }
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+        if (columns_[c].flexible) widths[c] = std::min(widths[c], std::max(room, least[c]));
+    }
+    for (std::size_t total = total_of(widths); total > room; --total) {
+        std::optional<std::size_t> best;
+        std::size_t best_lines = 0;
+        for (std::size_t c = 0; c < widths.size(); ++c) {
+            if (!columns_[c].flexible || widths[c] <= least[c]) continue;
+            Widths tried = widths;
+            tried[c] = std::max(least[c], widths[c] > total - room ? widths[c] - (total - room) : 1);
+            const std::size_t lines = lines_taken(tried);
+            if (!best || lines < best_lines || (lines == best_lines && widths[c] > widths[*best])) {
+                best = c;
+                best_lines = lines;
+            }
+        }
+        if (!best) break;
+        --widths[*best];
+    }
+    return widths;
+}
+
+void Grid::row(std::vector<Piece> pieces) {
+    Widths& widths = natural_.emplace_back();
+    for (const Piece& piece : pieces) widths.push_back(display_width(piece.text));
+    rows_.push_back(std::move(pieces));
+}
+
+void Grid::print(Page& page, std::size_t indent, std::size_t first, std::size_t end) {
+    if (fitted_.empty()) {
+        std::vector<std::string> left_out;
+        fitted_ = fitted(page.width() > indent ? page.width() - indent : 1, left_out);
+        for (std::string& title : left_out) page.leave_out(std::move(title));
+    }
+    const Widths& wide = fitted_;
+    const auto print_row = [&](const std::vector<Piece>& row) {
+        std::vector<std::vector<std::string>> parts;
+        std::size_t height = 1;
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            parts.push_back(wide[c] > 0 ? wrap(row[c].text, wide[c]) : std::vector<std::string>{});
+            height = std::max(height, parts.back().size());
+        }
+        for (std::size_t l = 0; l < height; ++l) {
+            std::string line = blanks(indent);
+            std::size_t pending = 0;  // blanks that are only printed when something follows
+            for (std::size_t c = 0; c < parts.size(); ++c) {
+                const std::string& text = l < parts[c].size() ? parts[c][l] : std::string();
+                const std::size_t used = display_width(text);
+                const std::size_t pad = wide[c] > used ? wide[c] - used : 0;
+                if (wide[c] == 0) continue;
+                if (c > 0) pending += column_gap;
+                if (text.empty()) {
+                    pending += wide[c];
+                    continue;
+                }
+                if (columns_[c].right) pending += pad;
+                line += blanks(pending);
+                line += row[c].color ? page.painted(text, *row[c].color) : text;
+                pending = columns_[c].right ? 0 : pad;
+            }
+            page.line(line);
+        }
+    };
+    if (!titles_.empty()) {
+        std::vector<Piece> titles;
+        for (const std::string& title : titles_) titles.push_back({title, Color::dim});
+        print_row(titles);
+    }
+    for (std::size_t r = first; r < end; ++r) print_row(rows_[r]);
+}
+
+}  // namespace tk::report

@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+
+#include "action-report/print.hpp"
+
+namespace tk::report {
+
+namespace {
+
+std::string types_text(const Tongue& tongue, const Quality& quality, std::uint64_t TypeCount::*which) {
+    std::string text;
+    for (const auto& [type, count] : quality.types) {
+        if (count.*which == 0) continue;
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count.*which,
+                            type.empty() ? tongue("without type", "sans type") : clean(type));
+    }
+    return text;
+}
+
+std::string outside_vocabulary(const Tally& tally) {
+    constexpr std::size_t most = 10;
+    std::string text;
+    std::size_t count = 0;
+    for (const ActionKind& kind : tally.kinds()) {
+        if (kind.in_vocabulary) continue;
+        if (++count <= most) text += (count == 1 ? "" : ", ") + clean(kind.name);
+    }
+    return count > most ? text + fmt::format(", +{}", count - most) : text;
+}
+
+}  // namespace
+
+void print_quality(Page& page, const Tongue& tongue, const Report& report, const Quality& quality, const Tally& tally) {
+    page.section(tongue("Data", "Données"));
+    const auto say = [&](const std::string& text) { page.paragraph(text, "  ", "    "); };
+    const auto count = [&](std::uint64_t number, const char* english, const char* french) {
+        if (number > 0) say(fmt::format("{} {}", number, tongue(english, french)));
+    };
+    const std::string read = types_text(tongue, quality, &TypeCount::read);
+    say(std::string(tongue("read: ", "lus : ")) + (read.empty() ? tongue("nothing", "rien") : read));
+    const std::string unused = types_text(tongue, quality, &TypeCount::unused);
+    say(std::string(tongue("of no use here: ", "sans usage ici : ")) +
+        (unused.empty() ? tongue("none", "aucun") : unused));
+    count(report.success.unknown, "actions without a known outcome, counted as unknown",
+          "actions sans issue connue, comptées comme inconnues");
+    count(quality.without_actor, "actions without an actor", "actions sans acteur");
+    count(quality.without_action, "action records that do not say which action, left out",
+          "enregistrements d'action sans nom d'action, laissés de côté");
+    count(quality.without_turn, "actions without a turn", "actions sans numéro de tour");
+    count(quality.bad_durations, "durations that are none (negative, or not a number), left out",
+          "durées qui n'en sont pas (négatives ou non numériques), laissées de côté");
+    count(report.answers_cut, "older answers not shown", "réponses plus anciennes non montrées");
+    if (const std::string words = outside_vocabulary(tally); !words.empty()) {
+        say(std::string(tongue("outside the vocabulary, counted under their own names: ",
+                               "hors vocabulaire, comptées sous leur propre nom : ")) +
+            words);
+    }
+    for (const auto& [key, number] : quality.tool_errors) {
+        say(fmt::format("{} {} {} {}", number, tongue("times the error", "fois l'erreur"), clean(key.second),
+                        tongue("of ", "de ") + clean(key.first)));
+    }
+    std::string columns;
+    for (const std::string& title : page.left_out()) columns += (columns.empty() ? "" : ", ") + title;
+    if (!columns.empty()) {
+        say(std::string(
+                tongue("columns left out, the page is too narrow: ", "colonnes omises, la page est trop étroite : ")) +
+            columns);
+    }
+    count(quality.unreadable, "unreadable lines:", "lignes illisibles :");
+    for (const std::string& message : quality.first_unreadable) page.paragraph(clean(message), "    - ", "      ");
+    if (quality.unreadable > quality.first_unreadable.size()) {
+        say(tongue("  and others", "  et d'autres"));
+    }
+}
+
+void print_report(Page& page, const Tongue& tongue, const Report& report, const Collector& log) {
+    if (report.empty()) {
+        page.paragraph(tongue("Nothing to report: the input holds no action, answer, state or advice.",
+                              "Rien à rapporter : l'entrée ne contient ni action, ni réponse, ni état, ni conseil."),
+                       "", "");
+        print_quality(page, tongue, report, log.quality(), log.tally());
+        return;
+    }
+    print_turns(page, tongue, report, log);
+    if (report.advice) print_advice(page, tongue, *report.advice);
+    if (report.position) print_position(page, tongue, *report.position);
+    if (report.actions > 0) print_statistics(page, tongue, report);
+    print_quality(page, tongue, report, log.quality(), log.tally());
+}
+
+}  // namespace tk::report

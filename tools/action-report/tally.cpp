@@ -1,0 +1,129 @@
+#include "action-report/tally.hpp"
+
+#include <algorithm>
+
+#include "action-report/vocabulary.hpp"
+
+namespace tk::report {
+
+namespace {
+
+std::uint64_t pair_key(std::uint32_t high, std::uint32_t low) {
+    return (std::uint64_t{high} << 32) | low;
+}
+
+}  // namespace
+
+void Outcomes::add(const Outcomes& other) {
+    successes += other.successes;
+    failures += other.failures;
+    unknown += other.unknown;
+}
+
+std::uint32_t Tally::kind_of(std::string_view spelling) {
+    if (const auto known = kind_of_spelling_.find(spelling); known != kind_of_spelling_.end()) return known->second;
+    const auto word = find_word(spelling);
+    const std::string name(word ? word->name : spelling);
+    const auto [place, is_new] = kind_of_name_.try_emplace(name, static_cast<std::uint32_t>(kinds_.size()));
+    if (is_new) kinds_.push_back({name, word.has_value(), word && word->happening});
+    kind_of_spelling_.emplace(std::string(spelling), place->second);
+    return place->second;
+}
+
+Cell& Tally::cell_of(std::uint32_t actor, std::uint32_t kind) {
+    const auto [place, is_new] =
+        cell_index_.try_emplace(pair_key(actor, kind), static_cast<std::uint32_t>(cells_.size()));
+    if (is_new) {
+        Cell cell;
+        cell.actor = actor;
+        cell.kind = kind;
+        cells_.push_back(std::move(cell));
+    }
+    return cells_[place->second];
+}
+
+Counted Tally::add(const Event& event) {
+    ++count_;
+    const std::uint32_t actor = actors_.index_of(event.actor, event.actor_name);
+    const std::uint32_t kind = kind_of(event.action);
+    const std::uint32_t session = session_names_.index_of(event.session);
+    const bool happening = kinds_[kind].happening;
+
+    Cell& cell = cell_of(actor, kind);
+    ++cell.count;
+    if (!happening) cell.outcomes.add(event.success);
+    if (event.duration) cell.durations.add(*event.duration);
+    if (!event.error.empty()) {
+        const std::uint32_t error = errors_.index_of(event.error);
+        if (error_counts_.size() < errors_.size()) error_counts_.resize(errors_.size());
+        ++error_counts_[error];
+    }
+    add_session(session, event);
+    add_effects(event, actor, kinds_[kind]);
+    if (!event.spell.empty() && !happening) add_spell(event, actor);
+    return {session, actor, kind};
+}
+
+void Tally::add_session(std::uint32_t session, const Event& event) {
+    if (sessions_.size() <= session) sessions_.resize(session + 1UL);
+    Session& totals = sessions_[session];
+    ++totals.actions;
+    if (event.turn && (totals.turns.empty() || totals.turns.back() != *event.turn)) {
+        const auto place = std::lower_bound(totals.turns.begin(), totals.turns.end(), *event.turn);
+        if (place == totals.turns.end() || *place != *event.turn) totals.turns.insert(place, *event.turn);
+    }
+    if (event.t) {
+        totals.first_t = totals.first_t ? std::min(*totals.first_t, *event.t) : *event.t;
+        totals.last_t = totals.last_t ? std::max(*totals.last_t, *event.t) : *event.t;
+    }
+}
+
+void Tally::add_effects(const Event& event, std::uint32_t actor, const ActionKind& kind) {
+    if (kind.in_vocabulary && event.cost && event.success.value_or(true)) {
+        (kind.name == "move" ? actors_.at(actor).movement_points : actors_.at(actor).action_points) +=
+            static_cast<double>(*event.cost);
+    }
+    if (kind.name == "die") ++actors_.at(actor).deaths;
+    const bool loses = kind.name == "lose_hp";
+    if (loses || kind.name == "gain_hp") {
+        double amount = event.amount.value_or(0);
+        for (const Hit& hit : event.hits) amount += (loses ? hit.damage : hit.heal).value_or(0);
+        (loses ? actors_.at(actor).damage_taken : actors_.at(actor).healing_received) += amount;
+        return;
+    }
+    for (const Hit& hit : event.hits) {
+        actors_.at(actor).damage_dealt += hit.damage.value_or(0);
+        actors_.at(actor).healing_done += hit.heal.value_or(0);
+        if (hit.killed) ++actors_.at(actor).kills;
+        if (hit.target.empty() && hit.target_name.empty()) continue;
+        Actor& target = actors_.at(actors_.index_of(hit.target, hit.target_name));
+        target.damage_taken += hit.damage.value_or(0);
+        target.healing_received += hit.heal.value_or(0);
+    }
+}
+
+void Tally::add_spell(const Event& event, std::uint32_t actor) {
+    const std::uint32_t spell = spells_.index_of(event.spell);
+    const auto [place, is_new] =
+        spell_index_.try_emplace(pair_key(actor, spell), static_cast<std::uint32_t>(spell_cells_.size()));
+    if (is_new) {
+        SpellCell cell;
+        cell.actor = actor;
+        cell.spell = spell;
+        spell_cells_.push_back(std::move(cell));
+    }
+    SpellCell& cell = spell_cells_[place->second];
+    ++cell.count;
+    cell.outcomes.add(event.success);
+    if (event.cost && event.success.value_or(true)) cell.action_points += static_cast<double>(*event.cost);
+    double damage = 0;
+    double healing = 0;
+    for (const Hit& hit : event.hits) {
+        damage += hit.damage.value_or(0);
+        healing += hit.heal.value_or(0);
+    }
+    if (damage > 0) cell.damage.add(damage);
+    if (healing > 0) cell.healing.add(healing);
+}
+
+}  // namespace tk::report
