@@ -36,7 +36,8 @@ Cast evaluate(const State& state, const rules::Fighter& caster, const KnownSpell
         if (!board::in_zone(geometry, zone, *fighter.cell, cell, *caster.cell)) continue;
         const int spared = board::zone_loss(geometry, zone, *fighter.cell, cell, *caster.cell);
         const bool enemy = fighter.team != caster.team;
-        const auto expected = rules::expected_damage(spell.rules, caster, fighter, spared);
+        auto expected = rules::expected_damage(spell.rules, caster, fighter, spared);
+        if (state.unhurt.contains(fighter.id)) expected.heal = 0;
         cast.struck.push_back({&fighter, enemy, expected});
         if (enemy) {
             cast.damage += expected.damage;

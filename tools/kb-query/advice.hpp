@@ -28,9 +28,10 @@ struct Cast {
     double harm = 0;    ///< on the own side
     double heal = 0;    ///< on the own side
 
-    int kills = 0;      ///< enemies that die for certain, as far as is known
+    int kills = 0;  ///< enemies that die for certain, as far as is known
 
-    /// What casts of as many kills are ranked by: damage (no more than an enemy has left) and healing, less harm to the own side.
+    /// What casts of as many kills are ranked by: damage (no more than an enemy has left) and healing, less harm to the
+    /// own side.
     double worth = 0;
 };
 

@@ -11,7 +11,9 @@ namespace tk::query {
 
 namespace {
 
-double one_decimal(double number) { return std::round(number * 10) / 10; }
+double one_decimal(double number) {
+    return std::round(number * 10) / 10;
+}
 
 /// The one a cast is aimed at: who stands on the cell, else the enemy or friend whom it does the most to.
 const Struck* aimed_at(const Cast& cast) {
@@ -24,7 +26,9 @@ const Struck* aimed_at(const Cast& cast) {
     return best;
 }
 
-std::string name_of(const rules::Fighter& fighter) { return fighter.name.empty() ? fighter.id : fighter.name; }
+std::string name_of(const rules::Fighter& fighter) {
+    return fighter.name.empty() ? fighter.id : fighter.name;
+}
 
 /// "Loup cendré resists Air (10 %)", for each element of the spell that the target resists or is weak to.
 void add_resistances(std::vector<std::string>& reasons, const rules::Spell& spell, const rules::Fighter& target,
@@ -46,8 +50,8 @@ void add_resistances(std::vector<std::string>& reasons, const rules::Spell& spel
             }
         }
         if (french) {
-            reasons.push_back(fmt::format("{} : {} {} ({} %)", name_of(target), percent > 0 ? "résistance" : "faiblesse",
-                                          element, std::abs(percent)));
+            reasons.push_back(fmt::format("{} : {} {} ({} %)", name_of(target),
+                                          percent > 0 ? "résistance" : "faiblesse", element, std::abs(percent)));
         } else {
             reasons.push_back(fmt::format("{} {} {} ({} %)", name_of(target), percent > 0 ? "resists" : "is weak to",
                                           element, std::abs(percent)));
@@ -57,7 +61,8 @@ void add_resistances(std::vector<std::string>& reasons, const rules::Spell& spel
 
 void add_counts(std::vector<std::string>& reasons, const Cast& cast, bool french) {
     const auto enemies = std::count_if(cast.struck.begin(), cast.struck.end(), [](const Struck& s) { return s.enemy; });
-    if (enemies > 1) reasons.push_back(fmt::format(fmt::runtime(french ? "touche {} ennemis" : "hits {} enemies"), enemies));
+    if (enemies > 1)
+        reasons.push_back(fmt::format(fmt::runtime(french ? "touche {} ennemis" : "hits {} enemies"), enemies));
     if (cast.harm > 0) {
         reasons.push_back(fmt::format(fmt::runtime(french ? "coûte {} PV aux alliés" : "costs allies {} hit points"),
                                       one_decimal(cast.harm)));
@@ -69,11 +74,13 @@ void add_kills(std::vector<std::string>& reasons, const Cast& cast, bool french)
         if (!struck.enemy) continue;
         const std::string name = name_of(*struck.fighter);
         if (struck.expected.kills_surely(*struck.fighter)) {
-            reasons.push_back(french ? fmt::format("achève {} (environ {} PV)", name, *struck.fighter->hp)
-                                     : fmt::format("finishes {} (about {} hit points left)", name, *struck.fighter->hp));
+            reasons.push_back(french
+                                  ? fmt::format("achève {} (environ {} PV)", name, *struck.fighter->hp)
+                                  : fmt::format("finishes {} (about {} hit points left)", name, *struck.fighter->hp));
         } else if (struck.expected.may_kill(*struck.fighter)) {
-            reasons.push_back(french ? fmt::format("peut achever {} (environ {} PV)", name, *struck.fighter->hp)
-                                     : fmt::format("may finish {} (about {} hit points left)", name, *struck.fighter->hp));
+            reasons.push_back(french
+                                  ? fmt::format("peut achever {} (environ {} PV)", name, *struck.fighter->hp)
+                                  : fmt::format("may finish {} (about {} hit points left)", name, *struck.fighter->hp));
         }
     }
 }
@@ -84,19 +91,20 @@ std::vector<std::string> reasons_for(const State& state, const Cast& cast, Langu
     const rules::Fighter& caster = *state.find(state.active);
     std::vector<std::string> reasons;
     if (cast.damage > 0) {
-        reasons.push_back(fmt::format(fmt::runtime(french ? "{} dégâts attendus" : "{} damage expected"),
-                                      one_decimal(cast.damage)));
+        reasons.push_back(
+            fmt::format(fmt::runtime(french ? "{} dégâts attendus" : "{} damage expected"), one_decimal(cast.damage)));
     }
     if (cast.heal > 0) {
-        reasons.push_back(fmt::format(fmt::runtime(french ? "{} PV rendus attendus" : "{} hit points of healing expected"),
-                                      one_decimal(cast.heal)));
+        reasons.push_back(
+            fmt::format(fmt::runtime(french ? "{} PV rendus attendus" : "{} hit points of healing expected"),
+                        one_decimal(cast.heal)));
     }
     if (const Struck* target = aimed_at(cast)) add_resistances(reasons, spell, *target->fighter, french);
     add_counts(reasons, cast, french);
     add_kills(reasons, cast, french);
     if (caster.ap) {
-        reasons.push_back(fmt::format(fmt::runtime(french ? "coûte {} des {} PA" : "costs {} of {} AP"), spell.ap_cost,
-                                      *caster.ap));
+        reasons.push_back(
+            fmt::format(fmt::runtime(french ? "coûte {} des {} PA" : "costs {} of {} AP"), spell.ap_cost, *caster.ap));
     } else {
         reasons.push_back(fmt::format(fmt::runtime(french ? "coûte {} PA" : "costs {} AP"), spell.ap_cost));
     }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <set>
 
+#include "core/error.hpp"
 #include "core/filter.hpp"
 #include "core/paths.hpp"
 #include "kb-query/advice.hpp"
@@ -24,27 +25,36 @@ public:
         if (record.view.string("type") == "action") casts_.note(record.view);
         const auto view = record.view.find("state");
         if (!view || !view->is_object()) return std::nullopt;
-        Spellbook& book = open();
+        if (!open()) return std::nullopt;
+        Spellbook& book = *book_;
         book.refresh();
         const auto state = read_state(*view, options_.game, book);
         if (!state) return std::nullopt;
         const Advice advice = advise(*state, spells_for(*state, book), casts_.history_of(state->active));
         context_.counters().extra["cache_hits"] = book.hits();
         return Enrichment{
-            {{"kb", advice_json(*state, advice, static_cast<std::size_t>(options_.limit), context_.language())}}, {}, {}};
+            {{"kb", advice_json(*state, advice, static_cast<std::size_t>(options_.limit), context_.language())}},
+            {},
+            {}};
     }
 
 private:
-    Spellbook& open() {
-        if (!book_) {
+    /// False, after saying so once, when there is no database that can be read: the records go on without advice, so
+    /// that what stands behind in the pipe still gets them.
+    bool open() {
+        if (book_ || failed_) return !failed_;
+        try {
             database_ = store::open_database(database_path(options_.database), store::Access::read);
             book_ = std::make_unique<Spellbook>(*database_);
+        } catch (const Error& error) {
+            failed_ = true;
+            context_.problem(Error(std::string(error.what()) + "; there is no advice", error.advice()));
         }
-        return *book_;
+        return !failed_;
     }
 
-    /// The spells of the active one's class up to its level, those of the monster of its name, or else those it was seen
-    /// to cast.
+    /// The spells of the active one's class up to its level, those of the monster of its name, or else those it was
+    /// seen to cast.
     std::vector<const KnownSpell*> spells_for(const State& state, Spellbook& book) {
         std::vector<const KnownSpell*> spells;
         const rules::Fighter& active = *state.find(state.active);
@@ -73,6 +83,7 @@ private:
     const AdviseOptions& options_;
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<Spellbook> book_;
+    bool failed_ = false;
     Casts casts_;
     std::set<std::string> warned_;
 };

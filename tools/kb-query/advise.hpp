@@ -9,7 +9,7 @@
 namespace tk::query {
 
 struct AdviseOptions {
-    std::string database;      ///< --db; empty: TURNKIT_DB or the user's
+    std::string database;        ///< --db; empty: TURNKIT_DB or the user's
     std::string game = "dofus";  ///< for positions that do not name theirs
     std::int64_t limit = 3;
     std::vector<std::string> inputs;

@@ -39,7 +39,8 @@ void add_listing(tk::Command& tool, Options& options, const std::string& name, c
 void add_search(tk::Command& tool, Options& options) {
     tk::Command& command = tool.subcommand("search", "find words in all names and descriptions, best first");
     command.describe(
-        "Accents, case and ligatures do not matter: oeil finds Œil. A word with a * at its end stands for all that begin "
+        "Accents, case and ligatures do not matter: oeil finds Œil. A word with a * at its end stands for all that "
+        "begin "
         "with it; when no record holds the words themselves, words that begin with them are found, and that is said.");
     command.operand("WORD", &options.words, "What to find; all words must be there").required();
     command.integer("--limit", "N", &options.search_limit, "At most N rows").between(1, 1e9);
@@ -54,13 +55,16 @@ void add_advise(tk::Command& tool, Options& options) {
     tk::Command& command = tool.subcommand("advise", "add the best casts to every record with a state");
     command.describe(
         "A filter. For the active character of each state it tries the spells of its class (or of the monster of its "
-        "name, or those it was seen to cast) at every cell, by action points, range, line of sight, cooldowns and casts "
-        "known from the actions in the stream, and the resistances of the targets, and adds the key kb: the best cast of "
+        "name, or those it was seen to cast) at every cell, by action points, range, line of sight, cooldowns and "
+        "casts "
+        "known from the actions in the stream, and the resistances of the targets, and adds the key kb: the best cast "
+        "of "
         "each spell with its reasons, and the spells that cannot be cast with the reason code.");
     command.operand("FILE", &options.advise.inputs, "Records; stdin if none");
     command.integer("--limit", "N", &options.advise.limit, "At most N casts").between(1, 1000);
-    command.example("The best casts of the last position",
-                    "capture replay | ocr | grid-analyze | kb-query advise | jq -c 'select(.kb).kb.spells[0].spell' | tail -n 1");
+    command.example(
+        "The best casts of the last position",
+        "capture replay | ocr | grid-analyze | kb-query advise | jq -c 'select(.kb).kb.spells[0].spell' | tail -n 1");
     command.reads_stdin().action([&options](tk::Context& context) {
         options.advise.database = options.database;
         if (!options.game.empty()) options.advise.game = options.game;
@@ -71,14 +75,16 @@ void add_advise(tk::Command& tool, Options& options) {
 tk::Command describe(Options& options) {
     tk::Command command{"kb-query", "answer from the game's data, and advise in a position"};
     command.describe(
-        "Reads the database that db-update fills; it never changes it. Rows are printed as a table on a terminal and as "
+        "Reads the database that db-update fills; it never changes it. Rows are printed as a table on a terminal and "
+        "as "
         "JSON Lines elsewhere.");
     command.file("--db", "FILE", &options.database, "The database").env("TURNKIT_DB");
     command.text("--game", "NAME", &options.game, "Only data of this game; advise: for states that do not name theirs");
     command.prints_records();
     command.status(3, "ran well and found nothing");
     command.example("Spells of a class up to level 30", "kb-query spells --class archere --level ..30");
-    command.example("Monsters with the most hit points", "kb-query monsters --sort=-health_points --limit 3 --format table");
+    command.example("Monsters with the most hit points",
+                    "kb-query monsters --sort=-health_points --limit 3 --format table");
     command.see_also("db-update(1), grid-analyze(1), action-report(1)");
     add_listing(command, options, "spells", "class", "Of this class", "Required level", spells_listing());
     add_listing(command, options, "monsters", "race", "Of this race", "Level", monsters_listing());

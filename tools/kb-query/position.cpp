@@ -5,6 +5,7 @@
 
 #include "board/record.hpp"
 #include "core/text.hpp"
+#include "rules/element.hpp"
 
 namespace tk::query {
 
@@ -25,17 +26,32 @@ rules::Fighter read_fighter(const JsonView& entity, const std::string& game, Spe
     fighter.mp = whole(entity, "mp");
     fighter.hp = whole(entity, "hp");
     fighter.max_hp = whole(entity, "max_hp");
-    const auto share = entity.number("hp_share");
+    const double share = entity.number("hp_share").value_or(0);
+    const auto resistances = entity.find("resistances");
+    const bool has_resistances = resistances && resistances->is_object();
+    if (has_resistances) {
+        for (const auto& [element, percent] : resistances->members()) {
+            if (const auto number = percent.as_number())
+                fighter.resistances.push_back({rules::element_key(element), static_cast<int>(std::lround(*number)), 0});
+        }
+    }
     if (!fighter.name.empty()) {
         if (const auto& monster = book.monster(game, fighter.name)) {
-            fighter.resistances = monster->resistances;
-            if (!fighter.hp && share && monster->hit_points) {
+            if (!has_resistances) fighter.resistances = monster->resistances;
+            // An almost empty bar is not a dead fighter, and one that could not be read has no share.
+            if (!fighter.hp && share > 0 && monster->hit_points) {
                 fighter.max_hp = monster->hit_points;
-                fighter.hp = static_cast<int>(std::lround(*share * *monster->hit_points));
+                fighter.hp = std::max(1, static_cast<int>(std::lround(share * *monster->hit_points)));
             }
         }
     }
     return fighter;
+}
+
+/// Nothing is missing, by hit points or, where these are not known, by the bar.
+bool is_unhurt(const rules::Fighter& fighter, const JsonView& entity) {
+    if (fighter.hp && fighter.max_hp) return *fighter.hp >= *fighter.max_hp;
+    return entity.number("hp_share").value_or(0) >= 0.995;
 }
 
 }  // namespace
@@ -58,6 +74,7 @@ std::optional<State> read_state(const JsonView& state, const std::string& defaul
     result.board = board::read_board(*board);
     for (const JsonView& entity : entities->elements()) {
         result.fighters.push_back(read_fighter(entity, result.game, book));
+        if (is_unhurt(result.fighters.back(), entity)) result.unhurt.insert(result.fighters.back().id);
         if (result.fighters.back().id != result.active) continue;
         result.class_name = entity.string("class").value_or("");
         result.level = whole(entity, "level");
@@ -68,6 +85,12 @@ std::optional<State> read_state(const JsonView& state, const std::string& defaul
 }
 
 void Casts::note(const JsonView& action) {
+    // Another session is another fight, whose turns begin anew.
+    const auto session = action.string("session").value_or("");
+    if (session != session_) {
+        by_actor_.clear();
+        session_ = session;
+    }
     const auto name = action.string("action").value_or("");
     if (name != "spell_cast" && name != "cast_spell" && name != "cast") return;
     const auto actor = action.string("actor");

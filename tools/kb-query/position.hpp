@@ -24,18 +24,20 @@ struct State {
     std::optional<int> level;
     board::Board board;
     std::vector<rules::Fighter> fighters;
+    std::set<std::string> unhurt;  ///< ids of those who miss no hit points
 
     const rules::Fighter* find(std::string_view id) const;
 };
 
-/// Reads a `state`; nothing when nobody is active or the active one stands on no cell. What monsters resist, and their
-/// hit points where only the share of a bar is known, comes from `book`. Throws RecordError when the board is wrong.
+/// Reads a `state`; nothing when nobody is active or the active one stands on no cell. What monsters resist (unless the
+/// state tells), and their hit points where only the share of a bar is known, comes from `book`. Throws RecordError
+/// when the board is wrong.
 std::optional<State> read_state(const JsonView& state, const std::string& default_game, Spellbook& book);
 
 /// What everybody was seen to cast, from the `action` records of the stream.
 class Casts {
 public:
-    /// Notes a successful `spell_cast` (or one of its aliases); other records are no matter.
+    /// Notes a successful `spell_cast` (or one of its aliases); of other records only a new session matters.
     void note(const JsonView& action);
 
     /// Names of the spells that this fighter was seen to cast, folded, each once.
@@ -48,6 +50,7 @@ private:
         std::set<std::string> names;
         rules::CastHistory history;
     };
+    std::string session_;
     std::map<std::string, Entry> by_actor_;
 };
 

@@ -29,7 +29,7 @@ bool has(const std::vector<std::string_view>& names, std::string_view name) {
 }
 
 std::string order_of(const Listing& listing, const std::string& sort) {
-    if (sort.empty()) return "folded_name, id";
+    if (sort.empty()) return "folded_name NULLS LAST, game, id";
     const bool down = sort.starts_with('-');
     const std::string column = down ? sort.substr(1) : sort;
     if (!has(listing.columns, column)) {
@@ -39,7 +39,7 @@ std::string order_of(const Listing& listing, const std::string& sort) {
                          near ? fmt::format("did you mean '{}'?", *near)
                               : fmt::format("the columns are {}", fmt::join(names, ", ")));
     }
-    return fmt::format("{}{}, id", column, down ? " DESC" : "");
+    return fmt::format("{}{} NULLS LAST, game, id", column, down ? " DESC" : "");
 }
 
 /// A parameter of LIKE that finds `word` anywhere, its own wildcards taken literally.
@@ -60,7 +60,8 @@ Range parse_range(const std::string& text) {
         std::int64_t value = 0;
         const auto [stop, code] = std::from_chars(part.data(), part.data() + part.size(), value);
         if (code != std::errc{} || stop != part.data() + part.size()) {
-            throw UsageError(fmt::format("'{}' is neither a number nor a range", text), "write 50, 50..100, 50.. or ..100");
+            throw UsageError(fmt::format("'{}' is neither a number nor a range", text),
+                             "write 50, 50..100, 50.. or ..100");
         }
         return value;
     };
@@ -77,26 +78,26 @@ Range parse_range(const std::string& text) {
 }
 
 const Listing& spells_listing() {
-    static const Listing listing{"spells",
-                                 "folded_class",
-                                 "level_required",
-                                 "level_required",
-                                 {"name", "class_name", "level_required", "ap_cost", "min_range", "max_range",
-                                  "damage_type", "cooldown", "casts_per_turn", "line_of_sight", "id", "game",
-                                  "area_of_effect", "effects", "description"},
-                                 {"area_of_effect", "effects"}};
+    static const Listing listing{
+        "spells",
+        "folded_class",
+        "level_required",
+        "level_required",
+        {"name", "class_name", "level_required", "ap_cost", "min_range", "max_range", "damage_type", "cooldown",
+         "casts_per_turn", "line_of_sight", "id", "game", "area_of_effect", "effects", "description"},
+        {"area_of_effect", "effects"}};
     return listing;
 }
 
 const Listing& monsters_listing() {
-    static const Listing listing{"monsters",
-                                 "race",
-                                 "level",
-                                 "level_max",
-                                 {"name", "race", "level", "health_points", "resistances", "action_points",
-                                  "movement_points", "level_max", "id", "game", "spells", "loot_table",
-                                  "spawn_locations", "description"},
-                                 {"resistances", "spells", "loot_table", "spawn_locations"}};
+    static const Listing listing{
+        "monsters",
+        "race",
+        "level",
+        "level_max",
+        {"name", "race", "level", "health_points", "resistances", "action_points", "movement_points", "level_max", "id",
+         "game", "spells", "loot_table", "spawn_locations", "description"},
+        {"resistances", "spells", "loot_table", "spawn_locations"}};
     return listing;
 }
 
@@ -111,7 +112,8 @@ const Listing& maps_listing() {
     return listing;
 }
 
-std::vector<Value> list_rows(store::Database& database, const Listing& listing, const Filters& filters) {
+std::int64_t list_rows(store::Database& database, const Listing& listing, const Filters& filters,
+                       const std::function<void(const Value&)>& take) {
     std::string sql = fmt::format("SELECT {} FROM {} WHERE 1 = 1", fmt::join(listing.columns, ", "), listing.table);
     std::vector<store::Cell> arguments;
     const auto condition = [&](std::string_view text, store::Cell value) {
@@ -136,8 +138,8 @@ std::vector<Value> list_rows(store::Database& database, const Listing& listing, 
     const auto of_column = std::find(listing.columns.begin(), listing.columns.end(),
                                      listing.of_column == "folded_class" ? "class_name" : listing.of_column);
     const int of_index = static_cast<int>(of_column - listing.columns.begin());
-    std::vector<Value> rows;
-    while (static_cast<std::int64_t>(rows.size()) < filters.limit && statement->step()) {
+    std::int64_t count = 0;
+    while ((!filters.limit || count < *filters.limit) && statement->step()) {
         // Folded here, not in SQL: races and zones have no folded column, and no back end folds as we do.
         if (!of.empty() && fold(statement->maybe_text(of_index).value_or("")) != of) continue;
         Value row;
@@ -147,9 +149,10 @@ std::vector<Value> list_rows(store::Database& database, const Listing& listing, 
             const std::string_view name = statement->column_name(column);
             row[std::string(name)] = cell_value(statement->cell(column), has(listing.json_columns, name));
         }
-        rows.push_back(std::move(row));
+        take(row);
+        ++count;
     }
-    return rows;
+    return count;
 }
 
 SearchRows search_rows(store::Database& database, const std::string& words, const std::string& game,
@@ -171,19 +174,14 @@ SearchRows search_rows(store::Database& database, const std::string& words, cons
     return found;
 }
 
-namespace {
-
-Status print_rows(Context& context, const std::vector<Value>& rows) {
-    RowPrinter printer{context};
-    for (const Value& row : rows) printer.row(row);
-    printer.finish();
-    return rows.empty() ? Status::nothing : Status::done;
-}
-
-}  // namespace
-
 Status run_listing(Context& context, store::Database& database, const Listing& listing, const Filters& filters) {
-    return print_rows(context, list_rows(database, listing, filters));
+    RowPrinter printer{context};
+    const std::int64_t count = list_rows(database, listing, filters, [&](const Value& row) {
+        context.check_interrupt();
+        printer.row(row);
+    });
+    printer.finish();
+    return count == 0 ? Status::nothing : Status::done;
 }
 
 Status run_search(Context& context, store::Database& database, const std::string& words, const std::string& game,
@@ -192,7 +190,10 @@ Status run_search(Context& context, store::Database& database, const std::string
     if (found.by_beginnings && !found.rows.empty()) {
         context.log().warning("no record holds these words; shown are words that begin with them");
     }
-    return print_rows(context, found.rows);
+    RowPrinter printer{context};
+    for (const Value& row : found.rows) printer.row(row);
+    printer.finish();
+    return found.rows.empty() ? Status::nothing : Status::done;
 }
 
 }  // namespace tk::query

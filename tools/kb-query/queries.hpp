@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,7 @@ struct Filters {
     std::string of;     ///< class of spells, race of monsters, zone of maps, folded
     std::string level;  ///< "50", "50..100", "50..", "..100"
     std::string sort;   ///< column; empty: by name
-    std::int64_t limit = 100;
+    std::optional<std::int64_t> limit;
 };
 
 /// A whole number or a range of them, ends included.
@@ -33,8 +34,8 @@ Range parse_range(const std::string& text);
 /// A kind of record that can be listed: its table, which column each filter means and which columns are shown.
 struct Listing {
     std::string_view table;
-    std::string_view of_column;     ///< compared with the folded filter `of`
-    std::string_view level_column;  ///< empty: has no level
+    std::string_view of_column;         ///< compared with the folded filter `of`
+    std::string_view level_column;      ///< empty: has no level
     std::string_view level_end_column;  ///< highest level where records span several; else the same
     std::vector<std::string_view> columns;
     std::vector<std::string_view> json_columns;  ///< of those, the ones that hold JSON
@@ -44,8 +45,10 @@ const Listing& spells_listing();
 const Listing& monsters_listing();
 const Listing& maps_listing();
 
-/// The rows of a listing, as `row` records. Throws UsageError for a sort column that it does not have.
-std::vector<Value> list_rows(store::Database& database, const Listing& listing, const Filters& filters);
+/// Gives the rows of a listing to `take`, one `row` record at a time, and returns how many there were. Throws
+/// UsageError for a sort column that it does not have.
+std::int64_t list_rows(store::Database& database, const Listing& listing, const Filters& filters,
+                       const std::function<void(const Value&)>& take);
 
 /// Ranked full-text search over all tables, as `row` records.
 struct SearchRows {

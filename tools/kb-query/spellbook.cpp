@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "board/zone.hpp"
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "rules/element.hpp"
@@ -35,15 +37,21 @@ std::vector<rules::Effect> read_effects(JsonParser& parser, std::string_view jso
     return effects;
 }
 
-/// The raw zone text of the game ("C2") from the database's {"shape":"C","size":2,...}.
+/// The raw zone text of the game ("C2") from the database's {"shape":"C","size":2,...}. A shape that the board does not
+/// know (other games have spheres) is a point, which is the least that it strikes.
 std::string read_zone(JsonParser& parser, std::string_view json) {
     const JsonView zone = parser.parse(json);
-    std::string text{zone.string("shape").value_or("P")};
+    const std::string text{zone.string("shape").value_or("P")};
     std::string numbers;
     for (const char* member : {"size", "least", "loss", "loss_steps", "stops"}) {
         const auto number = zone.integer(member);
         if (!number) break;
         numbers += (numbers.empty() ? "" : ",") + std::to_string(*number);
+    }
+    try {
+        board::parse_zone(text + numbers);
+    } catch (const Error&) {
+        return "P";
     }
     return text + numbers;
 }

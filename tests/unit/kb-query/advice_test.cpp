@@ -26,6 +26,10 @@ public:
              '[{"kind":"damage","element":"Terre","min":8,"max":8}]', '{"shape":"C","size":1}', 1, 1, '', ''),
             ('g', 'storm', 'Storm', 'storm', 'archer', 50, 2, 1, 9, 0, 0, 0,
              '[{"kind":"damage","element":"Feu","min":99,"max":99}]', NULL, 1, 1, '', ''),
+            ('g', 'balm', 'Balm', 'balm', 'healer', 1, 2, 0, 9, 0, 0, 0,
+             '[{"kind":"heal","min":10,"max":10}]', NULL, 1, 1, '', ''),
+            ('g', 'sphere', 'Sphere', 'sphere', 'mage', 1, 2, 0, 9, 0, 0, 0,
+             '[{"kind":"damage","element":"Feu","min":9,"max":9}]', '{"shape":"sphere","size":20}', 1, 1, '', ''),
             ('g', 'bite', 'Bite', 'bite', NULL, NULL, 4, 1, 1, 1, 0, 0,
              '[{"kind":"damage","element":"Neutre","min":5,"max":5}]', NULL, 1, 1, '', '');
             INSERT INTO monsters (game, id, name, folded_name, health_points, resistances, spells,
@@ -38,9 +42,10 @@ public:
 
     query::Spellbook& book() { return *book_; }
 
-    std::vector<const query::KnownSpell*> archer() {
+    std::vector<const query::KnownSpell*> archer() { return of_class("Archer"); }
+    std::vector<const query::KnownSpell*> of_class(const std::string& name) {
         std::vector<const query::KnownSpell*> spells;
-        for (const auto& spell : book_->of_class("g", "Archer")) spells.push_back(&spell);
+        for (const auto& spell : book_->of_class("g", name)) spells.push_back(&spell);
         return spells;
     }
 
@@ -81,9 +86,10 @@ TEST_CASE("a state tells who fights, with what the database knows of monsters") 
 TEST_CASE("without an active fighter on the board there is no advice") {
     Knowledge knowledge;
     JsonParser parser;
-    for (const char* json : {R"({})", R"({"active":"a"})",
-                             R"({"active":"x","board":{"kind":"square","cols":1,"rows":1,"cells":"."},"entities":[]})",
-                             R"({"active":"a","board":{"kind":"square","cols":1,"rows":1,"cells":"."},"entities":[{"id":"a"}]})"}) {
+    for (const char* json :
+         {R"({})", R"({"active":"a"})",
+          R"({"active":"x","board":{"kind":"square","cols":1,"rows":1,"cells":"."},"entities":[]})",
+          R"({"active":"a","board":{"kind":"square","cols":1,"rows":1,"cells":"."},"entities":[{"id":"a"}]})"}) {
         CAPTURE(json);
         CHECK_FALSE(query::read_state(parser.parse(json), "g", knowledge.book()));
     }
@@ -138,11 +144,12 @@ TEST_CASE("what cannot be cast is excluded with its reason") {
 TEST_CASE("casts are noted under every name of the action, by the spell's folded name, and failures are not") {
     query::Casts casts;
     JsonParser parser;
-    for (const char* json :
-         {R"({"actor":"a","action":"spell_cast","params":{"spell":"Flèche Vive","target":"w"},"context":{"turn":1}})",
-          R"({"actor":"a","action":"cast","params":{"spell":"fleche vive"},"context":{"turn":2},"result":{"success":true}})",
-          R"({"actor":"a","action":"cast_spell","params":{"spell":"Rain"},"result":{"success":false}})",
-          R"({"actor":"a","action":"move","params":{"spell":"x"}})", R"({"action":"cast","params":{"spell":"y"}})"}) {
+    for (
+        const char* json :
+        {R"({"actor":"a","action":"spell_cast","params":{"spell":"Flèche Vive","target":"w"},"context":{"turn":1}})",
+         R"({"actor":"a","action":"cast","params":{"spell":"fleche vive"},"context":{"turn":2},"result":{"success":true}})",
+         R"({"actor":"a","action":"cast_spell","params":{"spell":"Rain"},"result":{"success":false}})",
+         R"({"actor":"a","action":"move","params":{"spell":"x"}})", R"({"action":"cast","params":{"spell":"y"}})"}) {
         casts.note(parser.parse(json));
     }
     CHECK(casts.names_of("a") == std::set<std::string>{"fleche vive"});
@@ -171,4 +178,55 @@ TEST_CASE("reasons are told in the language asked for") {
     CHECK_THAT(french, Catch::Contains("Wolf : faiblesse eau (20 %)") && Catch::Contains("coûte 3 des 6 PA"));
     JsonParser parser;
     CHECK(parser.parse(query::advice_json(state, advice, 1, Language::english)).find("spells")->elements().size() == 1);
+}
+
+TEST_CASE("only those who miss hit points are healed") {
+    Knowledge knowledge;
+    const auto unhurt =
+        read(knowledge, position(R"(,{"id":"b","name":"Ben","team":"ally","cell":42,"hp_share":1})"
+                                 R"(,{"id":"c","name":"Cid","team":"ally","cell":38,"hp":7,"max_hp":7})"));
+    for (const auto& cast : query::advise(unhurt, knowledge.of_class("healer"), {}).casts) CHECK(cast.cell == 40);
+    const auto hurt =
+        read(knowledge, position(R"(,{"id":"b","name":"Ben","team":"ally","cell":42,"hp":4,"max_hp":30})"
+                                 R"(,{"id":"c","name":"Cid","team":"ally","cell":38,"hp":6,"max_hp":7})"));
+    const auto advice = query::advise(hurt, knowledge.of_class("healer"), {});
+    REQUIRE(advice.casts.size() == 1);
+    CHECK(advice.casts[0].heal == Approx(10));
+    CHECK(advice.casts[0].cell != 38);
+}
+
+TEST_CASE("a zone that the board does not know is a point") {
+    Knowledge knowledge;
+    const auto advice = query::advise(read(knowledge, position()), knowledge.of_class("mage"), {});
+    REQUIRE(advice.casts.size() == 1);
+    CHECK(advice.casts[0].struck.size() == 1);
+}
+
+TEST_CASE("an almost empty bar is not a dead fighter, and a bar that was not read tells nothing") {
+    Knowledge knowledge;
+    const auto state =
+        read(knowledge, position(R"(,{"id":"w2","name":"Wolf","team":"enemy","cell":45,"hp_share":0.004})"
+                                 R"(,{"id":"w3","name":"Wolf","team":"enemy","cell":46,"hp_share":0})"));
+    CHECK(state.find("w2")->hp == 1);
+    CHECK(state.find("w3")->alive());
+    CHECK_FALSE(state.find("w3")->hp);
+}
+
+TEST_CASE("resistances that the state tells stand above those of the kind") {
+    Knowledge knowledge;
+    const auto state = read(
+        knowledge, position(R"(,{"id":"w2","name":"Wolf","team":"enemy","cell":45,"resistances":{"Eau":30,"Feu":5}})"));
+    CHECK(rules::share_of(state.find("w2")->resistances, "water").percent == 30);
+    CHECK(rules::share_of(state.find("w2")->resistances, "fire").percent == 5);
+}
+
+TEST_CASE("another session forgets the casts of the one before") {
+    query::Casts casts;
+    JsonParser parser;
+    casts.note(
+        parser.parse(R"({"session":"s1","actor":"a","action":"cast","params":{"spell":"Bolt"},"context":{"turn":1}})"));
+    casts.note(parser.parse(R"({"session":"s1","actor":"a","action":"end_turn"})"));
+    CHECK(casts.history_of("a").casts_in_turn("bolt", 1) == 1);
+    casts.note(parser.parse(R"({"session":"s2","actor":"b","action":"move"})"));
+    CHECK(casts.history_of("a").casts_in_turn("bolt", 1) == 0);
 }
