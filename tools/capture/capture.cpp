@@ -46,8 +46,8 @@ private:
     void pictures_of_stdin() {
         PictureStream stream(STDIN_FILENO, "stdin");
         try {
-            while (auto bytes = stream.next()) {
-                offer({{}, std::move(*bytes), "stdin", "stdin", "stdin", next_++});
+            while (const auto bytes = stream.next()) {
+                offer({{}, *bytes, "stdin", "stdin", "stdin", next_++});
                 context_.out().flush();
             }
         } catch (const RecordError& error) {

@@ -32,10 +32,9 @@ double changed_share(const cv::Mat& before, const cv::Mat& after) {
     return static_cast<double>(changed) / static_cast<double>(after.total());
 }
 
-std::optional<double> ChangeDetector::compare(std::string bytes, const std::string& name) {
+std::optional<double> ChangeDetector::compare(std::string_view bytes, const std::string& name) {
     if (!kept_.pixels.empty() && bytes == kept_.bytes) return 0;
-    cv::Mat pixels = image::decode(bytes, name);
-    latest_ = {std::move(bytes), std::move(pixels)};
+    latest_ = {std::string(bytes), image::decode(bytes, name)};
     if (kept_.pixels.empty()) return std::nullopt;
     return changed_share(kept_.pixels, latest_.pixels);
 }

@@ -3,6 +3,7 @@
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace tk::capture {
 
@@ -17,7 +18,7 @@ class ChangeDetector {
 public:
     /// The share of pixels that differ from the picture kept last; nothing for the first picture. `bytes`: the encoded
     /// picture, decoded only when it is not the same file over again. Errors as image::decode.
-    std::optional<double> compare(std::string bytes, const std::string& name);
+    std::optional<double> compare(std::string_view bytes, const std::string& name);
 
     /// The picture given to `compare` last is the one to compare with from now on. Not after a share of 0.
     void keep();

@@ -68,23 +68,21 @@ std::string FrameWriter::file_name(image::Encoding encoding) const {
     return fmt::format("{:06}.{}", written_, image::encoding_name(encoding));
 }
 
-std::string FrameWriter::outgoing_bytes(const Picture& picture) const {
-    std::string bytes = encoded_bytes(picture);
-    const image::Info info = image::probe(bytes, shown_name(picture));
-    if (options_.image_format.empty()) return bytes;
-    const auto wanted = image::encoding_named(options_.image_format);
-    if (wanted == info.encoding) return bytes;
-    return image::encode(image::decode(bytes, shown_name(picture)), *wanted);
-}
-
-std::string FrameWriter::place(const Picture& picture) {
-    if (!picture.path.empty() && options_.out.empty() && !options_.inlined) {
+std::string FrameWriter::place(const Picture& picture, std::string_view bytes) {
+    const std::string shown = shown_name(picture);
+    if (bytes.empty()) {
         const image::Info info = image::probe_file(picture.path);
         image::check_complete(picture.path, info);
         return image_json(path_member(picture.path), info);
     }
-    const std::string bytes = outgoing_bytes(picture);
-    const image::Info info = image::probe(bytes, shown_name(picture));
+    image::Info info = image::probe(bytes, shown);
+    std::string converted;
+    const auto wanted = image::encoding_named(options_.image_format);
+    if (wanted && *wanted != info.encoding) {
+        converted = image::encode(image::decode(bytes, shown), *wanted);
+        bytes = converted;
+        info.encoding = *wanted;
+    }
     if (options_.inlined) return image_json("\"data\":\"" + image::to_base64(bytes) + "\"", info);
     if (options_.out.empty()) return image_json(path_member(send(bytes, info.encoding)), info);
     const std::string path = (fs::path(options_.out) / file_name(info.encoding)).string();
@@ -93,7 +91,7 @@ std::string FrameWriter::place(const Picture& picture) {
     return image_json(member, info);
 }
 
-std::string FrameWriter::send(const std::string& bytes, image::Encoding encoding) {
+std::string FrameWriter::send(std::string_view bytes, image::Encoding encoding) {
     if (!travelling_) {
         travelling_.emplace(context_.settings().output.empty() ? STDOUT_FILENO : -1);
         if (!travelling_->output_is_pipe()) {
@@ -127,12 +125,16 @@ std::string FrameWriter::profile_of(const Picture& picture) {
 }
 
 void FrameWriter::write(const Picture& picture) {
+    const bool stays = !picture.path.empty() && options_.out.empty() && !options_.inlined;
+    std::string file;
+    std::string_view bytes = picture.bytes;
+    if (!picture.path.empty() && (options_.changed || !stays)) bytes = file = image::read_picture_bytes(picture.path);
     std::optional<double> share;
     if (options_.changed) {
-        share = changes_.compare(encoded_bytes(picture), shown_name(picture));
+        share = changes_.compare(bytes, shown_name(picture));
         if (share && *share <= options_.changed_share) return;
     }
-    const std::string image = place(picture);
+    const std::string image = place(picture, stays ? std::string_view() : bytes);
     const std::string profile = profile_of(picture);
     std::string record =
         fmt::format(R"({{"type":"frame","id":{},"t":{})", json_quote(fmt::format("{}/{:06}", picture.series, written_)),

@@ -29,12 +29,11 @@ public:
     void finish(bool quiet);
 
 private:
-    /// Where the picture of a frame is and what it is: the record's `image`, as JSON.
-    std::string place(const Picture& picture);
-    /// The bytes to hand on, in the format the user asked for.
-    std::string outgoing_bytes(const Picture& picture) const;
+    /// Where the picture of a frame is and what it is: the record's `image`, as JSON. `bytes`: the encoded picture,
+    /// empty when it is to stay where it is.
+    std::string place(const Picture& picture, std::string_view bytes);
     /// Writes `bytes` where the readers of the pipe find them; returns the path.
-    std::string send(const std::string& bytes, image::Encoding encoding);
+    std::string send(std::string_view bytes, image::Encoding encoding);
     std::string file_name(image::Encoding encoding) const;
     std::string profile_of(const Picture& picture);
 

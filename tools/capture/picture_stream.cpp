@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
@@ -12,37 +13,40 @@
 
 namespace tk::capture {
 
-/// Reads until the buffer holds `size` bytes or more; false when the pipe ends before.
+/// Reads until there are `size` bytes or more of the picture at hand; false when the pipe ends before.
 bool PictureStream::fill(std::size_t size) {
-    constexpr std::size_t block = std::size_t{64} << 10;
-    std::size_t filled = buffer_.size();
-    while (filled < size) {
+    constexpr std::size_t block = std::size_t{256} << 10;
+    while (end_ - begin_ < size) {
+        if (begin_ > 0) {
+            std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+            end_ -= begin_;
+            begin_ = 0;
+        }
         // The buffer grows with what arrives: a header alone must not make it huge.
-        buffer_.resize(filled + std::max(block, std::min(filled, size - filled)));
-        const ssize_t count = ::read(descriptor_, buffer_.data() + filled, buffer_.size() - filled);
-        const int reason = errno;
-        if (count > 0) filled += static_cast<std::size_t>(count);
-        buffer_.resize(filled);
+        if (end_ == buffer_.size()) buffer_.resize(std::max(block, buffer_.size() * 2));
+        const ssize_t count = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
         if (count == 0) return false;
-        if (count < 0) {
-            if (interrupted()) throw Interrupted();
-            errno = reason;
-            if (reason != EINTR) throw Error(with_errno(name_), "stdin must be open for reading");
+        if (count > 0) {
+            end_ += static_cast<std::size_t>(count);
+        } else if (interrupted()) {
+            throw Interrupted();
+        } else if (errno != EINTR) {
+            throw Error(with_errno(name_), "stdin must be open for reading");
         }
     }
     return true;
 }
 
-std::optional<std::string> PictureStream::next() {
+std::optional<std::string_view> PictureStream::next() {
     if (!fill(1)) return std::nullopt;
     const std::string shown = fmt::format("{}: picture {}", name_, ++count_);
     image::ExtentScanner scanner(shown);
     while (true) {
         const bool more = fill(scanner.needed());
-        if (const auto size = scanner.scan(buffer_)) {
-            std::string picture = buffer_.substr(0, *size);
-            buffer_.erase(0, *size);
-            return picture;
+        const std::string_view bytes(buffer_.data() + begin_, end_ - begin_);
+        if (const auto size = scanner.scan(bytes)) {
+            begin_ += *size;
+            return bytes.substr(0, *size);
         }
         if (!more) {
             throw RecordError("picture-broken", fmt::format("{}: the input ends within the picture", shown),
