@@ -31,12 +31,14 @@ Value to_value(const element& from) {
     switch (from.type()) {
         case element_type::ARRAY: {
             Value result = Value::array();
-            for (const element child : from.get_array().value_unsafe()) result.push_back(to_value(child));
+            const simdjson::dom::array array = from.get_array().value_unsafe();
+            for (const element child : array) result.push_back(to_value(child));
             return result;
         }
         case element_type::OBJECT: {
             Value result = Value::object();
-            for (const auto& field : from.get_object().value_unsafe()) {
+            const simdjson::dom::object object = from.get_object().value_unsafe();
+            for (const auto& field : object) {
                 result[std::string(field.key)] = to_value(field.value);
             }
             return result;
