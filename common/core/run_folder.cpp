@@ -97,16 +97,17 @@ void RunFolder::delete_done(const Chain& chain) {
 }
 
 RunFolder::Room RunFolder::room_for(std::size_t bytes, const Chain& chain) const {
-    // Whether the one who reads behind the gap is a turnkit program that has not signed up yet.
-    const auto is_awaited = [&] { return chain.gap && readers_of(chain.gap).has_turnkit; };
     if (held_ + bytes > limits_.bytes) {
         if (frames_.empty()) return Room::none;
-        return chain.is_whole || is_awaited() ? Room::wait : Room::none;
+        if (chain.is_whole) return Room::wait;
+        const PipeReaders late = chain.gap ? readers_of(chain.gap) : PipeReaders();
+        return late.has_turnkit || late.unread > 0 ? Room::wait : Room::none;
     }
-    // Behind another program only its reader knows how far the rest is: waiting for that could last for ever.
-    if (chain.slowest) return next_ - 1 - *chain.slowest < limits_.ahead ? Room::free : Room::wait;
-    if (next_ < limits_.ahead || !chain.gap) return Room::free;
-    return is_awaited() ? Room::wait : Room::free;
+    if (chain.slowest && next_ - 1 - *chain.slowest >= limits_.ahead) return Room::wait;
+    // Where the chain breaks off, records that nobody has read yet may go to a turnkit tool that only starts. What
+    // another program has read is not waited for: it need not write anything before its input ends.
+    const bool is_ahead = static_cast<std::int64_t>(frames_.size()) >= limits_.ahead;
+    return is_ahead && chain.gap && readers_of(chain.gap).unread > 0 ? Room::wait : Room::free;
 }
 
 bool RunFolder::has_room(std::size_t bytes) {

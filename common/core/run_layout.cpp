@@ -196,8 +196,9 @@ PipeReaders readers_of(const PipeId& pipe) {
         for (fs::directory_iterator open(process->path() / "fd", gone), last; !gone && open != last;
              open.increment(gone)) {
             if (!reads_from(open->path(), pipe)) continue;
-            const fs::path program = fs::read_symlink(process->path() / "exe", gone);
-            if (!gone && program.parent_path() == programs) return {true, 0};
+            std::error_code unknown;
+            const fs::path program = fs::read_symlink(process->path() / "exe", unknown);
+            if (!unknown && program.parent_path() == programs) readers.has_turnkit = true;
             readers.unread =
                 std::max(readers.unread, unread_bytes(Opened(open->path(), O_RDONLY | O_NONBLOCK).number()));
         }

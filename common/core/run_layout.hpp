@@ -88,7 +88,7 @@ std::vector<PipeId> open_ends(const PipeId& owner_output, const std::vector<Memb
 /// Who has the reading end of a pipe open, among the other processes of this user.
 struct PipeReaders {
     bool has_turnkit = false;  ///< a program from the folder this one lies in: it may not have read a record yet
-    int unread = 0;            ///< bytes that wait in the pipe for anybody else
+    int unread = 0;            ///< bytes that wait in the pipe
 };
 PipeReaders readers_of(const PipeId& pipe);
 
