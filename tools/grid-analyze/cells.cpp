@@ -103,6 +103,25 @@ const profile::NamedHue* highlight_of(const cv::Vec3b& pixel, const std::vector<
     return found == highlights.end() || colour.value < 0.15 ? nullptr : &*found;
 }
 
+/// Whether a pixel looks as `floor` would under a translucent colour of this hue: the colour is worked out for several
+/// opacities, as the floor's own hue shifts that of the mixture.
+bool is_painted(const cv::Vec3b& pixel, const cv::Vec3b& floor, const profile::HueRange& hue) {
+    if (difference(pixel, floor) <= same_shade) return false;
+    for (const double opacity : {0.35, 0.45, 0.6}) {
+        cv::Vec3b paint;
+        bool exists = true;
+        for (int c = 0; c < 3 && exists; ++c) {
+            const double value = (pixel[c] - (1 - opacity) * floor[c]) / opacity;
+            exists = value > -30 && value < 285;
+            paint[c] = cv::saturate_cast<uchar>(value);
+        }
+        if (!exists) continue;
+        const Hsv colour = hsv_of(paint);
+        if (colour.value > 0.3 && colour.saturation > 0.6 && matches(hue, colour)) return true;
+    }
+    return false;
+}
+
 /// Which of the two alternating shades a cell has: rows of a staggered board alternate.
 std::size_t parity(const board::Geometry& geometry, board::Cell cell) {
     const board::Coord coord = geometry.coord(cell);
@@ -154,11 +173,13 @@ std::array<std::optional<Shade>, 2> floor_shades(const FoundBoard& board, const 
 }
 
 /// The highlight that a cell is painted with: its hue is seen on much of it.
-std::optional<std::size_t> painted_with(const Look& look, const std::vector<profile::NamedHue>& highlights,
-                                        double least) {
+std::optional<std::size_t> painted_with(const Look& look, const cv::Vec3b& floor,
+                                        const std::vector<profile::NamedHue>& highlights, double least) {
     for (std::size_t i = 0; i < highlights.size(); ++i) {
-        if (share_of(look, [&](const cv::Vec3b& p) { return highlight_of(p, highlights) == &highlights[i]; }) >= least)
-            return i;
+        const auto shows = [&](const cv::Vec3b& p) {
+            return highlight_of(p, highlights) == &highlights[i] || is_painted(p, floor, highlights[i].hue);
+        };
+        if (share_of(look, shows) >= least) return i;
     }
     return std::nullopt;
 }
@@ -219,7 +240,7 @@ Surface read_cells(const cv::Mat& picture, const FoundBoard& board, const std::v
             kind = '.';
         } else if (like_outside >= enough && !is_occupied) {
             kind = 'o';
-        } else if (const auto highlight = painted_with(look, highlights, is_occupied ? enough : 0.4)) {
+        } else if (const auto highlight = painted_with(look, floor, highlights, is_occupied ? enough : 0.4)) {
             kind = '.';
             painted[*highlight].push_back(cell);
         } else if (!is_occupied && !covers.is_behind_somebody(board::centre(geometry, board.placement, cell))) {

@@ -3,10 +3,134 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
+#include <optional>
 
 namespace tk::grid {
 namespace {
+
+using board::Geometry;
+using board::Kind;
+using board::Stagger;
+
+Coord from_halves(int across, int down) {
+    return {(across + down) / 2, (across - down) / 2};
+}
+
+bool is_even(int number) {
+    return (number & 1) == 0;
+}
+
+/// Cells of the region that show their sides.
+std::vector<Coord> shown_cells(const Sides& sides, const Evidence& evidence) {
+    std::vector<Coord> cells;
+    const Region& region = evidence.region;
+    for (int j = region.top - 1; j <= region.bottom; ++j) {
+        for (int i = region.left - 1; i <= region.right; ++i) {
+            if (is_even(i + j) && sides.contrast(from_halves(i, j)) > 0.6 * evidence.contrast)
+                cells.push_back(from_halves(i, j));
+        }
+    }
+    return cells;
+}
+
+Extent fixed_size(const Sides& sides, const Evidence& evidence, const Lattice& lattice, const Geometry& geometry,
+                  Point middle) {
+    struct Place {
+        Coord first;
+        int cells;
+        double distance;
+    };
+    const std::vector<Coord> shown = shown_cells(sides, evidence);
+    const Region& region = evidence.region;
+    const int width = 2 * geometry.cols(), height = geometry.rows();
+    std::vector<Place> places;
+    int most = 0;
+    for (int top = std::min(region.top, region.bottom - height) - 1;
+         top <= std::max(region.top, region.bottom - height) + 1; ++top) {
+        for (int left = std::min(region.left, region.right - width) - 1;
+             left <= std::max(region.left, region.right - width) + 1; ++left) {
+            if (!is_even(left + top)) continue;
+            const Coord first = from_halves(left, top);
+            const auto cells = std::count_if(shown.begin(), shown.end(),
+                                             [&](Coord cell) { return geometry.cell(cell - first).has_value(); });
+            const Point centre{lattice.x0 + (left + (width - 1) / 2.0) * lattice.width / 2,
+                               lattice.y0 + (top + (height - 1) / 2.0) * lattice.height / 2};
+            places.push_back({first, static_cast<int>(cells), std::hypot(centre.x - middle.x, centre.y - middle.y)});
+            most = std::max(most, places.back().cells);
+        }
+    }
+    // A rim that is seen makes one place better than all others.
+    std::erase_if(places, [&](const Place& place) { return place.cells < most - most / 200; });
+    const auto best = std::min_element(places.begin(), places.end(),
+                                       [](const Place& a, const Place& b) { return a.distance < b.distance; });
+    return {geometry, best->first, places.size() == 1};
+}
+
+/// Whether a cell, one of whose halves lies outside the region, shows all its sides.
+bool is_framed(const Sides& sides, double contrast, int i, int j) {
+    const double each[] = {sides.contrast(i, j), sides.contrast(i + 1, j), sides.contrast(i, j + 1),
+                           sides.contrast(i + 1, j + 1)};
+    return is_even(i + j) &&
+           std::all_of(std::begin(each), std::end(each), [&](double c) { return c > 0.6 * contrast; });
+}
+
+/// The region with the rows and columns beside it in which some cell shows all its sides: a ragged rim has few cells in
+/// its last row, too few to speak for the whole of it.
+Region with_ragged_rim(const Sides& sides, const Evidence& evidence) {
+    Region region = evidence.region;
+    const auto in_row = [&](int j) {
+        for (int i = region.left; i < region.right; ++i) {
+            if (is_framed(sides, evidence.contrast, i, j)) return true;
+        }
+        return false;
+    };
+    const auto in_column = [&](int i) {
+        for (int j = region.top; j < region.bottom; ++j) {
+            if (is_framed(sides, evidence.contrast, i, j)) return true;
+        }
+        return false;
+    };
+    for (int round = 0; round < 4; ++round) {
+        const Region before = region;
+        if (in_row(region.top - 1)) --region.top;
+        if (in_row(region.bottom)) ++region.bottom;
+        if (in_column(region.left - 1)) --region.left;
+        if (in_column(region.right)) ++region.right;
+        if (region == before) break;
+    }
+    return region;
+}
+
+/// A staggered board on exactly this region; nothing when its first row would be the shifted one.
+std::optional<Extent> staggered(const Region& region) {
+    const int cols = region.columns() / 2, rows = region.rows() - 1;
+    if (!is_even(region.left + region.top) || cols < 1 || rows < 1) return std::nullopt;
+    // An even number of side columns: every other row has one cell less.
+    const bool alternates = is_even(region.columns());
+    return Extent{Geometry(Kind::iso, cols, rows, alternates ? Stagger::alternating : Stagger::odd),
+                  from_halves(region.left, region.top), true};
+}
+
+/// The region, moved by a line where that is needed to number it.
+Extent free_size(const Sides& sides, const Evidence& evidence) {
+    const Region region = with_ragged_rim(sides, evidence);
+    if (const auto exact = staggered(region)) return *exact;
+    const SideSums sums(sides, evidence.threshold);
+    std::optional<Extent> best;
+    double most = -std::numeric_limits<double>::max();
+    for (const Region change : {Region{-1, 0, 0, 0}, {1, 0, 0, 0}, {0, 0, -1, 0}, {0, 0, 1, 0}}) {
+        for (const int right : {-1, 0, 1}) {
+            const Region moved{region.left + change.left, region.right + right, region.top + change.top, region.bottom};
+            const auto extent = staggered(moved);
+            if (!extent || is_even(moved.columns()) || sums(moved) <= most) continue;
+            most = sums(moved);
+            best = extent;
+        }
+    }
+    if (best) return *best;
+    return {Geometry(Kind::iso, std::max(1, region.columns() / 2), std::max(1, region.rows() - 1)),
+            from_halves(region.left, region.top - 1), false};
+}
 
 struct Range {
     int low = std::numeric_limits<int>::max(), high = std::numeric_limits<int>::min();
@@ -17,91 +141,45 @@ struct Range {
     int count() const { return high - low + 1; }
 };
 
-int halves(Coord cell) {
-    return cell.x + cell.y;
-}  // half cells to the right
-int rows(Coord cell) {
-    return cell.x - cell.y;
-}  // half rows down
-
-Coord from_halves(int across, int down) {
-    return {(across + down) / 2, (across - down) / 2};
-}
-
-/// How many cells of the patch lie on a staggered board of cols x rows whose cell 0 is at (across, down).
-int cells_on_board(const Patch& patch, int cols, int row_count, int across, int down) {
-    int count = 0;
-    for (const Coord cell : patch.cells) {
-        const int row = rows(cell) - down, half = halves(cell) - across;
-        if (row >= 0 && row < row_count && half >= (row & 1) && half < 2 * cols + (row & 1)) ++count;
-    }
-    return count;
-}
-
-Extent fixed_size(const Patch& patch, const Lattice& lattice, int cols, int row_count, Point middle) {
-    Range across, down;
-    for (const Coord cell : patch.cells) {
-        across.add(halves(cell));
-        down.add(rows(cell));
-    }
+/// The plain diamond around all cells with sides, and how much of it and of the region they fill.
+struct Diamond {
     Extent extent;
-    extent.geometry = board::Geometry(board::Kind::iso, cols, row_count);
-    int best = -1;
-    double best_distance = 0;
-    const auto [row_low, row_high] = std::minmax({down.low, down.high - row_count + 1});
-    const auto [half_low, half_high] = std::minmax({across.low - 1, across.high - 2 * cols + 1});
-    for (int row = row_low; row <= row_high; ++row) {
-        for (int half = half_low; half <= half_high; ++half) {
-            if (((half - row) & 1) != 0) continue;
-            const int count = cells_on_board(patch, cols, row_count, half, row);
-            const Point centre = lattice.at((half + cols - 0.5 + row + (row_count - 1) / 2.0) / 2,
-                                            (half + cols - 0.5 - row - (row_count - 1) / 2.0) / 2);
-            const double distance = std::hypot(centre.x - middle.x, centre.y - middle.y);
-            if (count < best || (count == best && distance >= best_distance)) {
-                extent.is_certain &= count != best;
-                continue;
-            }
-            extent.is_certain = count > best;
-            best = count;
-            best_distance = distance;
-            extent.first = from_halves(half, row);
+    double fill = 0, fill_of_region = 0;
+};
+
+std::optional<Diamond> diamond(const Sides& sides, const Evidence& evidence) {
+    Range x, y;
+    int cells = 0, all = 0;
+    const Region& region = evidence.region;
+    for (int j = region.top; j < region.bottom; ++j) {
+        for (int i = region.left; i < region.right; ++i) {
+            if (!is_even(i + j)) continue;
+            ++all;
+            const Coord cell = from_halves(i, j);
+            if (sides.contrast(cell) < 0.6 * evidence.contrast) continue;
+            ++cells;
+            x.add(cell.x);
+            y.add(cell.y);
         }
     }
-    return extent;
-}
-
-Extent staggered(const Patch& patch) {
-    Range down, across;
-    std::map<int, Range> by_row;
-    for (const Coord cell : patch.cells) {
-        down.add(rows(cell));
-        by_row[rows(cell)].add(halves(cell));
-    }
-    int first = std::numeric_limits<int>::max();
-    for (const auto& [row, range] : by_row) first = std::min(first, range.low - ((row - down.low) & 1));
-    int cols = 1;
-    for (const auto& [row, range] : by_row)
-        cols = std::max(cols, (range.high - first - ((row - down.low) & 1)) / 2 + 1);
-    return {board::Geometry(board::Kind::iso, cols, down.count()), from_halves(first, down.low), true};
-}
-
-Extent diamond(const Patch& patch) {
-    Range x, y;
-    for (const Coord cell : patch.cells) {
-        x.add(cell.x);
-        y.add(cell.y);
-    }
+    if (cells == 0) return std::nullopt;
+    const double area = static_cast<double>(x.count()) * y.count();
     // Diamond boards count y to the lower left.
-    return {board::Geometry(board::Kind::diamond, x.count(), y.count()), {x.low, y.high}, true};
+    return Diamond{{Geometry(Kind::diamond, x.count(), y.count()), {x.low, y.high}, true},
+                   cells / area,
+                   static_cast<double>(cells) / all};
 }
 
 }  // namespace
 
-Extent find_extent(const Patch& patch, const Lattice& lattice, const profile::BoardProfile& profile, Point middle) {
+Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
+                   const profile::BoardProfile& profile, Point middle) {
     if (profile.kind == "iso" && profile.columns && profile.rows)
-        return fixed_size(patch, lattice, *profile.columns, *profile.rows, middle);
-    if (profile.kind == "diamond") return diamond(patch);
-    return staggered(patch);
+        return fixed_size(sides, evidence, lattice, Geometry(Kind::iso, *profile.columns, *profile.rows), middle);
+    if (const auto plain = diamond(sides, evidence)) {
+        if (profile.kind == "diamond" || (plain->fill > 0.85 && plain->fill_of_region < 0.65)) return plain->extent;
+    }
+    return free_size(sides, evidence);
 }
 
 board::Placement placement_of(const Extent& extent, const Lattice& lattice) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "board/placement.hpp"
-#include "grid-analyze/support.hpp"
+#include "grid-analyze/region.hpp"
 #include "profile/profile.hpp"
 
 namespace tk::grid {
@@ -9,15 +9,15 @@ namespace tk::grid {
 /// Which part of a lattice is the board, and how its cells are numbered.
 struct Extent {
     board::Geometry geometry;
-    Coord first;  ///< place of the board's coordinates (0, 0) in the lattice
-    bool is_certain =
-        true;  ///< false: the board's rim is not seen everywhere, so its middle was put near the picture's
+    Coord first;             ///< place of the board's coordinates (0, 0) in the lattice
+    bool is_certain = true;  ///< false: the rim is not seen everywhere, so the board was put near `middle`
 };
 
-/// A board of fixed size is laid so that most cells of the patch are on it; if several places are as good, the one
-/// whose centre is nearest to `middle` (pixels). Otherwise the board is what the patch spans: staggered rows, or a
-/// plain diamond when the patch fills that better and the profile does not say `iso`.
-Extent find_extent(const Patch& patch, const Lattice& lattice, const profile::BoardProfile& profile, Point middle);
+/// A board of fixed size lies where most sides are seen; where several places are as good, the one nearest to `middle`
+/// (pixels). A board of unknown size is the region: staggered rows, or a plain diamond if the profile says so or if
+/// only that fills it.
+Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
+                   const profile::BoardProfile& profile, Point middle);
 
 /// How the board of `extent` lies in the picture.
 board::Placement placement_of(const Extent& extent, const Lattice& lattice);

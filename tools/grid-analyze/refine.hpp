@@ -9,9 +9,9 @@
 
 namespace tk::grid {
 
-/// Places a lattice of the guessed period: its phase is that of the periodogram, then size and position are fitted to
-/// the edge points by least squares, with points far from every line left out, in three ever tighter rounds.
-/// Nothing when the fit runs away.
+/// Places a lattice of about the guessed period: period and phase are those of the top of the periodogram nearby, then
+/// size and position are fitted to the edge points by least squares, with points far from every line left out, in ever
+/// tighter rounds. Nothing when the fit runs away.
 std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
 
 /// Fits `lattice` once more to the edge points near its lines by weighted least squares; a point's weight falls as a

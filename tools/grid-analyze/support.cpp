@@ -7,10 +7,7 @@
 namespace tk::grid {
 namespace {
 
-constexpr double least_framed = 0.5;     // of a cell's sides
-constexpr double least_contrast = 0.25;  // of sides over middles
-
-/// Columns along a side where an edge point was seen, one bit each; long sides share bits.
+/// Columns of the picture where an edge point was seen along a side, one bit each; long sides share bits.
 class Coverage {
 public:
     Coverage(std::size_t sides, double side_columns)
@@ -31,89 +28,62 @@ private:
 
 }  // namespace
 
-double Support::framed(Coord cell) const {
-    const Coord next_x{cell.x + 1, cell.y}, next_y{cell.x, cell.y + 1};
-    if (!holds(cell) || !holds(next_x) || !holds(next_y)) return 0;
-    return static_cast<double>(side_x[index(cell)] + side_y[index(cell)] + side_x[index(next_x)] +
-                               side_y[index(next_y)]) /
-           4;
+double Sides::contrast(Coord cell) const {
+    const int i = cell.x + cell.y, j = cell.x - cell.y;
+    return (contrast(i, j) + contrast(i + 1, j) + contrast(i, j + 1) + contrast(i + 1, j + 1)) / 4;
 }
 
-Support measure_support(const IsoEdges& edges, const Lattice& lattice) {
-    Support support;
-    const double right = edges.size.width, bottom = edges.size.height;
-    support.first_x = static_cast<int>(std::floor(lattice.x({0, 0}))) - 1;
-    support.first_y = static_cast<int>(std::floor(lattice.y({0, bottom}))) - 1;
-    support.count_x = static_cast<int>(std::ceil(lattice.x({right, bottom}))) + 3 - support.first_x;
-    support.count_y = static_cast<int>(std::ceil(lattice.y({right, 0}))) + 3 - support.first_y;
-    const auto total = static_cast<std::size_t>(support.count_x) * static_cast<std::size_t>(support.count_y);
+Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
+    Sides sides;
+    const double half_width = lattice.width / 2, half_height = lattice.height / 2;
+    sides.first_across = static_cast<int>(std::floor(-lattice.x0 / half_width)) - 1;
+    sides.first_down = static_cast<int>(std::floor(-lattice.y0 / half_height)) - 1;
+    sides.columns = static_cast<int>(std::ceil((edges.size.width - lattice.x0) / half_width)) + 3 - sides.first_across;
+    sides.rows = static_cast<int>(std::ceil((edges.size.height - lattice.y0) / half_height)) + 3 - sides.first_down;
+    const auto total = static_cast<std::size_t>(sides.columns) * static_cast<std::size_t>(sides.rows);
 
-    const double columns = lattice.width / 2 / edges.scale;
-    std::array<Coverage, 2> sides{Coverage{total, columns}, Coverage{total, columns}};
-    std::array<Coverage, 2> middles{Coverage{total, columns}, Coverage{total, columns}};
+    const double columns = half_width / edges.scale;
+    Coverage on_side(total, columns);
+    std::array<Coverage, 2> through_middle{Coverage(total, columns), Coverage(total, columns)};
     const double reach = (1.6 * edges.scale + 0.02 * lattice.height) / lattice.height;
     for (std::size_t family = 0; family < 2; ++family) {
         for (const auto& point : edges.families[family]) {
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
             const double x = lattice.x(p), y = lattice.y(p);
-            const double across = family == 0 ? x : y;
-            const double along = family == 0 ? y : x;
-            const double cell_along = std::round(along);
-            const double place = along - cell_along + 0.5;
+            const double across = family == 0 ? x : y, along = family == 0 ? y : x;
             const double line = std::round(across + 0.5);  // the side at line - 1/2
             const double inside = std::round(across);      // the cell the point lies in
-            const bool on_side = std::abs(across + 0.5 - line) <= reach;
-            const bool on_middle = std::abs(across - inside) <= reach;
-            if (!on_side && !on_middle) continue;
-            const int i = static_cast<int>(on_side ? line : inside), j = static_cast<int>(cell_along);
-            const Coord cell = family == 0 ? Coord{i, j} : Coord{j, i};
-            if (!support.holds(cell)) continue;
-            (on_side ? sides : middles)[family].mark(support.index(cell), place);
+            const bool is_on_side = std::abs(across + 0.5 - line) <= reach;
+            if (!is_on_side && std::abs(across - inside) > reach) continue;
+            const int k = static_cast<int>(is_on_side ? line : inside), other = static_cast<int>(std::round(along));
+            // Sides of family 0 are at (k - 1/2, other), of family 1 at (other, k - 1/2) in cells.
+            const int i = k + other;
+            const int j = family == 0 ? k - other : other - k + (is_on_side ? 1 : 0);
+            if (!sides.holds(i, j)) continue;
+            const double place = along - std::round(along) + 0.5;
+            (is_on_side ? on_side : through_middle[family]).mark(sides.index(i, j), place);
         }
     }
-    support.side_x.resize(total);
-    support.side_y.resize(total);
-    support.middle.resize(total);
-    for (std::size_t i = 0; i < total; ++i) {
-        support.side_x[i] = sides[0].share(i);
-        support.side_y[i] = sides[1].share(i);
-        support.middle[i] = (middles[0].share(i) + middles[1].share(i)) / 2;
-    }
-    return support;
-}
-
-Patch largest_patch(const Support& support) {
-    const std::size_t total = support.middle.size();
-    std::vector<float> framed(total);
-    std::vector<std::uint8_t> open(total);  // framed and not yet in a patch
-    for (std::size_t i = 0; i < total; ++i) {
-        framed[i] = static_cast<float>(support.framed(support.cell(i)));
-        open[i] = static_cast<double>(framed[i]) >= least_framed &&
-                  static_cast<double>(framed[i] - support.middle[i]) >= least_contrast;
-    }
-    Patch best;
-    for (std::size_t start = 0; start < total; ++start) {
-        if (!open[start]) continue;
-        Patch patch;
-        patch.cells.push_back(support.cell(start));
-        open[start] = 0;
-        for (std::size_t next = 0; next < patch.cells.size(); ++next) {
-            const Coord cell = patch.cells[next];
-            const std::size_t at = support.index(cell);
-            patch.framed += static_cast<double>(framed[at]);
-            patch.middle += static_cast<double>(support.middle[at]);
-            for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-                const Coord neighbour{cell.x + step.x, cell.y + step.y};
-                if (!support.holds(neighbour) || !open[support.index(neighbour)]) continue;
-                open[support.index(neighbour)] = 0;
-                patch.cells.push_back(neighbour);
-            }
+    // Middles are kept at (across, down) of their cell; a side lies between two cells in a row or one above the other.
+    const auto middle = [&](int i, int j) {
+        if (!sides.holds(i, j)) return 0.0F;
+        return (through_middle[0].share(sides.index(i, j)) + through_middle[1].share(sides.index(i, j))) / 2;
+    };
+    sides.seen.resize(total);
+    sides.chance.resize(total);
+    sides.in_picture.resize(total);
+    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+            const std::size_t at = sides.index(i, j);
+            sides.seen[at] = on_side.share(at);
+            const bool is_even = ((i + j) & 1) == 0;
+            sides.chance[at] =
+                is_even ? (middle(i, j) + middle(i - 1, j - 1)) / 2 : (middle(i - 1, j) + middle(i, j - 1)) / 2;
+            const double px = lattice.x0 + (i - 0.5) * half_width, py = lattice.y0 + (j - 0.5) * half_height;
+            sides.in_picture[at] = px >= 0 && py >= 0 && px < edges.size.width && py < edges.size.height ? 1 : 0;
         }
-        patch.framed /= static_cast<double>(patch.cells.size());
-        patch.middle /= static_cast<double>(patch.cells.size());
-        if (patch.weight() > best.weight()) best = std::move(patch);
     }
-    return best;
+    return sides;
 }
 
 }  // namespace tk::grid

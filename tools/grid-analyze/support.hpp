@@ -8,43 +8,34 @@
 
 namespace tk::grid {
 
-/// How much of the four sides of each cell of a lattice is seen as an edge in the picture.
-struct Support {
-    int first_x = 0, first_y = 0;  ///< the cell of index 0
-    int count_x = 0, count_y = 0;
+/// How much of each side between cells of a lattice is seen as an edge in the picture.
+///
+/// Counted in half cells, with across = x + y and down = x - y of the lattice, the middles of the cells lie at whole
+/// numbers of equal parity, and the middles of all sides, of both families, lie at (i - 1/2, j - 1/2) for all whole
+/// i and j: a full square grid, on which a staggered board of C columns and R rows is a rectangle of 2C + 1 by R + 1.
+struct Sides {
+    int first_across = 0, first_down = 0;  ///< i and j of the first side
+    int columns = 0, rows = 0;
+    std::vector<float> seen;               ///< share of the side covered by edge points, 0..1
+    std::vector<float> chance;             ///< the same along lines through the middles of the cells beside it
+    std::vector<std::uint8_t> in_picture;  ///< whether the side's middle is in the picture
 
-    /// Share (0..1) of the cell's side towards x - 1 (or y - 1) that is covered by edge points.
-    std::vector<float> side_x, side_y;
-    /// The same along the two lines through the cell's middle, where a board has nothing: what chance gives here.
-    std::vector<float> middle;
-
-    bool holds(Coord cell) const {
-        return cell.x >= first_x && cell.y >= first_y && cell.x < first_x + count_x && cell.y < first_y + count_y;
+    bool holds(int i, int j) const {
+        return i >= first_across && j >= first_down && i < first_across + columns && j < first_down + rows;
     }
-    std::size_t index(Coord cell) const {
-        return static_cast<std::size_t>(cell.x - first_x) * static_cast<std::size_t>(count_y) +
-               static_cast<std::size_t>(cell.y - first_y);
+    std::size_t index(int i, int j) const {
+        return static_cast<std::size_t>(j - first_down) * static_cast<std::size_t>(columns) +
+               static_cast<std::size_t>(i - first_across);
     }
-    Coord cell(std::size_t index) const {
-        const auto columns = static_cast<std::size_t>(count_y);
-        return {static_cast<int>(index / columns) + first_x, static_cast<int>(index % columns) + first_y};
+    /// Share seen more than chance gives; 0 outside.
+    double contrast(int i, int j) const {
+        return holds(i, j) ? static_cast<double>(seen[index(i, j)] - chance[index(i, j)]) : 0;
     }
-    /// Mean share of the four sides of a cell; 0 for cells whose sides are not all held.
-    double framed(Coord cell) const;
+    /// Mean of `contrast` over the four sides of a cell.
+    double contrast(Coord cell) const;
 };
 
-/// Counts the edge points beside the lines of `lattice`, for all cells that touch the picture.
-Support measure_support(const IsoEdges& edges, const Lattice& lattice);
-
-/// The cells of a board: the largest set of framed cells joined by sides.
-struct Patch {
-    std::vector<Coord> cells;
-    double framed = 0;  ///< mean share of the sides seen, 0..1
-    double middle = 0;  ///< mean share seen along the lines through the middles
-    /// Evidence that the lattice is there, and neither half nor twice as fine: sides seen that chance does not explain.
-    double weight() const { return static_cast<double>(cells.size()) * (framed - middle); }
-};
-
-Patch largest_patch(const Support& support);
+/// Counts the edge points beside the lines of `lattice`, for all sides in the picture.
+Sides measure_sides(const IsoEdges& edges, const Lattice& lattice);
 
 }  // namespace tk::grid
