@@ -8,9 +8,6 @@ namespace tk::ocr {
 
 namespace {
 
-/// Text over art is weaker than on a panel; what is fainter than this is texture.
-constexpr int least_contrast = 45;
-
 /// Sizes of letters, in pixels.
 constexpr int least_height = 6;
 constexpr int most_height = 60;
@@ -30,7 +27,7 @@ bool are_neighbours(const cv::Rect& left, const cv::Rect& right) {
     const int lower = std::min(left.height, right.height);
     const int overlap = std::min(left.br().y, right.br().y) - std::max(left.y, right.y);
     const int gap = right.x - left.br().x;
-    return taller <= lower * 5 / 2 && overlap * 2 >= lower && gap <= taller && gap >= -taller / 2;
+    return taller <= lower * 5 / 2 && overlap * 2 >= lower && gap * 10 <= taller * 17 && gap >= -taller / 2;
 }
 
 /// Sets that can be joined; each is known by one of its members.
@@ -69,6 +66,17 @@ std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, co
     return rows;
 }
 
+/// Takes out marks that are far taller than the row's letters: icons that stand before or behind a text.
+void drop_pictures(std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
+    if (row.size() < 3) return;
+    std::vector<int> heights;
+    for (const std::size_t i : row) heights.push_back(marks[i].box.height);
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), middle, heights.end());
+    const int usual = *middle;
+    std::erase_if(row, [&](std::size_t i) { return marks[i].box.height > usual * 2; });
+}
+
 bool may_be_line(const std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
     if (row.empty()) return false;
     cv::Rect box;
@@ -96,11 +104,12 @@ void add_small_marks(std::vector<std::size_t>& row, const std::vector<Mark>& mar
 
 }  // namespace
 
-std::vector<InkPart> lines_anywhere(const cv::Mat& ink, const std::function<bool(const cv::Rect&)>& accept) {
-    const Marks found = find_marks(ink, least_contrast);
+std::vector<InkPart> lines_anywhere(const cv::Mat& ink, int level, const std::function<bool(const cv::Rect&)>& accept) {
+    const Marks found = find_marks(ink, level);
     std::vector<bool> taken(found.marks.size(), false);
-    for (std::size_t i = 0; i < found.marks.size(); ++i) taken[i] = accept && !accept(found.marks[i].box);
+    for (std::size_t i = 0; i < found.marks.size(); ++i) taken[i] = !accept(found.marks[i].box);
     std::vector<std::vector<std::size_t>> rows = rows_of(found.marks, taken);
+    for (auto& row : rows) drop_pictures(row, found.marks);
     std::erase_if(rows, [&](const auto& row) { return !may_be_line(row, found.marks); });
     for (const auto& row : rows) {
         for (const std::size_t i : row) taken[i] = true;

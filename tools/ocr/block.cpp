@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <numeric>
 
 #include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
@@ -78,6 +77,21 @@ std::size_t band_of(const cv::Rect& box, const std::vector<Band>& bands, int usu
     return best;
 }
 
+/// The marks of a band cut where the gap is much wider than any blank in a line: what stands beyond belongs to something
+/// else, a second column or a window that covers part of the block.
+std::vector<std::vector<std::size_t>> parts_of(std::vector<std::size_t> members, const Marks& found, int usual) {
+    const auto box = [&](std::size_t i) { return found.marks[i].box; };
+    std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return box(a).x < box(b).x; });
+    std::vector<std::vector<std::size_t>> parts;
+    int end = 0;
+    for (const std::size_t member : members) {
+        if (parts.empty() || box(member).x - end > usual * 3) parts.emplace_back();
+        end = parts.back().empty() ? box(member).br().x : std::max(end, box(member).br().x);
+        parts.back().push_back(member);
+    }
+    return parts;
+}
+
 }  // namespace
 
 std::vector<InkPart> lines_of_block(const FlatInk& block) {
@@ -90,8 +104,10 @@ std::vector<InkPart> lines_of_block(const FlatInk& block) {
     }
     members.pop_back();
     std::vector<InkPart> lines;
-    for (const auto& line : members) {
-        if (!line.empty()) lines.push_back(cut_out(block.faint, found, line));
+    for (auto& band : members) {
+        for (const auto& part : parts_of(std::move(band), found, usual)) {
+            lines.push_back(cut_out(block.faint, found, part));
+        }
     }
     return lines;
 }

@@ -17,7 +17,7 @@ using profile::FieldProfile;
 /// Below this share of one colour the text does not stand on a panel.
 constexpr double panel_share = 0.35;
 /// A text read with less is not given out.
-constexpr double legible = 0.4;
+constexpr double legible = 0.7;
 
 /// The ink of a field, from the manner that suits its background.
 std::vector<cv::Mat> inks_of(const cv::Mat& place) {

@@ -118,18 +118,15 @@ FlatInk ink_on_flat(const cv::Mat& picture) {
 }
 
 cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest) {
-    const bool light = polarity == Polarity::light_on_dark;
-    std::vector<cv::Mat> channels;
-    cv::split(picture, channels);
-    cv::Mat level;
-    if (light) {
-        level = cv::max(cv::max(channels[0], channels[1]), channels[2]);
-    } else {
-        level = cv::min(cv::min(channels[0], channels[1]), channels[2]);
-    }
     const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, {widest, widest});
+    const int operation = polarity == Polarity::light_on_dark ? cv::MORPH_TOPHAT : cv::MORPH_BLACKHAT;
     cv::Mat ink;
-    cv::morphologyEx(level, ink, light ? cv::MORPH_TOPHAT : cv::MORPH_BLACKHAT, kernel);
+    for (int channel = 0; channel < 3; ++channel) {
+        cv::Mat level;
+        cv::extractChannel(picture, level, channel);
+        cv::morphologyEx(level, level, operation, kernel);
+        ink = channel == 0 ? level : cv::Mat(cv::max(ink, level));
+    }
     return ink;
 }
 

@@ -26,7 +26,7 @@ FlatInk ink_on_flat(const cv::Mat& picture);
 enum class Polarity { light_on_dark, dark_on_light };
 
 /// Ink of text over anything: how much each pixel stands out from its surroundings, structures wider than `widest`
-/// pixels not counting. Light text is sought in the brightest channel, dark text in the darkest one.
+/// pixels not counting, in the channel where it does so most: white text over a yellow meadow shows in the blue one.
 cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest);
 
 /// A part of a picture with text: its box there, and its ink, cut to that box.

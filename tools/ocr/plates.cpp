@@ -16,6 +16,8 @@ constexpr int brightest_paint = 80;
 constexpr int widest_stroke = 17;
 constexpr double legible = 0.5;
 constexpr int least_height = 7;
+/// Light text on dark paint stands out at least this much.
+constexpr int least_contrast = 45;
 
 /// Whether the rim of `box` is a plate's dark paint: most of the pixels two away from it, those of other marks not
 /// counting. Not all, as a descender may come near the plate's edge.
@@ -69,7 +71,7 @@ std::vector<PlacedLine> read_plates(const cv::Mat& picture, const cv::Rect& plac
     const cv::Mat part = picture(place);
     const cv::Mat contrast = ink_by_contrast(part, Polarity::light_on_dark, widest_stroke);
     const auto on_paint = [&](const cv::Rect& box) { return is_on_paint(part, contrast, box); };
-    for (const InkPart& found : lines_anywhere(contrast, on_paint)) {
+    for (const InkPart& found : lines_anywhere(contrast, least_contrast, on_paint)) {
         // On its plate the text is read by colour, which keeps thin strokes better than contrast does.
         const cv::Rect around = widened(part, found.box);
         const InkPart text = tightened(ink_on_flat(part(around)).faint);

@@ -12,11 +12,17 @@ namespace {
 
 /// Strokes of letters up to 60 pixels high are narrower than this.
 constexpr int widest_stroke = 17;
-/// A line read with less confidence is taken for texture.
-constexpr double legible = 0.5;
+/// The contrasts at which marks are sought, faint text first. Text over art that is nearly as bright comes apart from it
+/// only at a higher level.
+constexpr int levels[] = {45, 90, 140};
 
-bool is_text(const ReadLine& line, double least) {
-    return line.confidence >= least && looks_like_writing(line.text);
+/// Whether a line was written, or is texture that was taken for letters: that gives short texts, with little
+/// confidence, and with letters far too wide or too narrow for their height.
+bool is_text(const ReadLine& line, const cv::Rect& box) {
+    const auto marks = static_cast<double>(count_marks(line.text));
+    const double least = marks <= 3 ? 0.85 : marks <= 6 ? 0.75 : 0.6;
+    const double letter = box.width / marks / box.height;
+    return line.confidence >= least && looks_like_writing(line.text) && letter > 0.15 && letter < 1.6;
 }
 
 /// Whether the most part of the smaller box lies in the other.
@@ -50,7 +56,7 @@ std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place
     for (const InkPart& found : lines_of_block(ink_on_flat(picture(place)))) {
         if (found.box.height < 6) continue;
         ReadLine line = recogniser.read_well(found.ink, languages);
-        if (!is_text(line, 0.3)) continue;
+        if (line.confidence < 0.3 || !looks_like_writing(line.text)) continue;
         lines.push_back({std::move(line), found.box + place.tl(), {}});
     }
     return lines;
@@ -59,10 +65,20 @@ std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place
 std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
                                       Recogniser& recogniser) {
     std::vector<PlacedLine> lines;
+    const cv::Mat part = picture(place);
     for (const Polarity polarity : {Polarity::light_on_dark, Polarity::dark_on_light}) {
-        for (const InkPart& found : lines_anywhere(ink_by_contrast(picture(place), polarity, widest_stroke))) {
-            ReadLine line = recogniser.read(found.ink, {languages, "", 34});
-            if (is_text(line, legible)) lines.push_back({std::move(line), found.box + place.tl(), {}});
+        const cv::Mat contrast = ink_by_contrast(part, polarity, widest_stroke);
+        std::vector<cv::Rect> known;
+        for (const int level : levels) {
+            const auto is_new = [&](const cv::Rect& box) {
+                return std::none_of(known.begin(), known.end(), [&](const cv::Rect& other) { return cover(box, other); });
+            };
+            for (const InkPart& found : lines_anywhere(contrast, level, is_new)) {
+                ReadLine line = recogniser.read(found.ink, {languages, "", 34});
+                if (!is_text(line, found.box)) continue;
+                known.push_back(found.box);
+                lines.push_back({std::move(line), found.box + place.tl(), {}});
+            }
         }
     }
     return without_doubles(std::move(lines));
