@@ -66,21 +66,41 @@ std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, co
     return rows;
 }
 
+int median(std::vector<int> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 /// Takes out marks that are far taller than the row's letters: icons that stand before or behind a text.
 void drop_pictures(std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
     if (row.size() < 3) return;
     std::vector<int> heights;
     for (const std::size_t i : row) heights.push_back(marks[i].box.height);
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    const int usual = *middle;
+    const int usual = median(heights);
     std::erase_if(row, [&](std::size_t i) { return marks[i].box.height > usual * 2; });
+}
+
+/// Whether most of the marks stand on one line, as letters do but texture seldom does.
+bool stand_on_line(const std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
+    std::vector<int> feet;
+    int tallest = 0;
+    for (const std::size_t i : row) {
+        feet.push_back(marks[i].box.br().y);
+        tallest = std::max(tallest, marks[i].box.height);
+    }
+    const int line = median(feet);
+    const auto near = std::count_if(feet.begin(), feet.end(), [&](int foot) {
+        return std::abs(foot - line) <= std::max(1, tallest / 8);
+    });
+    return static_cast<std::size_t>(near) * 2 > row.size();
 }
 
 bool may_be_line(const std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
     if (row.empty()) return false;
     cv::Rect box;
     for (const std::size_t i : row) box |= marks[i].box;
+    if (!stand_on_line(row, marks)) return false;
     return box.height <= most_height * 3 / 2 && box.width * 2 >= box.height * 3 && (row.size() > 1 || box.width > 12);
 }
 
