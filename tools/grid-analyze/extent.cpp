@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <set>
 
 namespace tk::grid {
 namespace {
@@ -141,33 +142,41 @@ struct Range {
     int count() const { return high - low + 1; }
 };
 
-/// The plain diamond around all cells with sides, and how much of it and of the region they fill.
+/// The cells that show their sides and are joined to such cells of the region: all of a board whose corners are thin.
+std::vector<Coord> joined_cells(const Sides& sides, const Evidence& evidence) {
+    std::vector<Coord> cells = shown_cells(sides, evidence);
+    std::set<Coord> known(cells.begin(), cells.end());
+    for (std::size_t next = 0; next < cells.size(); ++next) {
+        for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
+            const Coord cell = cells[next] + step;
+            if (sides.contrast(cell) > 0.6 * evidence.contrast && known.insert(cell).second) cells.push_back(cell);
+        }
+    }
+    return cells;
+}
+
+/// The plain diamond around the cells, and whether they fill it but not a staggered board.
 struct Diamond {
     Extent extent;
-    double fill = 0, fill_of_region = 0;
+    bool is_filled = false;
 };
 
 std::optional<Diamond> diamond(const Sides& sides, const Evidence& evidence) {
-    Range x, y;
-    int cells = 0, all = 0;
-    const Region& region = evidence.region;
-    for (int j = region.top; j < region.bottom; ++j) {
-        for (int i = region.left; i < region.right; ++i) {
-            if (!is_even(i + j)) continue;
-            ++all;
-            const Coord cell = from_halves(i, j);
-            if (sides.contrast(cell) < 0.6 * evidence.contrast) continue;
-            ++cells;
-            x.add(cell.x);
-            y.add(cell.y);
-        }
+    Range x, y, across, down;
+    const std::vector<Coord> cells = joined_cells(sides, evidence);
+    if (cells.empty()) return std::nullopt;
+    for (const Coord cell : cells) {
+        x.add(cell.x);
+        y.add(cell.y);
+        across.add(cell.x + cell.y);
+        down.add(cell.x - cell.y);
     }
-    if (cells == 0) return std::nullopt;
-    const double area = static_cast<double>(x.count()) * y.count();
+    const auto count = static_cast<double>(cells.size());
+    const double fill = count / (static_cast<double>(x.count()) * y.count());
+    const double fill_staggered = 2 * count / (static_cast<double>(across.count()) * down.count());
     // Diamond boards count y to the lower left.
     return Diamond{{Geometry(Kind::diamond, x.count(), y.count()), {x.low, y.high}, true},
-                   cells / area,
-                   static_cast<double>(cells) / all};
+                   fill > 0.8 && fill_staggered < 0.65};
 }
 
 }  // namespace
@@ -177,7 +186,7 @@ Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& 
     if (profile.kind == "iso" && profile.columns && profile.rows)
         return fixed_size(sides, evidence, lattice, Geometry(Kind::iso, *profile.columns, *profile.rows), middle);
     if (const auto plain = diamond(sides, evidence)) {
-        if (profile.kind == "diamond" || (plain->fill > 0.85 && plain->fill_of_region < 0.65)) return plain->extent;
+        if (profile.kind == "diamond" || plain->is_filled) return plain->extent;
     }
     return free_size(sides, evidence);
 }

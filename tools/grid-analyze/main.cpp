@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
         "values that ocr(1) read. All other records pass unchanged.");
     command.describe(
         "The isometric board is found without hints, at any place and size, with or without lines. Where there is none "
-        "`grid` is null, and `no_grid` says why and how sure that is. In a stream the board of the frame before is "
+        "`grid` is null, `reason` says why and `grid_confidence` how sure that is. In a stream the board of the frame "
+        "before is "
         "looked at first, and searched for only when it no longer fits.");
     command.describe(
         "With --events each frame is followed by an `action` record for everything that happened since the one before: "

@@ -31,6 +31,7 @@ Value grid_value(const FoundBoard& board, const Surface& surface) {
                {"rows", board.geometry.rows()},
                {"confidence", rounded(board.confidence)},
                {"cells", surface.cells}};
+    if (board.geometry.stagger() == board::Stagger::alternating) grid["stagger"] = "alternating";
     if (!board.numbering_certain) grid["numbering"] = "assumed";
     for (const auto& [kind, cells] : surface.highlights)
         grid["highlights"].push_back({{"kind", kind}, {"cells", cells}});
@@ -131,8 +132,8 @@ Value result_of(const Action& action, const Roster& roster) {
 
 std::vector<Field> frame_fields(const Findings& findings, const Roster& roster, const profile::Profile& profile) {
     if (const auto* none = std::get_if<NoBoard>(&findings.search)) {
-        const Value why{{"reason", none->reason}, {"confidence", rounded(none->confidence)}};
-        return {{"grid", "null"}, {"no_grid", dumped(why)}};
+        return {
+            {"grid", "null"}, {"reason", dumped(none->reason)}, {"grid_confidence", dumped(rounded(none->confidence))}};
     }
     const FoundBoard& board = std::get<FoundBoard>(findings.search);
     Value entities = Value::array();

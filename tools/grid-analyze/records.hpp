@@ -9,8 +9,8 @@
 
 namespace tk::grid {
 
-/// The keys a frame gets: `grid`, `entities` and `state`; without a board `grid` is null and `no_grid` says why and how
-/// sure that is.
+/// The keys a frame gets: `grid`, `entities` and `state`; without a board `grid` is null, `reason` says why and
+/// `grid_confidence` how sure that is.
 std::vector<Field> frame_fields(const Findings& findings, const Roster& roster, const profile::Profile& profile);
 
 /// An `action` record, as JSON text. `frame`: the record of the first picture that shows the outcome.

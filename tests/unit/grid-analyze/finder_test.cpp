@@ -1,0 +1,198 @@
+#include <cmath>
+#include <opencv2/core.hpp>
+
+#include "board_picture.hpp"
+#include "catch.hpp"
+#include "grid-analyze/finder.hpp"
+
+namespace {
+
+using namespace tk::grid;
+using tk::profile::BoardProfile;
+
+BoardProfile of_size(int cols, int rows) {
+    BoardProfile profile;
+    profile.columns = cols;
+    profile.rows = rows;
+    return profile;
+}
+
+FoundBoard found_in(const cv::Mat& picture, const BoardProfile& profile = {}) {
+    const Search search = find_board(gray_of(picture), profile);
+    if (const auto* none = std::get_if<NoBoard>(&search)) FAIL("no board: " << none->reason);
+    return std::get<FoundBoard>(search);
+}
+
+void check_same(const FoundBoard& found, const BoardPicture& drawn) {
+    CHECK(found.geometry == geometry_of(drawn));
+    CHECK(found.placement.width == Approx(drawn.width).margin(0.1));
+    CHECK(found.placement.height == Approx(drawn.height).margin(0.1));
+    // OpenCV's polygons own the pixels of their outline, so that each reaches into the row behind it.
+    CHECK(found.placement.origin.x == Approx(drawn.origin.x).margin(0.5));
+    CHECK(found.placement.origin.y == Approx(drawn.origin.y).margin(1));
+}
+
+TEST_CASE("a board is found at any size of cell, with lines or without") {
+    BoardPicture board;
+    std::tie(board.width, board.height, board.cols, board.rows, board.line) =
+        GENERATE(table<double, double, int, int, int>({{20, 10, 30, 41, 0},
+                                                       {20, 10, 30, 41, 1},
+                                                       {33.5, 16.75, 20, 30, 0},
+                                                       {64, 32, 9, 15, 0},
+                                                       {64, 32, 9, 15, 2},
+                                                       {87.84, 43.92, 6, 12, 0},
+                                                       {131, 65.5, 5, 9, 1},
+                                                       {188.5, 94.25, 6, 13, 1},
+                                                       {250, 125, 6, 11, 0}}));
+    CAPTURE(board.width, board.line);
+    board.origin = {board.width + 3.3, board.height + 7.7};
+    board.size = {static_cast<int>(board.width * (board.cols + 2)) + 60,
+                  static_cast<int>(board.height / 2 * (board.rows + 3)) + 60};
+    check_same(found_in(draw(board)), board);
+}
+
+TEST_CASE("the ratio of width to height is free between 1.7 and 2.2") {
+    BoardPicture board;
+    board.height = board.width / GENERATE(1.7, 1.8, 53.0 / 27, 2.0, 2.1, 2.2);
+    check_same(found_in(draw(board)), board);
+}
+
+TEST_CASE("faint tiles in noise are still a board") {
+    BoardPicture board;
+    board.light = 140;
+    board.dark = 132;
+    board.background = cv::Scalar::all(120);
+    cv::Mat picture = draw(board), noise(picture.size(), CV_8UC3);
+    cv::RNG random(1);
+    random.fill(noise, cv::RNG::NORMAL, 30, 2);
+    picture += noise;
+    check_same(found_in(picture), board);
+}
+
+TEST_CASE("a board of known size with holes at its rim is numbered from its top left") {
+    BoardPicture board;
+    board.cols = 14;
+    board.rows = 40;
+    board.width = 56;
+    board.height = 28;
+    board.origin = {40, 30};
+    board.holes.assign(560, '.');
+    for (const int cell : {0, 1, 2, 12, 13, 14, 15, 27, 28, 546, 547, 548, 558, 559, 200, 201, 214})
+        board.holes[static_cast<std::size_t>(cell)] = 'o';
+    board.size = {900, 620};
+    const FoundBoard found = found_in(draw(board), of_size(14, 40));
+    check_same(found, board);
+    CHECK(found.numbering_certain);
+}
+
+TEST_CASE("a board of known size of which a middle part shows is put near the middle of the picture, and says so") {
+    BoardPicture board;
+    board.cols = 14;
+    board.rows = 40;
+    board.width = 56;
+    board.height = 28;
+    board.origin = {58, 30};
+    board.holes.assign(560, 'o');
+    const auto geometry = geometry_of(board);
+    for (int cell = 0; cell < 560; ++cell) {
+        if (geometry.distance(cell, 287) <= 6) board.holes[static_cast<std::size_t>(cell)] = '.';
+    }
+    board.size = {900, 620};
+    const FoundBoard found = found_in(draw(board), of_size(14, 40));
+    check_same(found, board);
+    CHECK_FALSE(found.numbering_certain);
+}
+
+TEST_CASE("a window over a fifth of the board does not hide it") {
+    BoardPicture board;
+    board.cols = 14;
+    board.rows = 30;
+    board.size = {1100, 640};
+    cv::Mat picture = draw(board);
+    cv::rectangle(picture, cv::Rect(300, 150, 380, 200), cv::Scalar(60, 40, 40), cv::FILLED);
+    check_same(found_in(picture), board);
+}
+
+TEST_CASE("rows of eight and seven cells in turn are told from full rows") {
+    BoardPicture board;
+    board.cols = 8;
+    board.rows = 15;
+    board.holes.assign(120, '.');
+    for (int row = 1; row < 15; row += 2) board.holes[static_cast<std::size_t>(row * 8 + 7)] = 'o';
+    const FoundBoard found = found_in(draw(board));
+    CHECK(found.geometry == tk::board::Geometry(tk::board::Kind::iso, 8, 15, tk::board::Stagger::alternating));
+}
+
+TEST_CASE("a plain diamond is told from staggered rows") {
+    BoardPicture board;
+    board.cols = 14;
+    board.rows = 27;
+    board.holes.assign(14 * 27, 'o');
+    const auto geometry = geometry_of(board);
+    int tiles = 0;
+    for (int cell = 0; cell < geometry.size(); ++cell) {
+        const auto coord = geometry.coord(cell);
+        if (coord.x < 7 || coord.x > 19 || coord.y < -6 || coord.y > 6) continue;
+        board.holes[static_cast<std::size_t>(cell)] = '.';
+        ++tiles;
+    }
+    board.size = {1100, 620};
+    const FoundBoard found = found_in(draw(board));
+    CHECK(found.geometry.kind() == tk::board::Kind::diamond);
+    CHECK(found.geometry.size() >= tiles);
+}
+
+TEST_CASE("pictures without a board are refused with a reason") {
+    cv::Mat picture(480, 640, CV_8UC3, cv::Scalar(90, 120, 100));
+    const std::string what = GENERATE("uniform", "noise", "strokes", "squares", "four cells", "one pixel", "stairs");
+    CAPTURE(what);
+    cv::RNG random(7);
+    if (what == "noise") random.fill(picture, cv::RNG::UNIFORM, 0, 255);
+    if (what == "strokes") {
+        for (int i = 0; i < 200; ++i) {
+            const cv::Point from(random.uniform(0, 640), random.uniform(0, 480));
+            const int run = random.uniform(20, 200), sign = i % 2 == 0 ? 1 : -1;
+            cv::line(picture, from, from + cv::Point(run, sign * run / 2), cv::Scalar::all(random.uniform(0, 255)), 2);
+        }
+    }
+    if (what == "squares") {
+        for (int y = 0; y < 480; y += 40) {
+            for (int x = (y / 40) % 2 * 40; x < 640; x += 80)
+                cv::rectangle(picture, cv::Rect(x, y, 40, 40), cv::Scalar(30, 30, 30), cv::FILLED);
+        }
+    }
+    if (what == "four cells") {
+        BoardPicture board;
+        board.cols = 2;
+        board.rows = 2;
+        picture = draw(board);
+    }
+    if (what == "one pixel") picture = cv::Mat(1, 1, CV_8UC3, cv::Scalar(1, 2, 3));
+    if (what == "stairs") {
+        for (int step = 0; step < 12; ++step) {
+            cv::line(picture, {100 + 30 * step, 100 + 15 * step}, {180 + 30 * step, 60 + 15 * step}, {200, 200, 200},
+                     2);
+            cv::line(picture, {100 + 30 * step, 100 + 15 * step}, {130 + 30 * step, 115 + 15 * step}, {60, 60, 60}, 2);
+        }
+    }
+    const Search search = find_board(gray_of(picture), {});
+    REQUIRE(std::holds_alternative<NoBoard>(search));
+    CHECK_FALSE(std::get<NoBoard>(search).reason.empty());
+    CHECK(std::get<NoBoard>(search).confidence >= 0.5);
+}
+
+TEST_CASE("the board of the frame before is recognised, and one that moved or went away is not") {
+    BoardPicture board;
+    const cv::Mat picture = draw(board);
+    const FoundBoard found = found_in(picture);
+    CHECK(still_fits(gray_of(picture), found));
+    cv::Mat with_window = picture.clone();
+    cv::rectangle(with_window, cv::Rect(300, 100, 200, 150), cv::Scalar(60, 40, 40), cv::FILLED);
+    CHECK(still_fits(gray_of(with_window), found));
+    board.origin.x += GENERATE(9.0, 16.0, 30.0);
+    CHECK_FALSE(still_fits(gray_of(draw(board)), found));
+    CHECK_FALSE(still_fits(cv::Mat(500, 900, CV_8U, cv::Scalar(70)), found));
+    CHECK_FALSE(still_fits(cv::Mat(3, 3, CV_8U, cv::Scalar(70)), found));
+}
+
+}  // namespace

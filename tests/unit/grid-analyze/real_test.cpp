@@ -1,0 +1,126 @@
+#include <cstdlib>
+#include <fstream>
+#include <map>
+
+#include "board_picture.hpp"
+#include "catch.hpp"
+#include "core/text.hpp"
+#include "grid-analyze/finder.hpp"
+#include "grid-analyze/rings.hpp"
+#include "image/picture.hpp"
+
+/// Real pictures, used in place from $TURNKIT_TEST_DATA.
+namespace {
+
+using namespace tk::grid;
+
+std::string data_folder() {
+    const char* folder = std::getenv("TURNKIT_TEST_DATA");
+    if (folder == nullptr || *folder == '\0') {
+        WARN("TURNKIT_TEST_DATA is not set: no real pictures");
+        return "";
+    }
+    return folder;
+}
+
+std::vector<std::vector<std::string>> rows_of(const std::string& path) {
+    std::vector<std::vector<std::string>> rows;
+    std::ifstream in(path);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.empty() && line[0] != '#') rows.push_back(tk::split(line, '\t'));
+    }
+    return rows;
+}
+
+tk::profile::BoardProfile board_of(const std::string& path) {
+    tk::profile::BoardProfile profile;
+    if (path.find("dofus-fight") == std::string::npos) return profile;
+    profile.columns = 14;
+    profile.rows = 40;
+    return profile;
+}
+
+TEST_CASE("isometric boards of real games are found with their period and place") {
+    const std::string folder = data_folder();
+    if (folder.empty()) return;
+    int boards = 0;
+    double worst_size = 0, worst_place = 0;
+    for (const auto& row : rows_of(folder + "/images/TRUTH_GRID.tsv")) {
+        if (row[1] != "iso") continue;
+        CAPTURE(row[0]);
+        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+        const Search search = find_board(gray, board_of(row[0]));
+        const auto* found = std::get_if<FoundBoard>(&search);
+        REQUIRE(found != nullptr);
+        ++boards;
+        const auto& placement = found->placement;
+        const double width = std::stod(row[2]), height = std::stod(row[3]);
+        CHECK(placement.width == Approx(width).margin(0.5));
+        CHECK(placement.height == Approx(height).margin(0.5));
+        worst_size = std::max({worst_size, std::abs(placement.width - width), std::abs(placement.height - height)});
+        const tk::board::Point centre{std::stod(row[4]), std::stod(row[5])};
+        const auto nearest =
+            tk::board::centre(found->geometry, placement, tk::board::coord_at(found->geometry, placement, centre));
+        CHECK(std::hypot(nearest.x - centre.x, nearest.y - centre.y) < 2);
+        worst_place = std::max(worst_place, std::hypot(nearest.x - centre.x, nearest.y - centre.y));
+        if (!row[6].empty()) {
+            CHECK(found->geometry.cols() == std::stoi(row[6]));
+            CHECK(found->geometry.rows() == std::stoi(row[7]));
+        }
+    }
+    CHECK(boards == 7);
+    WARN("real isometric boards found: " << boards << ", size wrong by at most " << worst_size
+                                         << " px, a centre by at most " << worst_place << " px");
+}
+
+TEST_CASE("units of a real game stand on the cells of their rings") {
+    const std::string folder = data_folder();
+    if (folder.empty()) return;
+    const std::vector<tk::profile::NamedHue> teams{{"unit_red_ring", {350, 10, 0.6}},
+                                                   {"unit_blue_ring", {230, 250, 0.6}}};
+    std::map<std::string, std::vector<std::vector<std::string>>> units;
+    for (const auto& row : rows_of(folder + "/images/TRUTH_UNITS.tsv")) {
+        if (row[1].starts_with("unit_") && row[1].ends_with("_ring")) units[row[0]].push_back(row);
+    }
+    int right = 0, listed = 0, extra = 0;
+    for (const auto& [path, rows] : units) {
+        CAPTURE(path);
+        const cv::Mat picture = tk::image::read_picture(folder + "/" + path);
+        const Search search = find_board(gray_of(picture), board_of(path));
+        const auto* found = std::get_if<FoundBoard>(&search);
+        REQUIRE(found != nullptr);
+        auto rings = find_rings(picture, found->geometry, found->placement, teams);
+        for (const auto& row : rows) {
+            ++listed;
+            const auto match = std::find_if(rings.begin(), rings.end(), [&](const Ring& ring) {
+                const auto centre = tk::board::centre(found->geometry, found->placement, ring.cell);
+                return ring.team == row[1] &&
+                       std::hypot(centre.x - std::stod(row[2]), centre.y - std::stod(row[3])) < 6;
+            });
+            CHECK(match != rings.end());
+            if (match == rings.end()) continue;
+            ++right;
+            rings.erase(match);
+        }
+        extra += static_cast<int>(rings.size());
+    }
+    CHECK(extra <= 1);
+    WARN("units on real pictures: " << right << " of " << listed << " on their cell, " << extra << " rings of nobody");
+}
+
+TEST_CASE("no isometric board is claimed on real pictures that have none") {
+    const std::string folder = data_folder();
+    if (folder.empty()) return;
+    int refused = 0;
+    for (const auto& row : rows_of(folder + "/images/TRUTH_GRID.tsv")) {
+        if (row[1] == "iso" || row[0].ends_with(".webp")) continue;
+        CAPTURE(row[0]);
+        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+        CHECK(std::holds_alternative<NoBoard>(find_board(gray, {})));
+        ++refused;
+    }
+    CHECK(refused == 26);
+    WARN("pictures without an isometric board, refused: " << refused);
+}
+
+}  // namespace
