@@ -1,6 +1,6 @@
 #include "capture/capture.hpp"
 
-#include <fmt/format.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +10,8 @@
 #include "capture/picture_list.hpp"
 #include "capture/picture_stream.hpp"
 #include "core/error.hpp"
+#include "core/progress.hpp"
+#include "image/bytes.hpp"
 
 namespace tk::capture {
 
@@ -22,18 +24,16 @@ public:
 
     void source(const std::string& operand) {
         if (operand == "-") {
-            pictures_of_stdin();
+            pictures_of_stream(STDIN_FILENO, "stdin", "stdin");
             return;
         }
         try {
-            for (const PictureFile& file : list_pictures(context_, operand)) {
-                context_.check_interrupt();
-                offer({file.path,
-                       {},
-                       "image",
-                       std::filesystem::path(file.path).filename().string(),
-                       file.series,
-                       next_++});
+            std::error_code unknown;
+            const auto type = std::filesystem::status(operand, unknown).type();
+            if (type == std::filesystem::file_type::fifo || type == std::filesystem::file_type::character) {
+                pipe(operand);
+            } else {
+                files(list_pictures(context_, operand));
             }
         } catch (const Error& error) {
             context_.problem(error);
@@ -43,11 +43,29 @@ public:
     void finish(bool quiet) { frames_.finish(quiet); }
 
 private:
-    void pictures_of_stdin() {
-        PictureStream stream(STDIN_FILENO, "stdin");
+    void files(const std::vector<PictureFile>& pictures) {
+        Progress progress("capture", pictures.size(), "pictures", !context_.settings().quiet);
+        std::uint64_t done = 0;
+        for (const PictureFile& file : pictures) {
+            context_.check_interrupt();
+            offer({file.path, {}, "image", std::filesystem::path(file.path).filename().string(), file.series, next_++});
+            progress.advance_to(++done);
+        }
+    }
+
+    /// A named pipe, or what a shell puts for <(command).
+    void pipe(const std::string& path) {
+        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (descriptor < 0) throw Error(with_errno(path));
+        const image::Descriptor opened(descriptor);
+        pictures_of_stream(descriptor, path, std::filesystem::path(path).stem().string());
+    }
+
+    void pictures_of_stream(int descriptor, const std::string& name, const std::string& series) {
+        PictureStream stream(descriptor, name);
         try {
             while (const auto bytes = stream.next()) {
-                offer({{}, *bytes, "stdin", "stdin", "stdin", next_++});
+                offer({{}, *bytes, name == "stdin" ? "stdin" : "image", name, series, next_++});
                 context_.out().flush();
             }
         } catch (const RecordError& error) {
@@ -56,6 +74,7 @@ private:
     }
 
     void offer(const Picture& picture) {
+        ++context_.counters().extra["pictures"];
         if (picture.index % options_.every != 0) return;
         try {
             frames_.write(picture);

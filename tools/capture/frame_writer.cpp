@@ -132,7 +132,10 @@ void FrameWriter::write(const Picture& picture) {
     std::optional<double> share;
     if (options_.changed) {
         share = changes_.compare(bytes, shown_name(picture));
-        if (share && *share <= options_.changed_share) return;
+        if (share && *share <= options_.changed_share) {
+            ++context_.counters().extra["unchanged"];
+            return;
+        }
     }
     const std::string image = place(picture, stays ? std::string_view() : bytes);
     const std::string profile = profile_of(picture);

@@ -139,6 +139,14 @@ TEST_CASE("every kind of PNG becomes 8-bit colours", "[image]") {
     }
 }
 
+TEST_CASE("an interlaced PNG has the same pixels as a plain one", "[image]") {
+    const auto [width, height] = GENERATE(table<int, int>({{1, 1}, {3, 2}, {8, 8}, {21, 13}}));
+    std::string pixels;
+    for (int i = 0; i < width * height * 3; ++i) pixels += static_cast<char>(i * 37);
+    CHECK(same(decode(make_png::interlaced(width, height, pixels), "x"),
+               decode(make_png::file(width, height, {8, 2}, pixels), "x")));
+}
+
 TEST_CASE("PPM headers come in many spellings", "[image]") {
     const auto [text, blue] = GENERATE(table<std::string, int>({
         {"P6\n1 1\n255\n\x01\x02\x03", 3},

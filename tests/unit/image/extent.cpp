@@ -48,7 +48,8 @@ TEST_CASE("the scanner never asks for more bytes than the picture has", "[image]
 TEST_CASE("a stream that is no picture, or too large a one, is refused at its start", "[image]") {
     ExtentScanner scanner("x");
     CHECK_THROWS_WITH(scanner.scan("what is this, then? no picture at all"), Contains("not a picture"));
-    CHECK_THROWS_WITH(ExtentScanner("x").scan("P6\n100000 100000\n255\n..........................."), Contains("limit"));
+    CHECK_THROWS_WITH(ExtentScanner("x").scan("P6\n100000 100000\n255\n..........................."),
+                      Contains("limit"));
     CHECK_THROWS_WITH(ExtentScanner("x").scan(make_png::header_only(100000, 100000)), Contains("limit"));
     const std::string huge_chunk = make_png::header_only(10, 10) + make_png::number(0x7FFFFFFF) + "IDAT1234";
     CHECK_THROWS_WITH(ExtentScanner("x").scan(huge_chunk), Contains("more bytes than any picture"));

@@ -50,6 +50,25 @@ inline std::string file(int width, int height, Kind kind, std::string_view rows,
            chunk("IEND", "");
 }
 
+/// RGB in the seven passes of Adam7; `pixels` are the rows of the whole picture.
+inline std::string interlaced(int width, int height, std::string_view pixels) {
+    struct Pass {
+        int x, y, dx, dy;
+    };
+    std::string filtered;
+    for (const auto& [x0, y0, dx, dy] : {Pass{0, 0, 8, 8}, Pass{4, 0, 8, 8}, Pass{0, 4, 4, 8}, Pass{2, 0, 4, 4},
+                                         Pass{0, 2, 2, 4}, Pass{1, 0, 2, 2}, Pass{0, 1, 1, 2}}) {
+        for (int y = y0; y < height && x0 < width; y += dy) {
+            filtered += '\0';
+            for (int x = x0; x < width; x += dx)
+                filtered += pixels.substr(static_cast<std::size_t>(y * width + x) * 3, 3);
+        }
+    }
+    const std::string header = number(static_cast<std::uint32_t>(width)) + number(static_cast<std::uint32_t>(height));
+    return "\x89PNG\r\n\x1a\n" + chunk("IHDR", header + std::string("\x08\x02\0\0\x01", 5)) +
+           chunk("IDAT", packed(filtered)) + chunk("IEND", "");
+}
+
 /// A header that announces `width` x `height`, and nothing behind it.
 inline std::string header_only(std::uint32_t width, std::uint32_t height) {
     return "\x89PNG\r\n\x1a\n" + chunk("IHDR", number(width) + number(height) + std::string("\x08\x02\0\0\0", 5));
