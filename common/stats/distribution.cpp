@@ -40,7 +40,7 @@ void Distribution::merge(const Distribution& other) {
 }
 
 void Distribution::spill() {
-    sketch_.emplace(sketch_error);
+    sketch_ = std::make_unique<Sketch>(sketch_error);
     for (const double value : values_) sketch_->add(value);
     values_ = {};
 }

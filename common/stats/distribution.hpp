@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,7 +29,7 @@ public:
     double most() const;
     /// Quantiles (each 0 <= p <= 1), in the order asked: of type 7 where exact, else within 1 %.
     std::vector<double> quantiles(std::initializer_list<double> ps) const;
-    bool exact() const { return !sketch_; }
+    bool exact() const { return sketch_ == nullptr; }
 
 private:
     void spill();
@@ -40,7 +40,7 @@ private:
     double most_ = 0;
     Sum sum_;
     std::vector<double> values_;
-    std::optional<Sketch> sketch_;
+    std::unique_ptr<Sketch> sketch_;  // most distributions are small and have none
 };
 
 }  // namespace tk::stats

@@ -1,7 +1,5 @@
 #include "action-report/event.hpp"
 
-#include <cmath>
-
 namespace tk::report {
 
 namespace {
@@ -17,10 +15,13 @@ std::string_view text(const JsonView& object, std::string_view key) {
     return object.string(key).value_or("");
 }
 
-/// A finite number that is not negative.
+constexpr double largest_amount = 1e15;    // above, whole numbers lose digits
+constexpr double longest_duration = 1e12;  // seconds, 30,000 years
+
+/// A number of hit points.
 std::optional<double> amount(const JsonView& object, std::string_view key) {
     const auto number = object.number(key);
-    return number && std::isfinite(*number) && *number >= 0 ? number : std::nullopt;
+    return number && *number >= 0 && *number <= largest_amount ? number : std::nullopt;
 }
 
 Hit read_hit(const JsonView& from) {
@@ -66,7 +67,7 @@ const Event& EventReader::read(const JsonView& record) {
     }
     if (const auto duration = mapping_.duration.find(record); duration && !duration->is_null()) {
         event_.duration = duration->as_number();
-        if (!event_.duration || !std::isfinite(*event_.duration) || *event_.duration < 0) {
+        if (!event_.duration || !(*event_.duration >= 0 && *event_.duration <= longest_duration)) {
             event_.duration.reset();
             event_.bad_duration = true;
         }

@@ -61,7 +61,8 @@ void print_advice(Page& page, const Tongue& tongue, const Advice& advice) {
         page.paragraph(choice_text(tongue, choice), first, "     ",
                        rank == 1 ? std::optional(Color::bold) : std::nullopt);
         std::string reasons;
-        for (const std::string& reason : choice.reasons) reasons += (reasons.empty() ? "" : "; ") + clean(reason);
+        for (const std::string& reason : choice.reasons)
+            reasons += (reasons.empty() ? "" : tongue("; ", " ; ")) + clean(reason);
         if (!reasons.empty()) page.paragraph(reasons, "     ", "     ");
     }
     if (advice.choices.empty()) {

@@ -127,18 +127,8 @@ std::vector<SessionRow> session_rows(const Tally& tally) {
     for (std::size_t i = 0; i < tally.session_totals().size(); ++i) {
         const Session& session = tally.session_totals()[i];
         if (session.actions == 0) continue;
-        SessionRow row{tally.sessions().text(static_cast<std::uint32_t>(i)),
-                       session.actions,
-                       session.turns.size(),
-                       {},
-                       {},
-                       session.first_t,
-                       session.last_t};
-        if (!session.turns.empty()) {
-            row.first_turn = session.turns.front();
-            row.last_turn = session.turns.back();
-        }
-        rows.push_back(std::move(row));
+        rows.push_back({tally.sessions().text(static_cast<std::uint32_t>(i)), session.actions, session.turns.size(),
+                        session.first_turn, session.last_turn, session.first_t, session.last_t});
     }
     return rows;
 }

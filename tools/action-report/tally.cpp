@@ -68,9 +68,10 @@ void Tally::add_session(std::uint32_t session, const Event& event) {
     if (sessions_.size() <= session) sessions_.resize(session + 1UL);
     Session& totals = sessions_[session];
     ++totals.actions;
-    if (event.turn && (totals.turns.empty() || totals.turns.back() != *event.turn)) {
-        const auto place = std::lower_bound(totals.turns.begin(), totals.turns.end(), *event.turn);
-        if (place == totals.turns.end() || *place != *event.turn) totals.turns.insert(place, *event.turn);
+    if (event.turn) {
+        totals.turns.insert(*event.turn);
+        totals.first_turn = std::min(totals.first_turn.value_or(*event.turn), *event.turn);
+        totals.last_turn = std::max(totals.last_turn.value_or(*event.turn), *event.turn);
     }
     if (event.t) {
         totals.first_t = totals.first_t ? std::min(*totals.first_t, *event.t) : *event.t;

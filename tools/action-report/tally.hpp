@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "action-report/actors.hpp"
@@ -52,7 +53,9 @@ struct SpellCell {
 /// What one session covers.
 struct Session {
     std::uint64_t actions = 0;
-    std::vector<std::int64_t> turns;  ///< distinct, ascending
+    std::unordered_set<std::int64_t> turns;  ///< distinct
+    std::optional<std::int64_t> first_turn;  ///< lowest
+    std::optional<std::int64_t> last_turn;   ///< highest
     std::optional<double> first_t;
     std::optional<double> last_t;
 };
