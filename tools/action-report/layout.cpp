@@ -11,7 +11,6 @@ namespace {
 constexpr std::size_t column_gap = 2;
 constexpr std::size_t least_width = 6;
 constexpr std::size_t widest_least = 16;
-constexpr std::size_t longest_text = 4000;
 
 std::string blanks(std::size_t count) {
     return std::string(count, ' ');
@@ -26,11 +25,11 @@ std::string head_of(const std::u32string& word, std::size_t width) {
 
 }  // namespace
 
-std::string clean(std::string_view text) {
-    // A name of a million characters must not fill the screen, nor take long to be measured.
-    std::string result = printable(text.size() > 4 * longest_text ? text.substr(0, 4 * longest_text) : text);
+std::string clean(std::string_view text, std::size_t most) {
+    // No character takes more than four bytes: what is beyond need not be looked at.
+    std::string result = printable(text.substr(0, 4 * most + 4));
     std::replace(result.begin(), result.end(), '\n', ' ');
-    return fit(result, longest_text);
+    return fit(result, most);
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {
@@ -81,7 +80,7 @@ void Page::section(std::string_view title) {
 
 void Page::paragraph(std::string_view text, std::string_view first, std::string_view next, std::optional<Color> color) {
     any_ = true;
-    const std::size_t taken = display_width(first);
+    const std::size_t taken = std::max(display_width(first), display_width(next));
     std::string_view lead = first;
     for (const std::string& part : wrap(text, width_ > taken + least_width ? width_ - taken : least_width)) {
         line(std::string(lead) + (color ? painted(part, *color) : part));
@@ -123,7 +122,7 @@ Grid::Widths Grid::least_widths(const Widths& natural) const {
         for (const auto& row : rows_) {
             for (const std::string& word : split(row[c].text, ' ')) longest = std::max(longest, display_width(word));
         }
-        least[c] = std::min({natural[c], longest, widest_least});
+        least[c] = std::min(natural[c], std::max(columns_[c].kept, std::min(longest, widest_least)));
     }
     return least;
 }

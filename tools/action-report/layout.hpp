@@ -12,9 +12,8 @@
 
 namespace tk::report {
 
-/// `text` of the data made safe and fit for one line of a terminal: no controls, no line ends, not longer than a few
-/// lines are.
-std::string clean(std::string_view text);
+/// `text` of the data made safe for a terminal: no controls, no line ends, at most `most` columns (names may be long).
+std::string clean(std::string_view text, std::size_t most = 200);
 
 /// `text` in lines of at most `width` columns, broken at blanks, and inside of words only where one is too long.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
@@ -30,7 +29,7 @@ public:
     void gap();
     /// A heading with a rule that fills the width; a blank line before it, unless it is the first.
     void section(std::string_view title);
-    /// Wrapped text; every line begins with `first` or, from the second on, `next` (of the same width).
+    /// Wrapped text; every line begins with `first` or, from the second on, `next`.
     void paragraph(std::string_view text, std::string_view first, std::string_view next,
                    std::optional<Color> color = std::nullopt);
 
@@ -50,6 +49,7 @@ private:
 struct Column {
     bool right = false;     ///< numbers
     bool flexible = false;  ///< may be wrapped when the page is narrow
+    std::size_t kept = 0;   ///< a flexible column is not made narrower than this, unless it needs less
     bool optional = false;  ///< is left out when the page is too narrow even then; it has a title
 };
 

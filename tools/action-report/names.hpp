@@ -22,6 +22,8 @@ using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>
 class Names {
 public:
     Names() { index_of(""); }
+    Names(Names&&) = default;  // the nodes of the map, and so its keys, move along
+    Names& operator=(Names&&) = default;
 
     std::uint32_t index_of(std::string_view text) {
         if (const auto found = indices_.find(text); found != indices_.end()) return found->second;

@@ -33,7 +33,7 @@ void print_quality(Page& page, const Tongue& tongue, const Report& report, const
     page.section(tongue("Data", "Données"));
     const auto say = [&](const std::string& text) { page.paragraph(text, "  ", "    "); };
     const auto count = [&](std::uint64_t number, const char* english, const char* french) {
-        if (number > 0) say(fmt::format("{} {}", number, tongue(english, french)));
+        if (number > 0) say(fmt::format("{}{}{}", tongue(english, french), tongue(": ", " : "), number));
     };
     const std::string read = types_text(tongue, quality, &TypeCount::read);
     say(std::string(tongue("read: ", "lus : ")) + (read.empty() ? tongue("nothing", "rien") : read));
@@ -55,8 +55,8 @@ void print_quality(Page& page, const Tongue& tongue, const Report& report, const
             words);
     }
     for (const auto& [key, number] : quality.tool_errors) {
-        say(fmt::format("{} {} {} {}", number, tongue("times the error", "fois l'erreur"), clean(key.second),
-                        tongue("of ", "de ") + clean(key.first)));
+        say(fmt::format("{} {} {}{}{}", tongue("errors of", "erreurs de"), clean(key.first), clean(key.second),
+                        tongue(": ", " : "), number));
     }
     std::string columns;
     for (const std::string& title : page.left_out()) columns += (columns.empty() ? "" : ", ") + title;
@@ -65,7 +65,7 @@ void print_quality(Page& page, const Tongue& tongue, const Report& report, const
                 tongue("columns left out, the page is too narrow: ", "colonnes omises, la page est trop étroite : ")) +
             columns);
     }
-    count(quality.unreadable, "unreadable lines:", "lignes illisibles :");
+    count(quality.unreadable, "unreadable lines", "lignes illisibles");
     for (const std::string& message : quality.first_unreadable) page.paragraph(clean(message), "    - ", "      ");
     if (quality.unreadable > quality.first_unreadable.size()) {
         say(tongue("  and others", "  et d'autres"));

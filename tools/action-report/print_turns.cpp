@@ -23,9 +23,15 @@ bool is_shown(const TurnRow& turn, const Deed& deed, const std::vector<ActionKin
     return true;
 }
 
-void print_answer(Page& page, const Answer& answer) {
-    const std::string by = answer.model.empty() ? "" : " (" + clean(answer.model) + ")";
-    page.paragraph(clean(answer.text) + by, "  │ ", "  │ ", Color::cyan);
+/// `with_turn`: says which turn it is about, where it does not stand below it.
+void print_answer(Page& page, const Tongue& tongue, const Answer& answer, bool with_turn) {
+    constexpr std::size_t longest = 20'000;
+    std::string text = clean(answer.text, longest);
+    if (with_turn && answer.turn) {
+        text = fmt::format("{} {}{}{}", tongue("Turn", "Tour"), *answer.turn, tongue(": ", " : "), text);
+    }
+    if (!answer.model.empty()) text += " (" + clean(answer.model) + ")";
+    page.paragraph(text, "  │ ", "  │ ", Color::cyan);
 }
 
 /// Adds the rows of one turn.
@@ -57,20 +63,21 @@ void print_turns(Page& page, const Tongue& tongue, const Report& report, const C
         page.paragraph(fmt::format(fmt::runtime(text), report.actions - report.actions_cut, report.actions_cut), "",
                        "");
     }
-    Grid grid{{words_column, words_column, number_column, words_column}};
+    const Column names{.flexible = true, .kept = page.width() / 5};
+    Grid grid{{names, words_column, number_column, words_column}};
     std::vector<std::size_t> ends;
     for (const TurnRow& turn : report.turns) {
         add_rows(grid, tongue, report, log, turn);
         ends.push_back(grid.size());
     }
     for (std::size_t i = 0; i < report.turns.size(); ++i) {
-        if (i > 0) page.gap();
+        if (i > 0 || report.actions_cut > 0) page.gap();
         page.line(page.painted(turn_title(tongue, report, report.turns[i]), Color::bold));
         grid.print(page, 2, i == 0 ? 0 : ends[i - 1], ends[i]);
-        for (const Answer* answer : report.turns[i].answers) print_answer(page, *answer);
+        for (const Answer* answer : report.turns[i].answers) print_answer(page, tongue, *answer, false);
     }
     if (!report.other_answers.empty()) page.gap();
-    for (const Answer* answer : report.other_answers) print_answer(page, *answer);
+    for (const Answer* answer : report.other_answers) print_answer(page, tongue, *answer, true);
 }
 
 }  // namespace tk::report
