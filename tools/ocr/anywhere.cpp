@@ -21,13 +21,16 @@ bool may_be_letter(const Mark& mark) {
     return size && shape && !bar;
 }
 
-/// Whether `right`, which begins at or right of `left`, may follow it in a line.
+/// Whether `right`, which begins at or right of `left`, may follow it in a line. Over a gap as wide as a colon with its
+/// blanks or a dash both must stand on one line.
 bool are_neighbours(const cv::Rect& left, const cv::Rect& right) {
     const int taller = std::max(left.height, right.height);
     const int lower = std::min(left.height, right.height);
     const int overlap = std::min(left.br().y, right.br().y) - std::max(left.y, right.y);
     const int gap = right.x - left.br().x;
-    return taller <= lower * 5 / 2 && overlap * 2 >= lower && gap * 10 <= taller * 17 && gap >= -taller / 2;
+    const bool on_line = std::abs(left.br().y - right.br().y) * 6 <= taller;
+    const int widest = on_line ? taller * 5 / 2 : taller * 6 / 5;
+    return taller <= lower * 5 / 2 && overlap * 2 >= lower && gap <= widest && gap >= -taller / 2;
 }
 
 /// Sets that can be joined; each is known by one of its members.
@@ -54,7 +57,7 @@ std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, co
     std::sort(letters.begin(), letters.end(),
               [&](std::size_t a, std::size_t b) { return marks[a].box.x < marks[b].box.x; });
     Sets sets(letters.size());
-    constexpr int farthest = most_height * 2;
+    constexpr int farthest = most_height * 5 / 2;
     for (std::size_t i = 0; i < letters.size(); ++i) {
         const cv::Rect& left = marks[letters[i]].box;
         for (std::size_t k = i + 1; k < letters.size() && marks[letters[k]].box.x <= left.br().x + farthest; ++k) {
@@ -90,9 +93,8 @@ bool stand_on_line(const std::vector<std::size_t>& row, const std::vector<Mark>&
         tallest = std::max(tallest, marks[i].box.height);
     }
     const int line = median(feet);
-    const auto near = std::count_if(feet.begin(), feet.end(), [&](int foot) {
-        return std::abs(foot - line) <= std::max(1, tallest / 8);
-    });
+    const auto near = std::count_if(feet.begin(), feet.end(),
+                                    [&](int foot) { return std::abs(foot - line) <= std::max(1, tallest / 8); });
     return static_cast<std::size_t>(near) * 2 > row.size();
 }
 

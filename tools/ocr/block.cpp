@@ -77,8 +77,8 @@ std::size_t band_of(const cv::Rect& box, const std::vector<Band>& bands, int usu
     return best;
 }
 
-/// The marks of a band cut where the gap is much wider than any blank in a line: what stands beyond belongs to something
-/// else, a second column or a window that covers part of the block.
+/// The marks of a band cut where the gap is much wider than any blank in a line: what stands beyond belongs to
+/// something else, a second column or a window that covers part of the block.
 std::vector<std::vector<std::size_t>> parts_of(std::vector<std::size_t> members, const Marks& found, int usual) {
     const auto box = [&](std::size_t i) { return found.marks[i].box; };
     std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) { return box(a).x < box(b).x; });

@@ -12,8 +12,8 @@ namespace {
 
 /// Strokes of letters up to 60 pixels high are narrower than this.
 constexpr int widest_stroke = 17;
-/// The contrasts at which marks are sought, faint text first. Text over art that is nearly as bright comes apart from it
-/// only at a higher level.
+/// The contrasts at which marks are sought, faint text first. Text over art that is nearly as bright comes apart from
+/// it only at a higher level.
 constexpr int levels[] = {45, 90, 140};
 
 /// Whether a line was written, or is texture that was taken for letters: that gives short texts, with little
@@ -71,10 +71,13 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
         std::vector<cv::Rect> known;
         for (const int level : levels) {
             const auto is_new = [&](const cv::Rect& box) {
-                return std::none_of(known.begin(), known.end(), [&](const cv::Rect& other) { return cover(box, other); });
+                return std::none_of(known.begin(), known.end(),
+                                    [&](const cv::Rect& other) { return cover(box, other); });
             };
             for (const InkPart& found : lines_anywhere(contrast, level, is_new)) {
                 ReadLine line = recogniser.read(found.ink, {languages, "", 34});
+                const bool promising = count_marks(line.text) >= 4 && line.confidence >= 0.5;
+                if (!is_text(line, found.box) && promising) line = recogniser.read(found.ink, {languages, "", 27});
                 if (!is_text(line, found.box)) continue;
                 known.push_back(found.box);
                 lines.push_back({std::move(line), found.box + place.tl(), {}});
