@@ -356,6 +356,17 @@ def one_picture_larger_than_the_room_is_an_error(place):
 
 
 @check
+def a_full_disk_under_out_is_an_error_and_leaves_whole_files_only(place):
+    place.mount(30)
+    for number in range(5):
+        place.file(f"{number}.ppm", picture(number))
+    status, records, errors = place.shell("capture --out run/kept *.ppm")
+    kept = sorted(os.listdir(os.path.join(place.run_root, "kept")))
+    expect(status == 1 and "No space left on device" in errors, "it is said", errors)
+    expect(kept == [f"{number:06}.ppm" for number in range(len(records))] and len(kept) < 5, "whole files only", str(kept))
+
+
+@check
 def a_file_size_limit_is_an_error_with_advice(place):
     status, records, errors = place.shell("(ulimit -f 4; exec capture -) | follow", pictures(3))
     expect(status == 1 and not records and "File too large" in errors and "--out DIR" in errors, "it is said", errors)

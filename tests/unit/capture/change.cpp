@@ -7,7 +7,9 @@ using namespace tk::capture;
 
 namespace {
 
-std::string png(const cv::Mat& picture) { return tk::image::encode(picture, tk::image::Encoding::png); }
+std::string png(const cv::Mat& picture) {
+    return tk::image::encode(picture, tk::image::Encoding::png);
+}
 
 }  // namespace
 

@@ -62,7 +62,8 @@ TEST_CASE("a folder gives its pictures in natural order, by content or by name",
     const TempFolder folder;
     Quiet quiet;
     const std::string png = sample(tk::image::Encoding::png);
-    for (const char* name : {"turn10.png", "turn2.png", "turn1", ".hidden.png", "sub/other.png"}) folder.file(name, png);
+    for (const char* name : {"turn10.png", "turn2.png", "turn1", ".hidden.png", "sub/other.png"})
+        folder.file(name, png);
     folder.file("turn3.JPG", "not a picture at all");
     folder.file("notes.txt", "notes");
     folder.file("profile.json", "{}");
@@ -76,7 +77,8 @@ TEST_CASE("a folder without pictures says what it holds instead", "[capture]") {
     const TempFolder folder;
     Quiet quiet;
     folder.file("notes.txt", "notes");
-    CHECK_THROWS_WITH(list_pictures(quiet.context, folder.path().string()), Contains("no picture in this folder (1 other"));
+    CHECK_THROWS_WITH(list_pictures(quiet.context, folder.path().string()),
+                      Contains("no picture in this folder (1 other"));
     folder.file("sub/a.png", sample(tk::image::Encoding::png));
     try {
         list_pictures(quiet.context, folder.path().string());
@@ -99,11 +101,12 @@ TEST_CASE("a pattern that the shell left alone is expanded in natural order", "[
 TEST_CASE("the profile beside the pictures is read, or refused with its path", "[capture]") {
     const TempFolder folder;
     CHECK(profile_beside(folder / "a.png").empty());
-    const auto [text, message] = GENERATE(table<std::string, std::string>({{R"({"profile":"chess"})", ""},
-                                                                          {R"({"profil":"chess"})", "names no profile"},
-                                                                          {R"({"profile":7})", "names no profile"},
-                                                                          {R"({"profile":)", "profile.json:1: "},
-                                                                          {"", "profile.json:1: "}}));
+    const auto [text, message] =
+        GENERATE(table<std::string, std::string>({{R"({"profile":"chess"})", ""},
+                                                  {R"({"profil":"chess"})", "names no profile"},
+                                                  {R"({"profile":7})", "names no profile"},
+                                                  {R"({"profile":)", "profile.json:1: "},
+                                                  {"", "profile.json:1: "}}));
     CAPTURE(text);
     folder.file("profile.json", text);
     if (message.empty()) {
