@@ -96,7 +96,9 @@ private:
 Status run_filter(Context& context, const std::vector<std::string>& inputs, const Filter& filter) {
     RecordReader reader{context, inputs};
     Lookahead lookahead{context, filter};
-    if (filter.follows) reader.on_pause([&] { lookahead.release(); });
+    // Followers are written together with their leader; the grace spans a write that a full pipe cut in two.
+    constexpr int grace_ms = 100;
+    if (filter.follows) reader.on_pause([&] { lookahead.release(); }, grace_ms);
     try {
         while (const auto record = reader.next()) {
             if (filter.follows) {

@@ -30,9 +30,10 @@ int open_input(const std::string& path) {
     return descriptor;
 }
 
-bool would_block(int descriptor) {
+/// Whether nothing comes within `grace_ms`.
+bool pauses(int descriptor, int grace_ms) {
     pollfd wait{descriptor, POLLIN, 0};
-    return ::poll(&wait, 1, 0) == 0;
+    return ::poll(&wait, 1, grace_ms) == 0;
 }
 
 }  // namespace
@@ -55,7 +56,7 @@ bool LineReader::fill() {
     if (buffer_.size() < end_ + block + JsonParser::padding) {
         buffer_.resize(std::max(buffer_.size() * 2, end_ + block + JsonParser::padding));
     }
-    if (on_pause_ && would_block(descriptor_)) on_pause_();
+    if (on_pause_ && pauses(descriptor_, grace_ms_)) on_pause_();
     const std::size_t room = buffer_.size() - end_ - JsonParser::padding;
     const ssize_t count = ::read(descriptor_, buffer_.data() + end_, room);
     if (count < 0) {
@@ -149,10 +150,12 @@ std::optional<Record> RecordReader::next() {
         try {
             if (!lines_) {
                 lines_ = std::make_unique<LineReader>(inputs_[input_]);
-                lines_->on_pause([this] {
-                    if (on_pause_) on_pause_();
-                    context_.out().flush();
-                });
+                lines_->on_pause(
+                    [this] {
+                        if (on_pause_) on_pause_();
+                        context_.out().flush();
+                    },
+                    grace_ms_);
             }
             const auto line = lines_->next();
             if (!line) {

@@ -35,7 +35,11 @@ public:
     std::optional<Line> next();
 
     /// Called before a read that would block, to flush what is written so far.
-    void on_pause(std::function<void()> callback) { on_pause_ = std::move(callback); }
+    /// A pause begins once nothing has come for `grace_ms`.
+    void on_pause(std::function<void()> callback, int grace_ms = 0) {
+        on_pause_ = std::move(callback);
+        grace_ms_ = grace_ms;
+    }
     /// Called with every block of bytes as it was read, line ends included (to hash a whole input, say).
     void on_block(std::function<void(std::string_view)> callback) { on_block_ = std::move(callback); }
 
@@ -56,6 +60,7 @@ private:
     std::size_t line_ = 0;
     bool at_end_ = false;
     std::function<void()> on_pause_;
+    int grace_ms_ = 0;
     std::function<void(std::string_view)> on_block_;
 };
 
@@ -82,8 +87,11 @@ public:
     RecordReader(Context& context, std::vector<std::string> inputs, Passes passes = Passes::on);
     /// The next record. With the call the frames of all records before it may vanish (frame_reader.hpp).
     std::optional<Record> next();
-    /// Called before a read that would block, before the output is flushed.
-    void on_pause(std::function<void()> callback) { on_pause_ = std::move(callback); }
+    /// Called before the output is flushed because nothing has come for `grace_ms`.
+    void on_pause(std::function<void()> callback, int grace_ms) {
+        on_pause_ = std::move(callback);
+        grace_ms_ = grace_ms;
+    }
 
     /// Called with the problem of each line that is skipped, for those who tell how many there were.
     void on_problem(std::function<void(const Error&)> callback) { on_problem_ = std::move(callback); }
@@ -100,6 +108,7 @@ private:
     Passes passes_;
     FrameReader frames_;
     std::function<void()> on_pause_;
+    int grace_ms_ = 0;
     std::function<void(const Error&)> on_problem_;
 };
 
