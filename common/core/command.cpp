@@ -62,7 +62,9 @@ std::string Option::short_name() const {
     return {};
 }
 
-bool Option::repeats() const { return std::holds_alternative<std::vector<std::string>*>(target); }
+bool Option::repeats() const {
+    return std::holds_alternative<std::vector<std::string>*>(target);
+}
 
 Command::Command(std::string name, std::string summary) : name_(std::move(name)), summary_(std::move(summary)) {}
 
@@ -130,8 +132,7 @@ Option& Command::folder(std::string names, std::string value, Option::Target tar
 
 Option& Command::choice(std::string names, std::string value, Option::Target target, std::vector<std::string> choices,
                         std::string help) {
-    Option& option =
-        add(options_, Option::Kind::choice, std::move(names), std::move(value), target, std::move(help));
+    Option& option = add(options_, Option::Kind::choice, std::move(names), std::move(value), target, std::move(help));
     option.choice_list = std::move(choices);
     return option;
 }

@@ -9,7 +9,9 @@ namespace tk {
 
 namespace {
 
-std::string program(const Command& tool) { return program_prefix + tool.name(); }
+std::string program(const Command& tool) {
+    return program_prefix + tool.name();
+}
 
 /// A name that shells accept for a function.
 std::string identifier(const std::string& name) {
@@ -64,8 +66,8 @@ void append_bash_cases(std::string& out, const Command& command, std::set<std::s
 
 std::string bash_script(const Command& tool, const Command& common) {
     const std::string function = "_turnkit_" + identifier(tool.name());
-    std::string out = fmt::format("# bash completion of {}, printed by {} --print-completion bash\n", program(tool),
-                                  program(tool));
+    std::string out =
+        fmt::format("# bash completion of {}, printed by {} --print-completion bash\n", program(tool), program(tool));
     out += function + "() {\n    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n";
     out += "    COMPREPLY=()\n    case $previous in\n";
     std::set<std::string> seen;
@@ -82,12 +84,14 @@ std::string bash_script(const Command& tool, const Command& common) {
             out += fmt::format("        {})\n            command=$item\n            options+='{}'\n            ;;\n",
                                command->name(), names_of(*command));
         }
-        out += "        esac\n    done\n    if [[ -z $command && $word != -* ]]; then\n"
-               "        mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$word\")\n        return\n    fi\n";
+        out +=
+            "        esac\n    done\n    if [[ -z $command && $word != -* ]]; then\n"
+            "        mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$word\")\n        return\n    fi\n";
     }
-    out += "    if [[ $word == -* ]]; then\n"
-           "        mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\")\n"
-           "    else\n        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n    fi\n}\n";
+    out +=
+        "    if [[ $word == -* ]]; then\n"
+        "        mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\")\n"
+        "    else\n        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n    fi\n}\n";
     out += fmt::format("complete -o filenames -F {} {}\n", function, program(tool));
     return out;
 }
@@ -175,8 +179,8 @@ std::string fish_line(const Command& tool, const Option& option, const std::stri
 }
 
 std::string fish_script(const Command& tool, const Command& common) {
-    std::string out = fmt::format("# fish completion of {}, printed by {} --print-completion fish\n", program(tool),
-                                  program(tool));
+    std::string out =
+        fmt::format("# fish completion of {}, printed by {} --print-completion fish\n", program(tool), program(tool));
     for (const auto& command : tool.subcommands()) {
         std::string summary;
         for (const char c : command->summary()) summary += c == '\'' ? std::string("\\'") : std::string(1, c);

@@ -85,7 +85,8 @@ void read_section(Reading& reading, const std::string& prefix, const JsonView& s
         const std::string key{name};
         if (!value.is_object() || (environments && key == "environments")) continue;
         if (key != reading.tool.name()) {
-            if (!is_installed_tool(key)) refuse(reading, prefix + key, "no tool of this name", key, {reading.tool.name()});
+            if (!is_installed_tool(key))
+                refuse(reading, prefix + key, "no tool of this name", key, {reading.tool.name()});
             continue;
         }
         for (const auto& [inner, setting] : value.members()) {
@@ -101,8 +102,7 @@ void read_section(Reading& reading, const std::string& prefix, const JsonView& s
 }  // namespace
 
 std::vector<const Option*> apply_configuration(const Command& tool, const Command& common,
-                                               const std::string& environment,
-                                               const std::vector<const Option*>& open) {
+                                               const std::string& environment, const std::vector<const Option*>& open) {
     const std::filesystem::path path = config_home() / "config.json";
     std::ifstream stream{path};
     if (!stream) return {};

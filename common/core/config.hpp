@@ -13,7 +13,6 @@ namespace tk {
 /// Top-level values are for every tool, a section named after a tool for that tool, and `environments` holds the same
 /// again by TURNKIT_ENV; the more specific wins. Throws UsageError on anything it does not know, naming the file.
 std::vector<const Option*> apply_configuration(const Command& tool, const Command& common,
-                                               const std::string& environment,
-                                               const std::vector<const Option*>& open);
+                                               const std::string& environment, const std::vector<const Option*>& open);
 
 }  // namespace tk

@@ -13,9 +13,9 @@ namespace tk {
 
 /// What a filter adds to the stream for one record.
 struct Enrichment {
-    std::vector<Field> fields;         ///< spliced into the record
-    std::vector<std::string> before;   ///< whole records (JSON text) written before it
-    std::vector<std::string> after;    ///< whole records (JSON text) written after it
+    std::vector<Field> fields;        ///< spliced into the record
+    std::vector<std::string> before;  ///< whole records (JSON text) written before it
+    std::vector<std::string> after;   ///< whole records (JSON text) written after it
 };
 
 /// The work of a filter. `enrich` returns nothing for a record that is not for this tool (it passes unchanged) and

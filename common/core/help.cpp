@@ -13,7 +13,9 @@ namespace {
 constexpr std::size_t page_width = 80;
 constexpr std::size_t widest_column = 32;
 
-std::string program(const Command& tool) { return program_prefix + tool.name(); }
+std::string program(const Command& tool) {
+    return program_prefix + tool.name();
+}
 
 std::string option_column(const Option& option) {
     std::string column = option.short_name().empty() ? "    " : "-" + option.short_name() + ", ";

@@ -28,6 +28,8 @@ void install_signal_handlers() {
     std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the user's limit is a failed write
 }
 
-bool interrupted() noexcept { return signal_seen != 0; }
+bool interrupted() noexcept {
+    return signal_seen != 0;
+}
 
 }  // namespace tk

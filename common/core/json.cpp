@@ -170,9 +170,13 @@ std::vector<std::pair<std::string_view, JsonView>> JsonView::members() const {
     return result;
 }
 
-std::string JsonView::dump() const { return simdjson::minify(load(element_)); }
+std::string JsonView::dump() const {
+    return simdjson::minify(load(element_));
+}
 
-Value JsonView::value() const { return to_value(load(element_)); }
+Value JsonView::value() const {
+    return to_value(load(element_));
+}
 
 struct JsonParser::State {
     simdjson::dom::parser parser;

@@ -52,10 +52,16 @@ void Log::print(Level level, std::string_view message, std::string_view advice, 
     [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text.data(), text.size());
 }
 
-void Log::error(std::string_view message, std::string_view advice) const { print(Level::error, message, advice, {}); }
+void Log::error(std::string_view message, std::string_view advice) const {
+    print(Level::error, message, advice, {});
+}
 
-void Log::warning(std::string_view message, const Fields& fields) const { print(Level::warning, message, {}, fields); }
+void Log::warning(std::string_view message, const Fields& fields) const {
+    print(Level::warning, message, {}, fields);
+}
 
-void Log::info(std::string_view message, const Fields& fields) const { print(Level::info, message, {}, fields); }
+void Log::info(std::string_view message, const Fields& fields) const {
+    print(Level::info, message, {}, fields);
+}
 
 }  // namespace tk

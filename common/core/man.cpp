@@ -89,14 +89,16 @@ std::string man_page(const Command& tool, const Command& common) {
     append_options(out, tool);
     append_options(out, common);
     for (const auto& [title, paragraph] : tool.sections()) out += ".SH " + roff(title) + "\n" + roff(paragraph) + "\n";
-    out += ".SH EXIT STATUS\n.TP\n0\ndone\n.TP\n1\nthe work failed, or a record could not be processed\n"
-           ".TP\n2\nthe command line or the configuration is wrong\n";
+    out +=
+        ".SH EXIT STATUS\n.TP\n0\ndone\n.TP\n1\nthe work failed, or a record could not be processed\n"
+        ".TP\n2\nthe command line or the configuration is wrong\n";
     for (const auto& [code, meaning] : tool.statuses()) out += fmt::format(".TP\n{}\n{}\n", code, roff(meaning));
     out += ".TP\n130\ninterrupted\n.TP\n141\nthe reader of stdout went away\n";
-    out += ".SH ENVIRONMENT\n.TP\n\\fBTURNKIT_ENV\\fR\nSection of the configuration file to use (dev, prod).\n"
-           ".TP\n\\fBNO_COLOR\\fR, \\fBTERM\\fR, \\fBCOLUMNS\\fR\nHonoured for what people read on a terminal.\n"
-           ".SH FILES\n.TP\n$XDG_CONFIG_HOME/turnkit/config.json\nDefaults of the options: by their long names, "
-           "for all tools or in a section named after the tool.\n";
+    out +=
+        ".SH ENVIRONMENT\n.TP\n\\fBTURNKIT_ENV\\fR\nSection of the configuration file to use (dev, prod).\n"
+        ".TP\n\\fBNO_COLOR\\fR, \\fBTERM\\fR, \\fBCOLUMNS\\fR\nHonoured for what people read on a terminal.\n"
+        ".SH FILES\n.TP\n$XDG_CONFIG_HOME/turnkit/config.json\nDefaults of the options: by their long names, "
+        "for all tools or in a section named after the tool.\n";
     bool first = true;
     const auto append_examples = [&](const Command& command) {
         for (const Example& example : command.examples()) {

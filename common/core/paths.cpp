@@ -19,9 +19,15 @@ path base_folder(const char* variable, const char* below_home) {
 
 }  // namespace
 
-path config_home() { return base_folder("XDG_CONFIG_HOME", ".config"); }
-path data_home() { return base_folder("XDG_DATA_HOME", ".local/share"); }
-path cache_home() { return base_folder("XDG_CACHE_HOME", ".cache"); }
+path config_home() {
+    return base_folder("XDG_CONFIG_HOME", ".config");
+}
+path data_home() {
+    return base_folder("XDG_DATA_HOME", ".local/share");
+}
+path cache_home() {
+    return base_folder("XDG_CACHE_HOME", ".cache");
+}
 
 path runtime_folder() {
     const char* const value = std::getenv("XDG_RUNTIME_DIR");

@@ -22,7 +22,9 @@ namespace tk {
 Context::Context(std::string tool, Settings settings, Writer& out, Log& log)
     : tool_(std::move(tool)), settings_(std::move(settings)), out_(out), log_(log) {}
 
-bool Context::out_is_terminal() const { return settings_.output.empty() && ::isatty(STDOUT_FILENO) == 1; }
+bool Context::out_is_terminal() const {
+    return settings_.output.empty() && ::isatty(STDOUT_FILENO) == 1;
+}
 
 bool Context::out_has_color() const {
     if (!settings_.output.empty()) return settings_.color == "always";
@@ -47,7 +49,9 @@ void Context::check_interrupt() const {
     if (interrupted()) throw Interrupted();
 }
 
-Status Context::status() const { return counters_.errors > 0 ? Status::failed : Status::done; }
+Status Context::status() const {
+    return counters_.errors > 0 ? Status::failed : Status::done;
+}
 
 namespace {
 
@@ -96,7 +100,8 @@ public:
         }
         log_ = Log{name(), level(), settings_.log_json};
         if (parsed.selected->wants_stdin() && operands_empty(*parsed.selected) && ::isatty(STDIN_FILENO) == 1) {
-            throw UsageError(fmt::format("nothing to read: stdin is a terminal\n{}", usage_line(command_, *parsed.selected)));
+            throw UsageError(
+                fmt::format("nothing to read: stdin is a terminal\n{}", usage_line(command_, *parsed.selected)));
         }
         return work(*parsed.selected);
     }

@@ -1,9 +1,9 @@
 #include "core/rows.hpp"
 
+#include <unistd.h>
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "core/terminal.hpp"
 

@@ -9,7 +9,8 @@ namespace tk {
 /// Width of the terminal behind `descriptor`: COLUMNS, then the terminal itself, then 80. At least 20.
 std::size_t terminal_width(int descriptor);
 
-/// Whether text on `descriptor` should be coloured: `mode` is auto, always or never; auto honours NO_COLOR and TERM=dumb.
+/// Whether text on `descriptor` should be coloured: `mode` is auto, always or never; auto honours NO_COLOR and
+/// TERM=dumb.
 bool wants_color(int descriptor, std::string_view mode);
 
 /// Columns that UTF-8 `text` takes on a terminal (combining marks 0, wide East Asian characters 2).

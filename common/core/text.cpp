@@ -12,7 +12,9 @@ namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-bool is_mark(char32_t c) { return c >= 0x0300 && c <= 0x036F; }
+bool is_mark(char32_t c) {
+    return c >= 0x0300 && c <= 0x036F;
+}
 
 /// Lower case of the Greek and Cyrillic capitals; Latin ones are in the fold table.
 char32_t lower(char32_t c) {

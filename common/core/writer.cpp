@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t buffer_size = std::size_t{128} << 10;
 
-std::string part_of(const std::string& path) { return path + ".part-" + std::to_string(::getpid()); }
+std::string part_of(const std::string& path) {
+    return path + ".part-" + std::to_string(::getpid());
+}
 
 int open_beside(const std::string& path) {
     const int descriptor = ::open(part_of(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);

@@ -13,7 +13,8 @@ class Writer {
 public:
     /// Writes to an open descriptor (not closed at the end); `name` is for messages.
     Writer(int descriptor, std::string name);
-    /// Writes beside `path` and renames in `close()`: a reader never sees half a file. Without `close()` nothing remains.
+    /// Writes beside `path` and renames in `close()`: a reader never sees half a file. Without `close()` nothing
+    /// remains.
     explicit Writer(const std::string& path);
     ~Writer();
     Writer(const Writer&) = delete;

@@ -21,11 +21,11 @@ struct HueRange {
 
 /// How the board of a game looks and is numbered.
 struct BoardProfile {
-    std::string kind = "iso";         ///< iso (staggered rows), diamond, square, hex-pointy, hex-flat
-    double ratio = 2.0;               ///< width to height of a cell
-    std::optional<int> columns;       ///< fixed size of the game's boards, where it has one
+    std::string kind = "iso";    ///< iso (staggered rows), diamond, square, hex-pointy, hex-flat
+    double ratio = 2.0;          ///< width to height of a cell
+    std::optional<int> columns;  ///< fixed size of the game's boards, where it has one
     std::optional<int> rows;
-    RelativeBox area;                 ///< where in the picture the board may be
+    RelativeBox area;  ///< where in the picture the board may be
 };
 
 /// A named hue: a team ("ally", "enemy") or a highlight ("reachable", "range", "target").
@@ -37,13 +37,13 @@ struct NamedHue {
 /// One value of the interface: where it stands and what it must look like.
 struct FieldProfile {
     enum class Type { text, integer, pair, percent };
-    std::string name;             ///< "ap"
+    std::string name;  ///< "ap"
     RelativeBox box;
     Type type = Type::text;
     std::string label;            ///< text before the value that is read but not kept ("PA")
     std::optional<double> least;  ///< a value outside is null with the reason
     std::optional<double> most;
-    std::string language;         ///< Tesseract language; empty: the profile's
+    std::string language;  ///< Tesseract language; empty: the profile's
 };
 
 /// A part of the picture where lines of text are looked for.
@@ -56,16 +56,16 @@ struct RegionProfile {
 
 /// A line of the game's log and what it tells. `groups` names the capture groups of the ECMAScript pattern, in order.
 struct EventPattern {
-    std::string event;                 ///< spell_cast, damage, heal, die, end_turn, ...
+    std::string event;  ///< spell_cast, damage, heal, die, end_turn, ...
     std::string pattern;
-    std::vector<std::string> groups;   ///< actor, spell, target, amount, element
+    std::vector<std::string> groups;  ///< actor, spell, target, amount, element
 };
 
 /// What turnkit needs to know about one game. Pure data (examples/profiles/*.json).
 struct Profile {
     std::string name;
-    std::string game;                  ///< key of the game's data in the database
-    std::string language = "eng";      ///< Tesseract languages, "fra+eng"
+    std::string game;              ///< key of the game's data in the database
+    std::string language = "eng";  ///< Tesseract languages, "fra+eng"
     BoardProfile board;
     std::vector<NamedHue> teams;
     std::vector<NamedHue> highlights;

@@ -20,7 +20,9 @@ std::string in_memory(const char* name, const std::uint8_t* data, std::size_t si
     return "/proc/self/fd/" + std::to_string(descriptor);
 }
 
-void close_memory(const std::string& path) { ::close(std::atoi(path.substr(path.rfind('/') + 1).c_str())); }
+void close_memory(const std::string& path) {
+    ::close(std::atoi(path.substr(path.rfind('/') + 1).c_str()));
+}
 
 }  // namespace
 

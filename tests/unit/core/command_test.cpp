@@ -130,7 +130,8 @@ TEST_CASE("help, manual and completions name every option of the table") {
             CAPTURE(option->names);
             const std::string name = option->long_name();
             std::string roff = name;
-            for (std::size_t at = 0; (at = roff.find('-', at)) != std::string::npos; at += 2) roff.replace(at, 1, "\\-");
+            for (std::size_t at = 0; (at = roff.find('-', at)) != std::string::npos; at += 2)
+                roff.replace(at, 1, "\\-");
             CHECK((help.find("--" + name) != std::string::npos) == !option->is_hidden);
             if (option->is_hidden) continue;
             CHECK(page.find("\\-\\-" + roff) != std::string::npos);

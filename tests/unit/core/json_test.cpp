@@ -7,8 +7,9 @@
 
 TEST_CASE("a view reads values by their types") {
     tk::JsonParser parser;
-    const auto view = parser.parse(R"({"i":-7,"u":18446744073709551615,"r":88080663.0,"h":0.5,"s":"é\n","b":true,"n":null,)"
-                                   R"("a":[1,"x"],"o":{"k":1}})");
+    const auto view =
+        parser.parse(R"({"i":-7,"u":18446744073709551615,"r":88080663.0,"h":0.5,"s":"é\n","b":true,"n":null,)"
+                     R"("a":[1,"x"],"o":{"k":1}})");
     CHECK(view.integer("i") == -7);
     CHECK(view.integer("r") == 88080663);
     CHECK_FALSE(view.integer("h"));

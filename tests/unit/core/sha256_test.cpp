@@ -1,5 +1,5 @@
-#include "catch.hpp"
 #include "core/sha256.hpp"
+#include "catch.hpp"
 
 namespace {
 

@@ -52,8 +52,8 @@ TEST_CASE("several keys are replaced or added in one go") {
 
 TEST_CASE("replacing a key with its own value changes nothing, for records of any shape") {
     std::mt19937 random{42};
-    const std::vector<std::string> values{"1",      "-2.50e+3", "\"\"",           R"("a\"}\\")", "[]",
-                                          "[1,{}]", "{}",       R"({"k":[{"x":"}"}]})", "null",        "true"};
+    const std::vector<std::string> values{
+        "1", "-2.50e+3", "\"\"", R"("a\"}\\")", "[]", "[1,{}]", "{}", R"({"k":[{"x":"}"}]})", "null", "true"};
     const std::vector<std::string> spaces{"", " ", "\t "};
     const auto pick = [&](const auto& list) { return list[random() % list.size()]; };
     for (int round = 0; round < 2000; ++round) {

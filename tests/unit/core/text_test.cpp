@@ -10,7 +10,9 @@ TEST_CASE("folding drops case, accents and ligatures") {
         {"Œil", "oeil"},
         {"Cœur de l'Épée", "coeur de l'epee"},
         {"l’épée", "l'epee"},
-        {"e\xCC\x81p\xC3\xA9" "e", "epee"},
+        {"e\xCC\x81p\xC3\xA9"
+         "e",
+         "epee"},
         {"Straße", "strasse"},
         {"ÆØÅ", "aeoa"},
         {"ﬁn", "fin"},
@@ -26,7 +28,8 @@ TEST_CASE("folding drops case, accents and ligatures") {
 
 TEST_CASE("words are runs of letters and digits") {
     using Words = std::vector<std::string>;
-    CHECK(tk::fold_words("L'Épée d’Œil-de-braise, niv. 42 !") == Words{"l", "epee", "d", "oeil", "de", "braise", "niv", "42"});
+    CHECK(tk::fold_words("L'Épée d’Œil-de-braise, niv. 42 !") ==
+          Words{"l", "epee", "d", "oeil", "de", "braise", "niv", "42"});
     CHECK(tk::fold_words("—  …").empty());
 }
 
@@ -102,8 +105,14 @@ TEST_CASE("control characters cannot reach a terminal") {
         {"plain é", "plain é"},
         {"\033[31mred", "\xEF\xBF\xBD[31mred"},
         {"a\tb", "a b"},
-        {"\xC2\x9B" "31m", "\xEF\xBF\xBD" "31m"},
-        {"\xE2\x80\xAE" "abc", "\xEF\xBF\xBD" "abc"},
+        {"\xC2\x9B"
+         "31m",
+         "\xEF\xBF\xBD"
+         "31m"},
+        {"\xE2\x80\xAE"
+         "abc",
+         "\xEF\xBF\xBD"
+         "abc"},
     }));
     CHECK(tk::printable(text) == expected);
 }

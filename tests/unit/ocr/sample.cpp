@@ -83,7 +83,8 @@ TEST_CASE("without a profile the lines of the whole picture are found") {
     Stage stage(wishes);
     const ReadPicture read = stage.read(sample_picture("frame-05.png"), nullptr);
     const std::vector<std::string> texts = texts_of(read, "");
-    for (const char* expected : {"Clairière des Murmures", "Tour 1", "Niv. 38", "Loup cendré : -23 PV (Terre).", "PM 2"}) {
+    for (const char* expected :
+         {"Clairière des Murmures", "Tour 1", "Niv. 38", "Loup cendré : -23 PV (Terre).", "PM 2"}) {
         CAPTURE(expected);
         CHECK_THAT(texts, Catch::Matchers::VectorContains(std::string(expected)));
     }
