@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ struct Moment {
     bool shows_board = false;
     bool shows_text = false;
     std::map<std::size_t, board::Cell> cells;  ///< who stands where
+    std::set<std::size_t> unseen;              ///< whose cell is an old one: they are hidden now
     std::map<std::size_t, double> hp_shares;
     std::vector<board::Cell> target_cells;  ///< painted as the target of a spell
     Hud hud;                                ///< of the active one

@@ -58,6 +58,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         }
     }
     if (reading.hud.name) {
+        if (findings.active) roster_.call(*findings.active, *reading.hud.name);
         if (const auto named = roster_.find(*reading.hud.name)) findings.active = named;
     }
     if (findings.active && reading.hud.name) {

@@ -135,30 +135,43 @@ std::optional<Told> ChatReader::read(const ChatLine& line) const {
     return std::nullopt;
 }
 
+namespace {
+
+/// Where the lines of `now` go on after the longest common subsequence with `before`, and how many lines that has. Of
+/// several the one that ends first: old lines stand above new ones.
+std::pair<std::size_t, std::size_t> end_of_common(const std::vector<ChatLine>& before,
+                                                  const std::vector<ChatLine>& now) {
+    std::vector<std::vector<std::size_t>> common(before.size() + 1, std::vector<std::size_t>(now.size() + 1));
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        for (std::size_t j = 0; j < now.size(); ++j) {
+            common[i + 1][j + 1] =
+                same_line(before[i], now[j]) ? common[i][j] + 1 : std::max(common[i][j + 1], common[i + 1][j]);
+        }
+    }
+    const auto& last = common.back();
+    const auto end = std::find(last.begin(), last.end(), last.back());
+    return {static_cast<std::size_t>(end - last.begin()), last.back()};
+}
+
+}  // namespace
+
 NewLines compare_logs(const std::vector<ChatLine>& before, const std::vector<ChatLine>& now) {
-    struct Overlap {
-        std::size_t shared;
-        bool is_exact;
-    };
-    std::vector<Overlap> overlaps;  // longest first
-    double best = 0;
     NewLines lines;
-    lines.is_continuous = before.empty();
+    std::vector<std::size_t> exact;  // how many lines are shared if all that are left above equal those before
     for (std::size_t gone = 0; gone < before.size(); ++gone) {
         const std::size_t shared = before.size() - gone;
         if (shared > now.size()) continue;
-        std::size_t equal = 0;
-        for (std::size_t i = 0; i < shared; ++i) equal += same_line(before[gone + i], now[i]) ? 1 : 0;
-        overlaps.push_back({shared, equal == shared});
-        // A line that was misread once must not bring all others back as new.
-        const double score = static_cast<double>(equal) - 1.5 * static_cast<double>(shared - equal);
-        if (score <= best) continue;
-        best = score;
-        lines.first = shared;
-        lines.is_continuous = true;
+        const auto from = before.begin() + static_cast<std::ptrdiff_t>(gone);
+        if (std::equal(from, before.end(), now.begin(), same_line)) exact.push_back(shared);
     }
-    for (const Overlap& overlap : overlaps) {
-        if (overlap.is_exact && overlap.shared < lines.first) lines.others.push_back(overlap.shared);
+    const auto [end, common] = end_of_common(before, now);
+    if (!exact.empty() && exact.front() >= common) {
+        lines.first = exact.front();
+        lines.others.assign(exact.begin() + 1, exact.end());
+    } else {
+        // Lines that were missed or misread in between must not bring the others back as new.
+        lines.first = end;
+        lines.is_continuous = common > 0 || before.empty();
     }
     return lines;
 }

@@ -43,7 +43,8 @@ struct NewLines {
     std::vector<std::size_t> others;
 };
 
-/// Compares what a log showed before and shows now. Old lines leave at the top, new ones come at the bottom.
+/// Compares what a log showed before and shows now. Old lines leave at the top, new ones come at the bottom; lines in
+/// between may be missing in either.
 NewLines compare_logs(const std::vector<ChatLine>& before, const std::vector<ChatLine>& now);
 
 }  // namespace tk::grid

@@ -34,11 +34,21 @@ std::vector<board::Cell> others(const std::map<std::size_t, board::Cell>& cells,
 
 std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const board::Board& board) {
     ++moments_;
+    const std::vector<Line> lines = lines_of(now);
     if (!last_) {
         last_ = now;
+        knows_log_ = now.shows_text;
+        for (const Line& line : lines) log_.push_back(line.text);
         return {};
     }
-    std::vector<Told> told = new_lines(now);
+    std::vector<Told> told;
+    // A log without a known line is hidden or unreadable; the first one that is seen tells of the past.
+    if (!lines.empty() || !now.chat.empty()) {
+        const auto spent = last_->active == now.active ? drop(last_->hud.ap, now.hud.ap) : std::nullopt;
+        if (!lines.empty()) told = new_lines(lines, spent);
+        if (!knows_log_) told.clear();
+        knows_log_ = true;
+    }
     const bool someone_cast = std::any_of(told.begin(), told.end(), casts);
     const std::vector<Step> walked = steps(now, roster, board, someone_cast);
     Story story(*last_, now, roster, board.geometry(), prices_);
@@ -83,23 +93,25 @@ std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const 
     return actions;
 }
 
-std::vector<Told> Chronicle::new_lines(const Moment& now) {
-    std::vector<Told> result;
-    if (!now.shows_text || now.chat.empty() || !last_->shows_text) return result;
+std::vector<Chronicle::Line> Chronicle::lines_of(const Moment& now) const {
+    std::vector<Line> lines;
+    for (const ChatLine& line : now.chat) {
+        if (auto told = chat_.read(line)) lines.push_back({line, std::move(*told)});
+    }
+    return lines;
+}
+
+std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::optional<int> spent) {
+    std::vector<ChatLine> texts;
+    for (const Line& line : now) texts.push_back(line.text);
     const auto from = [&](std::size_t first) {
         std::vector<Told> told;
-        for (std::size_t i = first; i < now.chat.size(); ++i) {
-            auto read = chat_.read(now.chat[i]);
-            if (!read) continue;
-            if (read->spell) read->spell = known_spelling(spells_, *read->spell);
-            told.push_back(std::move(*read));
-        }
+        for (std::size_t i = first; i < now.size(); ++i) told.push_back(now[i].told);
         return told;
     };
-    const NewLines lines = compare_logs(last_->chat, now.chat);
-    result = from(lines.first);
+    const NewLines lines = compare_logs(log_, texts);
+    std::vector<Told> result = from(lines.first);
     // The same lines again: points that were spent tell that they are new.
-    const auto spent = last_->active == now.active ? drop(last_->hud.ap, now.hud.ap) : std::nullopt;
     for (std::size_t i = 0; i < lines.others.size() && spent.value_or(0) > 0; ++i) {
         if (std::any_of(result.begin(), result.end(), casts)) break;
         auto other = from(lines.others[i]);
@@ -107,8 +119,11 @@ std::vector<Told> Chronicle::new_lines(const Moment& now) {
     }
     for (Told& told : result) {
         if (!lines.is_continuous) told.confidence *= 0.6;
-        if (told.spell) spells_.insert(*told.spell);
+        if (!told.spell) continue;
+        told.spell = known_spelling(spells_, *told.spell);
+        spells_.insert(*told.spell);
     }
+    log_ = std::move(texts);
     return result;
 }
 
@@ -176,7 +191,10 @@ std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_
 
 void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story) {
     std::map<std::size_t, double> doubtful;
-    for (const std::size_t who : story.explained()) explained_[who] = moments_;
+    for (const std::size_t who : story.explained()) {
+        explained_[who] = moments_;
+        if (now.hp_shares.count(who) == 0) last_->hp_shares.erase(who);  // hidden: what it was says nothing any more
+    }
     for (const auto& [who, share] : now.hp_shares) {
         const auto before = last_->hp_shares.find(who);
         if (before == last_->hp_shares.end() || roster.members()[who].is_dead) continue;
@@ -227,6 +245,10 @@ void Chronicle::remember(const Moment& now, const std::vector<Step>& walked, con
             if (doubtful_shares_.count(who) == 0) last_->hp_shares[who] = share;
         }
         last_->target_cells = now.target_cells;
+        last_->unseen.clear();
+        for (const auto& [who, cell] : last_->cells) {
+            if (now.cells.count(who) == 0) last_->unseen.insert(who);
+        }
     }
     for (const Step& step : walked) last_->cells[step.who] = step.to;
     for (std::size_t who = 0; who < roster.members().size(); ++who) {
@@ -237,7 +259,6 @@ void Chronicle::remember(const Moment& now, const std::vector<Step>& walked, con
     if (now.shows_text) {
         last_->shows_text = true;
         last_->hud = now.hud;
-        if (!now.chat.empty()) last_->chat = now.chat;
     }
     if (now.active) {
         if (last_->active != now.active) assumed_end_ = assumed_end_ == now.active ? std::nullopt : assumed_end_;

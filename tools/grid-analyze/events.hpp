@@ -20,7 +20,12 @@ public:
     std::vector<Action> advance(const Moment& now, Roster& roster, const board::Board& board);
 
 private:
-    std::vector<Told> new_lines(const Moment& now);
+    struct Line {
+        ChatLine text;
+        Told told;
+    };
+    std::vector<Line> lines_of(const Moment& now) const;
+    std::vector<Told> new_lines(const std::vector<Line>& now, std::optional<int> spent);
     std::vector<Step> steps(const Moment& now, const Roster& roster, const board::Board& board, bool someone_cast);
     std::optional<int> price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
                                 const Roster& roster) const;
@@ -31,6 +36,8 @@ private:
 
     ChatReader chat_;
     std::optional<Moment> last_;  ///< with what was seen before where a frame shows nothing
+    std::vector<ChatLine> log_;   ///< the lines that told something when the log was last seen
+    bool knows_log_ = false;
     std::set<std::string> spells_;
     Prices prices_;
     std::map<std::size_t, board::Cell> doubtful_cells_;  ///< steps seen once that nothing explains

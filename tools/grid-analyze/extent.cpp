@@ -34,34 +34,66 @@ std::vector<Coord> shown_cells(const Sides& sides, const Evidence& evidence) {
     return cells;
 }
 
+/// Sums over rectangles of how much more the sides in and just around the region show than chance gives; what lies
+/// farther off does not count, as much of a board of fixed size may be void.
+class ContrastSums {
+public:
+    ContrastSums(const Sides& sides, const Region& region)
+        : left_(region.left - margin),
+          top_(region.top - margin),
+          columns_(region.columns() + 2 * margin),
+          rows_(region.rows() + 2 * margin),
+          sums_(static_cast<std::size_t>(columns_ + 1) * static_cast<std::size_t>(rows_ + 1)) {
+        for (int j = 0; j < rows_; ++j) {
+            double row = 0;
+            for (int i = 0; i < columns_; ++i) {
+                row += sides.contrast(left_ + i, top_ + j);
+                sums_[at(i + 1, j + 1)] = sums_[at(i + 1, j)] + row;
+            }
+        }
+    }
+    double operator()(const Region& region) const {
+        const int i0 = std::clamp(region.left - left_, 0, columns_),
+                  i1 = std::clamp(region.right + 1 - left_, 0, columns_);
+        const int j0 = std::clamp(region.top - top_, 0, rows_), j1 = std::clamp(region.bottom + 1 - top_, 0, rows_);
+        return sums_[at(i1, j1)] - sums_[at(i0, j1)] - sums_[at(i1, j0)] + sums_[at(i0, j0)];
+    }
+
+private:
+    static constexpr int margin = 2;
+    std::size_t at(int i, int j) const {
+        return static_cast<std::size_t>(j) * static_cast<std::size_t>(columns_ + 1) + static_cast<std::size_t>(i);
+    }
+    int left_, top_, columns_, rows_;
+    std::vector<double> sums_;
+};
+
 Extent fixed_size(const Sides& sides, const Evidence& evidence, const Lattice& lattice, const Geometry& geometry,
                   Point middle) {
     struct Place {
         Coord first;
-        int cells;
-        double distance;
+        double sum, distance;
     };
-    const std::vector<Coord> shown = shown_cells(sides, evidence);
+    const ContrastSums sums(sides, evidence.region);
     const Region& region = evidence.region;
     const int width = 2 * geometry.cols(), height = geometry.rows();
+    const auto [low_top, high_top] = std::minmax({region.top, region.bottom - height});
+    const auto [low_left, high_left] = std::minmax({region.left, region.right - width});
     std::vector<Place> places;
-    int most = 0;
-    for (int top = std::min(region.top, region.bottom - height) - 1;
-         top <= std::max(region.top, region.bottom - height) + 1; ++top) {
-        for (int left = std::min(region.left, region.right - width) - 1;
-             left <= std::max(region.left, region.right - width) + 1; ++left) {
+    double most = 0;
+    for (int top = low_top - 2; top <= high_top + 2; ++top) {
+        for (int left = low_left - 2; left <= high_left + 2; ++left) {
             if (!is_even(left + top)) continue;
-            const Coord first = from_halves(left, top);
-            const auto cells = std::count_if(shown.begin(), shown.end(),
-                                             [&](Coord cell) { return geometry.cell(cell - first).has_value(); });
             const Point centre{lattice.x0 + (left + (width - 1) / 2.0) * lattice.width / 2,
                                lattice.y0 + (top + (height - 1) / 2.0) * lattice.height / 2};
-            places.push_back({first, static_cast<int>(cells), std::hypot(centre.x - middle.x, centre.y - middle.y)});
-            most = std::max(most, places.back().cells);
+            places.push_back({from_halves(left, top), sums({left, left + width, top, top + height}),
+                              std::hypot(centre.x - middle.x, centre.y - middle.y)});
+            most = std::max(most, places.back().sum);
         }
     }
     // A rim that is seen makes one place better than all others.
-    std::erase_if(places, [&](const Place& place) { return place.cells < most - most / 200; });
+    const double as_good = most - std::max(1.5 * evidence.contrast, 0.003 * most);
+    std::erase_if(places, [&](const Place& place) { return place.sum < as_good; });
     const auto best = std::min_element(places.begin(), places.end(),
                                        [](const Place& a, const Place& b) { return a.distance < b.distance; });
     return {geometry, best->first, places.size() == 1};

@@ -20,6 +20,8 @@ std::optional<std::size_t> likeness(const Member& member, const std::string& fol
     return best;
 }
 
+constexpr int farthest_step = 12;  // cells between two frames
+
 struct Match {
     std::size_t slips;
     int steps;
@@ -71,15 +73,14 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
         }
     }
     settle(std::move(by_name));
-    // Who cannot be named is the one who was here, or the nearest of the team that is missing.
+    // Who cannot be named, or by nothing like a known name, is the one who was here, or the nearest of the team who is
+    // missing: that a name was misread is likelier than that one went and another came.
     std::vector<Match> by_place;
     for (std::size_t s = 0; s < sightings.size(); ++s) {
         for (std::size_t m = 0; m < members_.size(); ++m) {
             const Member& member = members_[m];
-            const bool both_named = sightings[s].name && !member.spellings.empty();
             const int distance = steps(member, sightings[s]);
-            if (member.team != sightings[s].team || member.is_dead || (both_named && distance > 0) || distance > 12)
-                continue;
+            if (member.team != sightings[s].team || member.is_dead || distance > farthest_step) continue;
             by_place.push_back({0, distance, s, m});
         }
     }
@@ -119,9 +120,18 @@ std::optional<std::size_t> Roster::find(const std::string& name) const {
 
 std::size_t Roster::find_or_add(const std::string& name) {
     if (const auto known = find(name)) return *known;
-    const std::size_t index = add();
+    // If all others are named, it is the one whose name was never read.
+    std::vector<std::size_t> nameless;
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        if (members_[m].spellings.empty() && members_[m].is_seen && !members_[m].is_dead) nameless.push_back(m);
+    }
+    const std::size_t index = nameless.size() == 1 ? nameless.front() : add();
     members_[index].spellings[name] = 0.5;
     return index;
+}
+
+void Roster::call(std::size_t index, const std::string& name) {
+    if (members_[index].spellings.empty() && !find(name)) members_[index].spellings[name] = 0.5;
 }
 
 }  // namespace tk::grid

@@ -38,8 +38,10 @@ public:
 
     /// Who `name` means, within the slips that reading makes; a living one if several bear it.
     std::optional<std::size_t> find(const std::string& name) const;
-    /// The same; somebody never seen gets an id.
+    /// The same; a name never read before is that of the only nameless one in sight, or of somebody new.
     std::size_t find_or_add(const std::string& name);
+    /// Gives a nameless member a name that nobody bears.
+    void call(std::size_t index, const std::string& name);
 
 private:
     std::size_t add();

@@ -24,6 +24,7 @@ Story::Story(const Moment& before, const Moment& now, Roster& roster, const boar
       geometry_(geometry),
       prices_(prices),
       cells_(before.cells),
+      unseen_(before.unseen),
       active_(before.active),
       turn_(before.hud.turn),
       hp_(before.hud.hp),
@@ -46,6 +47,7 @@ Action& Story::add(std::string kind, std::size_t actor, double confidence) {
 }
 
 std::optional<board::Cell> Story::where(std::size_t who) const {
+    if (unseen_.count(who) != 0) return std::nullopt;
     const auto cell = cells_.find(who);
     return cell == cells_.end() ? std::nullopt : std::optional(cell->second);
 }
@@ -61,6 +63,7 @@ void Story::move(const Step& step) {
     action.path = step.path;
     action.cost = step.cost;
     cells_[step.who] = step.to;
+    unseen_.erase(step.who);
     if (active_ == step.who) mp_ = less(mp_, step.cost);
 }
 

@@ -57,6 +57,7 @@ private:
     const board::Geometry& geometry_;
     const Prices& prices_;
     std::map<std::size_t, board::Cell> cells_;
+    std::set<std::size_t> unseen_;
     std::optional<std::size_t> active_;
     std::optional<int> turn_, hp_, ap_, mp_;
     std::vector<Action> actions_;
