@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "action-report/collector.hpp"
@@ -17,10 +16,14 @@ namespace {
 
 constexpr std::size_t width = 100;
 
-void check_page(int descriptor) {
+std::string content_of(int descriptor) {
     std::string text(static_cast<std::size_t>(::lseek(descriptor, 0, SEEK_END)), '\0');
     if (::pread(descriptor, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) std::abort();
-    for (const std::string& line : tk::split(text, '\n')) {
+    return text;
+}
+
+void check_page(int descriptor) {
+    for (const std::string& line : tk::split(content_of(descriptor), '\n')) {
         if (line != tk::printable(line) || tk::display_width(line) > width) std::abort();
     }
 }
@@ -40,7 +43,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
     }
     const auto report = tk::report::summarize(log, 1);
-    parser.parse(to_json(report, log).dump());
+    const int record = ::memfd_create("record", 0);
+    tk::Writer json{record, "record"};
+    write_json(json, report, log, size % 2 == 1);
+    json.flush();
+    parser.parse(content_of(record));
+    ::close(record);
     const int descriptor = ::memfd_create("page", 0);
     tk::Writer out{descriptor, "page"};
     tk::report::Page page{out, width, false};

@@ -1,4 +1,4 @@
-#include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "action-report/collector.hpp"
 #include "action-report/mapping.hpp"
@@ -34,7 +34,7 @@ tk::Status run(tk::Context& context, const Options& options) {
         tk::report::Page page{context.out(), tk::terminal_width(STDOUT_FILENO), context.out_has_color()};
         tk::report::print_report(page, {context.language()}, report, log);
     } else {
-        context.out().line(to_json(report, log).dump(format == tk::Format::json ? 2 : -1));
+        tk::report::write_json(context.out(), report, log, format == tk::Format::json);
         ++context.counters().records_out;
     }
     return report.empty() && context.status() == tk::Status::done ? tk::Status::nothing : context.status();

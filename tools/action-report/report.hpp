@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "action-report/collector.hpp"
-#include "core/json.hpp"
+#include "core/writer.hpp"
 
 namespace tk::report {
 
@@ -150,7 +150,7 @@ struct Report {
 /// Computes the report. `min_sample`: rates of fewer known outcomes are not given.
 Report summarize(const Collector& collector, std::uint64_t min_sample);
 
-/// The report as one record (common/schema/report.schema.json).
-Value to_json(const Report& report, const Collector& collector);
+/// Writes the report as one record (common/schema/report.schema.json); `spread`: over several lines, for people.
+void write_json(Writer& out, const Report& report, const Collector& collector, bool spread);
 
 }  // namespace tk::report

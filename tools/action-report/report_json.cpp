@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "action-report/report.hpp"
+#include "core/writer.hpp"
 
 namespace tk::report {
 
@@ -222,40 +223,73 @@ Value quality_json(const Collector& collector) {
             {"tool_errors", std::move(errors)}};
 }
 
+/// Writes one record key by key and row by row, so that a log of a million actors needs no copy of its report as JSON.
+class RecordWriter {
+public:
+    /// `spread`: one row a line, for people; else the record is one line.
+    RecordWriter(Writer& out, bool spread) : out_(out), spread_(spread) { out_.write("{"); }
+
+    void field(const char* key, const Value& value) {
+        begin(key);
+        out_.write(value.dump());
+    }
+
+    template <typename Rows, typename Convert>
+    void rows(const char* key, const Rows& rows, Convert convert) {
+        begin(key);
+        out_.write("[");
+        bool first = true;
+        for (const auto& row : rows) {
+            out_.write(first ? "" : ",");
+            if (spread_) out_.write("\n    ");
+            out_.write(convert(row).dump());
+            first = false;
+        }
+        out_.write(spread_ && !first ? "\n  ]" : "]");
+    }
+
+    void end() { out_.write(spread_ ? "\n}\n" : "}\n"); }
+
+private:
+    void begin(const char* key) {
+        out_.write(any_ ? "," : "");
+        any_ = true;
+        out_.write(spread_ ? "\n  \"" : "\"");
+        out_.write(key);
+        out_.write(spread_ ? "\": " : "\":");
+    }
+
+    Writer& out_;
+    bool spread_;
+    bool any_ = false;
+};
+
 }  // namespace
 
-Value to_json(const Report& report, const Collector& collector) {
-    Value sessions = Value::array();
-    for (const SessionRow& row : report.sessions) sessions.push_back(session_json(row));
-    Value kinds = Value::array();
-    for (const KindRow& row : report.kinds) kinds.push_back(kind_json(row));
-    Value actors = Value::array();
-    for (const ActorRow& row : report.actors) actors.push_back(actor_json(row));
-    Value spells = Value::array();
-    for (const SpellRow& row : report.spells) spells.push_back(spell_json(row, report.actors));
-    Value failures = Value::array();
-    for (const ErrorRow& row : report.errors) failures.push_back({{"code", row.code}, {"count", row.count}});
-    return {{"type", "report"},
-            {"tool", "action-report"},
-            {"method",
-             {{"interval", "Wilson score, 95 %"},
-              {"percentile", "type 7 up to 8192 values, then DDSketch within 1 %"},
-              {"min_sample", report.min_sample}}},
-            {"totals",
-             {{"actions", report.actions},
-              {"actors", report.acting},
-              {"answers", report.answers},
-              {"success", rate_json(report.success)},
-              {"duration", spread_json(report.duration)}}},
-            {"sessions", std::move(sessions)},
-            {"actors", std::move(actors)},
-            {"actions", std::move(kinds)},
-            {"spells", std::move(spells)},
-            {"failures", std::move(failures)},
-            {"timeline", timeline_json(report, collector)},
-            {"position", report.position ? position_json(*report.position) : Value(nullptr)},
-            {"advice", report.advice ? advice_json(*report.advice) : Value(nullptr)},
-            {"quality", quality_json(collector)}};
+void write_json(Writer& out, const Report& report, const Collector& collector, bool spread) {
+    RecordWriter record{out, spread};
+    record.field("type", "report");
+    record.field("tool", "action-report");
+    record.field("method", {{"interval", "Wilson score, 95 %"},
+                            {"percentile", "type 7 up to 8192 values, then DDSketch within 1 %"},
+                            {"min_sample", report.min_sample}});
+    record.field("totals", {{"actions", report.actions},
+                            {"actors", report.acting},
+                            {"answers", report.answers},
+                            {"success", rate_json(report.success)},
+                            {"duration", spread_json(report.duration)}});
+    record.rows("sessions", report.sessions, session_json);
+    record.rows("actors", report.actors, actor_json);
+    record.rows("actions", report.kinds, kind_json);
+    record.rows("spells", report.spells, [&](const SpellRow& row) { return spell_json(row, report.actors); });
+    record.rows("failures", report.errors, [](const ErrorRow& row) {
+        return Value{{"code", row.code}, {"count", row.count}};
+    });
+    record.field("timeline", timeline_json(report, collector));
+    record.field("position", report.position ? position_json(*report.position) : Value(nullptr));
+    record.field("advice", report.advice ? advice_json(*report.advice) : Value(nullptr));
+    record.field("quality", quality_json(collector));
+    record.end();
 }
 
 }  // namespace tk::report

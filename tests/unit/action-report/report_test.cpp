@@ -85,7 +85,7 @@ TEST_CASE("the last state and the last advice are told, not those before") {
     CHECK(report.advice->active_name == "Élowen");
     CHECK(report.advice->choices.at(0).reasons == std::vector<std::string>{"near", "weak"});
     CHECK(report.advice->excluded.at(0).code == "COOLDOWN");
-    const tk::Value json = to_json(report, log);
+    const tk::Value json = json_of(report, log);
     CHECK(json["advice"]["kb"]["extra"].get<std::int64_t>() == 9007199254740993);
     CHECK(json["actors"][0]["team"] == "ally");
     CHECK(json["actors"][0]["name"] == "Élowen");
@@ -119,7 +119,7 @@ TEST_CASE("what was of no use, missing or unreadable is counted") {
     CHECK(quality.tool_errors.at({"ocr", "image-missing"}) == 1);
     CHECK(quality.unreadable == 7);
     CHECK(quality.first_unreadable.size() == Quality::most_shown);
-    const tk::Value json = to_json(summarize(log, 5), log);
+    const tk::Value json = json_of(summarize(log, 5), log);
     CHECK(json["quality"]["outside_vocabulary"] == tk::Value::array({"dance"}));
     CHECK(json["quality"]["records"] == 7);
 }
