@@ -18,9 +18,6 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
-# One path for a build and for a plain `cmake --install`: the programs find their data from where they lie.
-set(TURNKIT_DATA_DIR ${CMAKE_INSTALL_DATADIR}/turnkit)
-
 find_program(TURNKIT_CCACHE ccache)
 if(TURNKIT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${TURNKIT_CCACHE})

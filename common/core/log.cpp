@@ -25,10 +25,9 @@ const char* name_of(Log::Level level) {
     switch (level) {
         case Log::Level::error: return "error";
         case Log::Level::warning: return "warning";
-        case Log::Level::info: return "info";
-        case Log::Level::debug: break;
+        case Log::Level::info: break;
     }
-    return "debug";
+    return "info";
 }
 
 }  // namespace

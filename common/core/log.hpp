@@ -11,7 +11,7 @@ namespace tk {
 /// Never give it a secret or a person's data.
 class Log {
 public:
-    enum class Level { error, warning, info, debug };
+    enum class Level { error, warning, info };
     using Fields = std::vector<std::pair<std::string, std::string>>;
 
     /// `most`: the least important level that is printed.

@@ -158,13 +158,7 @@ private:
             throw;
         } catch (...) {
             // What was written before the failure stays with the reader of a pipe.
-            if (settings_.output.empty()) {
-                try {
-                    out->flush();
-                } catch (const std::exception&) {
-                    throw;
-                }
-            }
+            if (settings_.output.empty()) out->flush();
             finish(Status::failed);
             throw;
         }
