@@ -1,6 +1,11 @@
 # bash completion of action-report, printed by action-report --print-completion bash
 _turnkit_action_report() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     COMPREPLY=()
     case $previous in
         -m | --map)

@@ -1,6 +1,11 @@
 # bash completion of capture, printed by capture --print-completion bash
 _turnkit_capture() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     COMPREPLY=()
     case $previous in
         --interval)

@@ -1,6 +1,11 @@
 # bash completion of grid-analyze, printed by grid-analyze --print-completion bash
 _turnkit_grid_analyze() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     COMPREPLY=()
     case $previous in
         -p | --profile)

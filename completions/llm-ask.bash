@@ -1,6 +1,11 @@
 # bash completion of llm-ask, printed by llm-ask --print-completion bash
 _turnkit_llm_ask() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    if [[ $word == = ]]; then
+        word=''
+    elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     COMPREPLY=()
     case $previous in
         --provider)

@@ -69,6 +69,10 @@ std::string bash_script(const Command& tool, const Command& common) {
     std::string out =
         fmt::format("# bash completion of {}, printed by {} --print-completion bash\n", program(tool), program(tool));
     out += function + "() {\n    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}\n";
+    // readline takes the = of --option=value for a word of its own.
+    out +=
+        "    if [[ $word == = ]]; then\n        word=''\n"
+        "    elif [[ $previous == = ]]; then\n        previous=${COMP_WORDS[COMP_CWORD - 2]}\n    fi\n";
     out += "    COMPREPLY=()\n    case $previous in\n";
     std::set<std::string> seen;
     append_bash_cases(out, tool, seen);
@@ -86,7 +90,9 @@ std::string bash_script(const Command& tool, const Command& common) {
         }
         out +=
             "        esac\n    done\n    if [[ -z $command && $word != -* ]]; then\n"
-            "        mapfile -t COMPREPLY < <(compgen -W \"$commands\" -- \"$word\")\n        return\n    fi\n";
+            "        mapfile -t COMPREPLY < <(compgen " +
+            std::string(tool.operands().empty() ? "" : "-f ") +
+            "-W \"$commands\" -- \"$word\")\n        return\n    fi\n";
     }
     out +=
         "    if [[ $word == -* ]]; then\n"
@@ -120,9 +126,12 @@ std::string zsh_spec(const Option& option) {
     }
     const std::string repeat = option.repeats() ? "*" : "";
     const std::string name = "--" + option.long_name();
-    if (option.short_name().empty()) return quoted(repeat + name + help + value);
+    // The = and + say that the value may be the next word or follow in the same one.
+    const std::string long_name = name + (option.takes_value() ? "=" : "");
+    if (option.short_name().empty()) return quoted(repeat + long_name + help + value);
     const std::string both = option.repeats() ? "" : fmt::format("(-{0} {1})", option.short_name(), name);
-    return fmt::format("{0}{{-{1},{2}}}{3}", quoted(both + repeat), option.short_name(), name, quoted(help + value));
+    return fmt::format("{0}{{-{1}{2},{3}}}{4}", quoted(both + repeat), option.short_name(),
+                       option.takes_value() ? "+" : "", long_name, quoted(help + value));
 }
 
 void append_zsh_arguments(std::string& out, const std::string& indent, const Command& first, const Command* second,
@@ -157,7 +166,9 @@ std::string zsh_script(const Command& tool, const Command& common) {
     }
     out += "*)\n";
     append_zsh_arguments(out, "    ", tool, nullptr, common,
-                         "'1:command:{ _describe -t commands command commands }' '*:file:_files'");
+                         tool.operands().empty()
+                             ? "'1:command:{ _describe -t commands command commands }' '*:file:_files'"
+                             : "'1:command:{ _describe -t commands command commands; _files }' '*:file:_files'");
     return out + "    ;;\nesac\n";
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/terminal.hpp"
+#include "core/text.hpp"
 
 namespace tk {
 
@@ -107,7 +108,8 @@ void RowPrinter::print_table() {
         }
     }
     for (std::size_t& width : widths) width = std::min(width, widest_cell);
-    const std::size_t shown = fitting(widths, terminal_width(STDOUT_FILENO));
+    const std::size_t width = terminal_width(STDOUT_FILENO);
+    const std::size_t shown = fitting(widths, width);
     const std::vector<std::string> left_out(columns.begin() + static_cast<std::ptrdiff_t>(shown), columns.end());
     columns.resize(shown);
     const auto print_line = [&](const std::vector<std::string>& line, bool heading) {
@@ -125,7 +127,16 @@ void RowPrinter::print_table() {
     if (left_out.empty()) return;
     std::string note = "(not shown:";
     for (const std::string& column : left_out) note += " " + column;
-    context_.out().line(paint(note + "; --format jsonl shows all)", Color::dim, context_.out_has_color()));
+    note += "; --format jsonl shows all)";
+    std::string line;
+    for (const std::string& word : split(note, ' ')) {
+        if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+            context_.out().line(paint(line, Color::dim, context_.out_has_color()));
+            line.clear();
+        }
+        line += (line.empty() ? "" : " ") + word;
+    }
+    context_.out().line(paint(line, Color::dim, context_.out_has_color()));
 }
 
 }  // namespace tk

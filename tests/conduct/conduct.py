@@ -13,9 +13,12 @@ import shlex
 import shutil
 import subprocess
 import sys
+import unicodedata
 
 sys.path.insert(0, os.path.dirname(__file__))
 from sandbox import Sandbox  # noqa: E402
+from shells import complete  # noqa: E402
+from terminal import has_color, shown  # noqa: E402
 
 SKIP = 77
 CHECKS = {}
@@ -361,6 +364,70 @@ def the_examples_of_the_manual_work(tool):
             box.fill_database()
             done = box.run(example["command"])
             expect(done.returncode == 0, f"example: {example['command']}", done)
+
+
+@check
+def colour_is_for_terminals_that_want_it(tool):
+    """Nothing steers a terminal that asked for plain text; --color always and never win over what stdout is."""
+    wanting = {**tool.box.env, "TERM": "xterm-256color"}
+    wanting.pop("NO_COLOR", None)
+    never = tool.sample_line + " --color never"
+    for wish, env, command in (("NO_COLOR", {**wanting, "NO_COLOR": "1"}, tool.sample_line),
+                               ("TERM=dumb", {**wanting, "TERM": "dumb"}, tool.sample_line),
+                               ("--color never", wanting, never)):
+        text, status = shown(command, env, tool.box.work)
+        expect(status == 0, f"{wish}: the sample works on a terminal: {text[-2000:]!r}")
+        expect(b"\x1b" not in text, f"{wish}: no escape code on a terminal: {text!r}")
+    plain = text
+    painted, _ = shown(tool.sample_line, wanting, tool.box.work)
+    expect(re.sub(rb"\x1b\[[0-9;]*m", b"", painted) == plain, "colour is an addition: the text is the same without")
+    if has_color(painted):
+        always = tool.sample("--color", "always", "--format", "table")
+        expect(has_color(always.stdout), "--color always paints in a pipe too", always)
+
+
+@check
+def tables_fit_the_terminal(tool):
+    """COLUMNS, else the width of the terminal itself, holds for what people read; records are never cut."""
+    env = {**tool.box.env, "TERM": "xterm"}
+    for columns, terminal in ((46, 120), (None, 60), (132, 60)):
+        width = columns or terminal
+        text, status = shown(tool.sample_line, {**env, "COLUMNS": str(columns)} if columns else env, tool.box.work, terminal)
+        expect(status == 0, f"the sample works on a terminal: {text[-2000:]!r}")
+        for line in text.decode().splitlines():
+            if line.startswith(("{", "[")):
+                json.loads(line)
+            else:
+                expect(columns_of(line) <= width, f"{columns_of(line)} columns, there are {width}: {line!r}")
+
+
+def columns_of(line):
+    """Columns that `line` takes on a terminal."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+@check
+def completion_works_in_the_shells(tool):
+    """The completions as a shell uses them: commands, options and the choices of an option."""
+    table = json.loads(tool.run("--print-options").stdout)
+    commands = [command["name"] for command in table.get("commands", [])]
+    # (what is typed, what must be offered, what must not)
+    asked = [("--ver", {"--version", "--verbose"}, {"--help"}), ("--lang ", {"en", "fr"}, {"auto"}),
+             ("--lang f", {"fr"}, {"en"}), ("--lang=f", {"fr"}, {"en"}), ("-o sam", {"sample.jsonl"}, set())]
+    if commands:
+        asked.append(("", set(commands), set()))
+        asked += [(f"{command['name']} --{option['name'][:3]}", {"--" + option["name"]}, set())
+                  for command in table["commands"] for option in command["options"][:1] if len(option["name"]) > 3]
+    with open(os.path.join(tool.box.work, "sample.jsonl"), "w", encoding="utf-8"):
+        pass
+    here = [shell for shell in ("bash", "zsh", "fish") if shutil.which(shell)]
+    if not here:
+        raise Skip("no shell is installed")
+    for shell in here:
+        for typed, offered, others in asked:
+            words = complete(shell, tool.name, typed, tool.box, offered)
+            expect(offered <= words, f"{shell}: {tool.name} {typed}<TAB> offers {sorted(offered)}, got {sorted(words)}")
+            expect(not others & words, f"{shell}: {tool.name} {typed}<TAB> offers {sorted(others & words)}")
 
 
 @check

@@ -42,7 +42,8 @@ TEST_CASE("a table lines up, leaves what cannot steer a terminal, and says which
           "name          level\n"
           "Épée, \"vive\"      7\n"
           "a                  \n"
-          "(not shown: zone; --format jsonl shows all)\n");
+          "(not shown: zone; --format\n"
+          "jsonl shows all)\n");
     CHECK(printed("table", {R"({"a":"\u001b[31m"})"}) == "a\n\xEF\xBF\xBD[31m\n");
     ::unsetenv("COLUMNS");
     CHECK(printed("table", {}).empty());
