@@ -8,7 +8,8 @@ target_compile_options(turnkit_options INTERFACE
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
     # -O1: at -O2 GCC 12 takes minutes and a gigabyte for a file of JSON or of Catch2 under the sanitizers.
     $<$<BOOL:${TURNKIT_SANITIZE}>:-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-                                 -O1 -g1>)
+                                 -O1 -g1>
+    $<$<BOOL:${TURNKIT_FUZZ}>:-fsanitize=fuzzer-no-link>)
 target_link_options(turnkit_options INTERFACE
     LINKER:--as-needed
     $<$<BOOL:${TURNKIT_SANITIZE}>:-fsanitize=address,undefined>)

@@ -184,18 +184,36 @@ std::vector<Element> read_list(const Node& top, const std::string& key, Element 
     return list;
 }
 
+/// Where JSON stops being JSON: simdjson does not say, the handler of nlohmann/json does, also for a number too large.
+struct ErrorPlace : nlohmann::json_sax<nlohmann::json> {
+    std::size_t byte = 0;
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(std::int64_t) override { return true; }
+    bool number_unsigned(std::uint64_t) override { return true; }
+    bool number_float(double, const std::string&) override { return true; }
+    bool string(std::string&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_object(std::size_t) override { return true; }
+    bool key(std::string&) override { return true; }
+    bool end_object() override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+    bool parse_error(std::size_t at, const std::string&, const nlohmann::detail::exception&) override {
+        byte = at;
+        return false;
+    }
+};
+
 /// Parses `json`; where it is not JSON, says in which line.
 JsonView parse_json(JsonParser& parser, std::string_view json, std::string_view source) {
     try {
         return parser.parse(json);
     } catch (const Error& error) {
-        std::size_t line = 1;
-        try {
-            [[maybe_unused]] const auto value = nlohmann::json::parse(json);
-        } catch (const nlohmann::json::parse_error& place) {
-            const auto end = json.begin() + static_cast<std::ptrdiff_t>(std::min(place.byte, json.size()));
-            line += static_cast<std::size_t>(std::count(json.begin(), end, '\n'));
-        }
+        ErrorPlace place;
+        nlohmann::json::sax_parse(json, &place);
+        const auto end = json.begin() + static_cast<std::ptrdiff_t>(std::min(place.byte, json.size()));
+        const auto line = 1 + static_cast<std::size_t>(std::count(json.begin(), end, '\n'));
         throw InputError(source, line, error.what(), "a profile is one JSON object");
     }
 }

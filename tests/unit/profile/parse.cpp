@@ -131,3 +131,8 @@ TEST_CASE("every prefix of a good profile is refused, none crashes") {
         CHECK_FALSE(refusal(text.substr(0, length)).empty());
     }
 }
+
+TEST_CASE("a number that no double holds is refused with its line") {
+    const std::string json = "{\"name\": \"a\",\n \"fields\": [{\"name\": \"x\", \"box\": [2e308, 0, 1, 1]}]}";
+    CHECK_THAT(refusal(json), Catch::Matchers::StartsWith("p.json:2: "));
+}
