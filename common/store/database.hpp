@@ -121,6 +121,8 @@ public:
     virtual int schema_version() = 0;
     /// Part of the running transaction.
     virtual void set_schema_version(int version) = 0;
+    /// Rows that the last INSERT, UPDATE or DELETE touched.
+    virtual std::int64_t changes() = 0;
     /// Undoes the running transaction; nothing to undo is no error.
     virtual void rollback() noexcept = 0;
     /// A number that changes when another connection has changed the data: a cache is stale then.

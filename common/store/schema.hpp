@@ -10,5 +10,6 @@ namespace tk::store::schema {
 extern const std::string_view game_data;  ///< 1: spells, monsters, maps, items, market..., provenance, full text
 extern const std::string_view records;    ///< 2: sessions, actions, patterns, metrics
 extern const std::string_view platform;   ///< 3: users, campaigns, conversations, model logs
+extern const std::string_view updates;    ///< 4: changes of each run, sets, world graph, taxes, observations, consent
 
 }  // namespace tk::store::schema

@@ -25,6 +25,7 @@ const Migration steps[] = {
     {1, "game data, provenance and full text", schema::game_data},
     {2, "sessions and recorded actions", schema::records},
     {3, "users, conversations and model logs", schema::platform},
+    {4, "changes of each run, sets, world graph, taxes, observations, consent", schema::updates},
 };
 
 std::string match_query(std::span<const std::string> words, bool prefixes) {
@@ -78,6 +79,7 @@ public:
 
     int schema_version() override { return static_cast<int>(pragma("user_version")); }
     void set_schema_version(int version) override { execute("PRAGMA user_version = " + std::to_string(version)); }
+    std::int64_t changes() override { return sqlite3_changes64(connection_.get()); }
     void rollback() noexcept override {
         // After a full disk or an I/O error SQLite has undone the transaction itself.
         if (!sqlite3_get_autocommit(connection_.get()))

@@ -68,7 +68,7 @@ TEST_CASE("an empty file is not a database until it is set up", "[store]") {
     REQUIRE_THROWS_WITH(open_database(path, Access::read), Contains("is empty"));
     {
         const auto database = open_database(path, Access::create);
-        REQUIRE(migrate(*database) == 3);
+        REQUIRE(migrate(*database) == latest_version(database->dialect()));
     }
     REQUIRE_NOTHROW(open_database(path, Access::read));
 }
@@ -81,7 +81,7 @@ TEST_CASE("a newer schema is refused by readers and writers alike", "[store]") {
         database->set_schema_version(99);
     }
     const Access access = GENERATE(Access::read, Access::write, Access::create);
-    REQUIRE_THROWS_WITH(open_database(path, access), Contains("has schema 99, newer than this build's 3"));
+    REQUIRE_THROWS_WITH(open_database(path, access), Contains("has schema 99, newer than this build's 4"));
 }
 
 TEST_CASE("an older schema is brought up to date only when asked", "[store]") {
@@ -98,11 +98,29 @@ TEST_CASE("an older schema is brought up to date only when asked", "[store]") {
     REQUIRE_THAT(advice_of(path, Access::write), Contains("db-update init"));
     {
         const auto database = open_database(path, Access::create);
-        REQUIRE(migrate(*database) == 2);
+        REQUIRE(migrate(*database) == latest_version(database->dialect()) - 1);
         REQUIRE(migrate(*database) == 0);
         REQUIRE(database->check().empty());
     }
     REQUIRE_NOTHROW(open_database(path, Access::read));
+}
+
+TEST_CASE("ways of the world graph are kept when their table is given an id", "[store]") {
+    const TempFolder folder;
+    const auto database = open_database(folder / "old.db", Access::create);
+    for (int step = 0; step < 3; ++step) database->execute(database->dialect().migrations[step].script);
+    database->set_schema_version(3);
+    database->execute(
+        "INSERT INTO import_runs (id, table_name, tool_version, started_at) VALUES (1, 'world_edges', '0', 'now');"
+        "INSERT INTO import_sources (id, import_run, source_file) VALUES (1, 1, 'world.json');"
+        "INSERT INTO world_edges VALUES ('dofus', '10', '11', 'right', NULL, 1, 1)");
+    migrate(*database);
+    const auto row = database->prepare("SELECT id, from_map, to_map, direction, created_at FROM world_edges");
+    REQUIRE(row->step());
+    REQUIRE(row->text(0) == "10>11>right>");
+    REQUIRE(row->text(2) == "11");
+    REQUIRE(row->text(4) == "now");
+    REQUIRE_FALSE(row->step());
 }
 
 TEST_CASE("a PostgreSQL URL is refused without printing it", "[store]") {
