@@ -20,6 +20,18 @@ _turnkit_action_report() {
             COMPREPLY=()
             return
             ;;
+        --turn)
+            COMPREPLY=()
+            return
+            ;;
+        --actor)
+            COMPREPLY=()
+            return
+            ;;
+        --session)
+            COMPREPLY=()
+            return
+            ;;
         -o | --output)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -42,6 +54,19 @@ _turnkit_action_report() {
             ;;
     esac
     local options='-m --map --min-sample --timeline -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local commands='replay' command='' item
+    for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        case $item in
+        replay)
+            command=$item
+            options+=' --turn --actor --session --key-events --text'
+            ;;
+        esac
+    done
+    if [[ -z $command && $word != -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -W "$commands" -- "$word")
+        return
+    fi
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

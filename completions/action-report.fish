@@ -1,4 +1,10 @@
 # fish completion of action-report, printed by action-report --print-completion fish
+complete -c action-report -n __fish_use_subcommand -a replay -d 'step through a replay, on a terminal or as text'
+complete -c action-report -n '__fish_seen_subcommand_from replay' -l turn -x -d 'Begin at turn N; as text: only turn N'
+complete -c action-report -n '__fish_seen_subcommand_from replay' -l actor -x -d 'Only the actions of the actor with this name or id'
+complete -c action-report -n '__fish_seen_subcommand_from replay' -l session -x -d 'Only the steps of this session'
+complete -c action-report -n '__fish_seen_subcommand_from replay' -l key-events -d 'Only the key events'
+complete -c action-report -n '__fish_seen_subcommand_from replay' -l text -d 'Text on a terminal too'
 complete -c action-report -s m -l map -x -d 'Keys under which the log holds id, session, actor, actor_name, action, params, context, result, success, error, duration, turn, t; dots reach into objects'
 complete -c action-report -l min-sample -x -d 'Known outcomes from which on a rate is given'
 complete -c action-report -l timeline -x -d 'Tell the last N actions and answers one by one; 0 for none'

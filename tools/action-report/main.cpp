@@ -2,6 +2,7 @@
 
 #include "action-report/collector.hpp"
 #include "action-report/mapping.hpp"
+#include "action-report/options_replay.hpp"
 #include "action-report/print.hpp"
 #include "action-report/report.hpp"
 #include "core/command.hpp"
@@ -16,6 +17,7 @@ struct Options {
     std::string map;
     std::int64_t min_sample = 5;
     std::int64_t timeline = 200;
+    tk::report::ReplayOptions replay;
 };
 
 tk::Status run(tk::Context& context, const Options& options) {
@@ -81,6 +83,7 @@ tk::Command describe(Options& options) {
         .between(0, 1e6);
     command.operand("FILE", &options.inputs, "JSON Lines files; stdin when there is none, or -");
     command.reads_stdin().prints_records();
+    tk::report::add_replay(command, options.replay, options.map);
     return command;
 }
 
