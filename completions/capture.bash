@@ -20,7 +20,31 @@ _turnkit_capture() {
             COMPREPLY=()
             return
             ;;
+        --count)
+            COMPREPLY=()
+            return
+            ;;
+        --duration)
+            COMPREPLY=()
+            return
+            ;;
+        --from)
+            COMPREPLY=()
+            return
+            ;;
+        --to)
+            COMPREPLY=()
+            return
+            ;;
         --changed-share)
+            COMPREPLY=()
+            return
+            ;;
+        --crop)
+            COMPREPLY=()
+            return
+            ;;
+        --scale)
             COMPREPLY=()
             return
             ;;
@@ -53,7 +77,7 @@ _turnkit_capture() {
             return
             ;;
     esac
-    local options='--interval --fps --every --changed --changed-share --profile --out --inline --image-format -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='--interval --fps --every --count --duration --from --to --changed --changed-share --crop --scale --gray --profile --out --inline --image-format -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -59,6 +59,23 @@ function(turnkit_tool name)
         "  {\"name\": \"${name}\", \"kind\": [\"${kinds}\"], \"sample\": \"${sample}\", \"filter\": \"${ARG_FILTER}\", \"limit\": ${ARG_LIMIT}},\n")
 endfunction()
 
+# turnkit_module(TOOL NAME [LIBS ...])
+# A part of TOOL that is loaded on demand (core/module.hpp), from the .cpp files of this folder: for libraries that would
+# make every start of the tool slow. It may use headers of the tool; what it throws is caught there.
+function(turnkit_module tool name)
+    cmake_parse_arguments(ARG "" "" "LIBS" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    add_library(turnkit_${name} MODULE ${sources})
+    target_link_libraries(turnkit_${name} PRIVATE tk_core ${ARG_LIBS})
+    set_target_properties(tk_core PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    target_include_directories(turnkit_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tools)
+    set_target_properties(turnkit_${name} PROPERTIES
+        PREFIX "" OUTPUT_NAME turnkit-${name} CXX_VISIBILITY_PRESET hidden
+        LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/turnkit)
+    install(TARGETS turnkit_${name} LIBRARY DESTINATION lib/turnkit COMPONENT tools)
+    add_dependencies(${tool} turnkit_${name})
+endfunction()
+
 # Writes tools.json, the list of registered tools that the looped tests read.
 function(turnkit_finish_tools)
     get_property(entries GLOBAL PROPERTY TURNKIT_TOOLS_JSON)

@@ -108,10 +108,13 @@ std::optional<Info> probe_start(std::string_view bytes, const std::string& name)
     if (!encoding) {
         if (bytes.empty()) throw_broken(name, "the file is empty");
         const std::string_view stranger = known_stranger(bytes);
-        throw RecordError("picture-unknown-format",
-                          stranger.empty() ? fmt::format("{}: not a picture in PNG, JPEG or PPM format", name)
-                                           : fmt::format("{}: {} is not read", name, stranger),
-                          "convert it to PNG, for instance with ImageMagick: convert FILE FILE.png");
+        if (stranger.empty()) {
+            throw RecordError("picture-unknown-format",
+                              fmt::format("{}: not a picture in PNG, JPEG or PPM format", name),
+                              "convert it to PNG, for instance with ImageMagick: convert FILE FILE.png");
+        }
+        throw RecordError("picture-unknown-format", fmt::format("{}: {} is not read here", name, stranger),
+                          "name the file to capture, which reads GIF, WebP, TIFF, BMP and videos: capture FILE | ...");
     }
     std::optional<Info> info;
     switch (*encoding) {

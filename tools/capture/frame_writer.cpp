@@ -27,12 +27,6 @@ std::string real(double value) {
     return text;
 }
 
-double seconds_of(std::int64_t index, const Options& options) {
-    const double seconds =
-        options.fps ? static_cast<double>(index) / *options.fps : static_cast<double>(index) * options.interval;
-    return std::round(seconds * 1e6) / 1e6;
-}
-
 /// An image member: `location` is its first part, with the place or the bytes.
 std::string image_json(const std::string& location, const image::Info& info) {
     return fmt::format(R"({{{},"width":{},"height":{},"format":"{}"}})", location, info.width, info.height,
@@ -62,6 +56,17 @@ void prepare_folder(const std::string& folder) {
 
 FrameWriter::FrameWriter(Context& context, const Options& options) : context_(context), options_(options) {
     if (!options.out.empty()) prepare_folder(options.out);
+}
+
+double FrameWriter::seconds_of(const Picture& picture) const {
+    const auto index = static_cast<double>(picture.index);
+    const double seconds =
+        picture.seconds ? *picture.seconds : (options_.fps ? index / *options_.fps : index * options_.interval);
+    return std::round(seconds * 1e6) / 1e6;
+}
+
+bool FrameWriter::is_to_be_transformed(const Picture& picture) const {
+    return !options_.transform.is_nothing() || picture.quarter_turns != 0;
 }
 
 std::string FrameWriter::file_name(image::Encoding encoding) const {
@@ -111,12 +116,13 @@ void FrameWriter::finish(bool quiet) {
 
 std::string FrameWriter::profile_of(const Picture& picture) {
     if (!options_.profile.empty()) return options_.profile;
-    if (picture.path.empty()) return {};
-    const std::string folder = fs::path(picture.path).parent_path().string();
+    const std::string& file = picture.path.empty() ? picture.origin : picture.path;
+    if (file.empty()) return {};
+    const std::string folder = fs::path(file).parent_path().string();
     const auto [known, is_new] = profiles_.try_emplace(folder);
     if (is_new) {
         try {
-            known->second = profile_beside(picture.path);
+            known->second = profile_beside(file);
         } catch (const InputError& error) {
             context_.problem(error);
         }
@@ -125,10 +131,14 @@ std::string FrameWriter::profile_of(const Picture& picture) {
 }
 
 void FrameWriter::write(const Picture& picture) {
-    const bool stays = !picture.path.empty() && options_.out.empty() && !options_.inlined;
+    const bool is_changed = is_to_be_transformed(picture);
+    const bool stays = !picture.path.empty() && options_.out.empty() && !options_.inlined && !is_changed;
     std::string file;
     std::string_view bytes = picture.bytes;
     if (!picture.path.empty() && (options_.changed || !stays)) bytes = file = image::read_picture_bytes(picture.path);
+    if (is_changed) {
+        bytes = file = transformed(bytes, options_.transform, picture.quarter_turns, shown_name(picture));
+    }
     std::optional<double> share;
     if (options_.changed) {
         share = changes_.compare(bytes, shown_name(picture));
@@ -141,7 +151,7 @@ void FrameWriter::write(const Picture& picture) {
     const std::string profile = profile_of(picture);
     std::string record =
         fmt::format(R"({{"type":"frame","id":{},"t":{})", json_quote(fmt::format("{}/{:06}", picture.series, written_)),
-                    real(seconds_of(picture.index, options_)));
+                    real(seconds_of(picture)));
     if (!profile.empty()) record += ",\"profile\":" + json_quote(profile);
     record += fmt::format(R"(,"source":{{"kind":"{}","name":{},"index":{}}},"image":{})", picture.kind,
                           json_quote(picture.name), picture.index, image);

@@ -24,6 +24,12 @@ public:
     /// that is broken, or Error when there is no room for it.
     void write(const Picture& picture);
 
+    /// The time of a picture from the start of its source: what it says itself, else by its position.
+    double seconds_of(const Picture& picture) const;
+
+    /// As many frames as --count asks for were written.
+    bool is_full() const { return options_.count && written_ >= *options_.count; }
+
     /// To be called at the end, also after an error: waits until the frames that travel beside the records are read.
     /// Says on stderr when nobody will find them, unless `quiet`.
     void finish(bool quiet);
@@ -36,6 +42,7 @@ private:
     std::string send(std::string_view bytes, image::Encoding encoding);
     std::string file_name(image::Encoding encoding) const;
     std::string profile_of(const Picture& picture);
+    bool is_to_be_transformed(const Picture& picture) const;
 
     Context& context_;
     const Options& options_;

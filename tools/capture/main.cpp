@@ -3,15 +3,25 @@
 namespace {
 
 void declare(tk::Command& tool, tk::capture::Options& options) {
-    tool.operand("SOURCE", &options.sources, "Picture files, folders of pictures, quoted patterns, or - for stdin");
+    tool.operand("SOURCE", &options.sources, "Pictures, videos, folders of pictures, quoted patterns, or - for stdin");
     tool.real("--interval", "SECONDS", &options.interval, "Time between two pictures of the input").between(0, 1e6);
-    tool.real("--fps", "RATE", &options.fps, "Pictures a second of the input, instead of --interval")
+    tool.real("--fps", "RATE", &options.fps,
+              "Pictures a second of the input, instead of --interval; of a video so many are taken")
         .between(1e-6, 1e6);
     tool.integer("--every", "N", &options.every, "Take every Nth picture only").between(1, 1e9);
+    tool.integer("--count", "N", &options.count, "End after this many frames").between(1, 1e12);
+    tool.real("--duration", "SECONDS", &options.duration, "End after so long, from the start or from --from")
+        .between(0, 1e7);
+    tool.text("--from", "TIME", &options.from_text,
+              "Begin there: seconds, M:SS or H:MM:SS from the start of the source");
+    tool.text("--to", "TIME", &options.to_text, "End there, inclusive");
     tool.flag("--changed", options.changed, "Leave out pictures that have not changed since the last frame");
     tool.real("--changed-share", "SHARE", &options.changed_share,
               "With --changed: leave out pictures of which no larger share (0 to 1) of pixels has changed")
         .between(0, 1);
+    tool.text("--crop", "X,Y,WIDTH,HEIGHT", &options.crop_text, "Take this part of each picture, in pixels");
+    tool.real("--scale", "FACTOR", &options.transform.scale, "Scale each picture by this factor").between(0.01, 16);
+    tool.flag("--gray", options.transform.gray, "Make each picture gray");
     tool.text("--profile", "NAME", &options.profile, "Profile of the game, written into the records");
     tool.folder("--out", "DIR", &options.out, "Copy the pictures into this empty or new folder and keep them");
     tool.flag("--inline", options.inlined, "Put the pictures into the records (base64), for pipes across machines");
@@ -23,9 +33,9 @@ void declare(tk::Command& tool, tk::capture::Options& options) {
 void describe(tk::Command& tool) {
     tool.describe(
         "capture prints one frame record for each picture: its place, size and format, and its time from the start of "
-        "the "
-        "input. Pictures that are files stay where they are and are not decoded. A folder gives its PNG, JPEG and PPM "
-        "pictures in natural order (frame2 before frame10); what a file is, its content decides, not its name.");
+        "the input. PNG, JPEG and PPM files stay where they are and are not decoded; pictures of other formats (WebP, "
+        "GIF, TIFF, BMP) and the frames of videos are decoded and travel as PPM. A folder gives its pictures in "
+        "natural order (frame2 before frame10); what a file is, its content decides, not its name.");
     tool.describe(
         "The profile of the game comes from --profile, else from a file profile.json beside the pictures, for instance "
         "{\"profile\":\"dofus\"}.");
@@ -35,9 +45,16 @@ void describe(tk::Command& tool) {
                  "With --changed a picture becomes a frame only if it differs from the frame before: if more than the "
                  "share of pixels that --changed-share gives (0 without it: any) differ by more than 8 of 255 in a "
                  "colour. The record then says which share has changed. The first picture always becomes a frame.");
+    tool.section("VIDEOS",
+                 "Every frame of a video (MP4, MKV, WebM, AVI, GIF and others) becomes a record; --fps takes so many a "
+                 "second, the first of each interval, and --every each Nth. --from goes to the key frame before and "
+                 "decodes on from there, so that the frame is the exact one; source.index is its number in the whole "
+                 "video and t its time. Phone videos are turned upright. Damaged frames are left out and reported at "
+                 "the end.");
     tool.section("FRAME RECORDS",
-                 "The number in id counts the frames, source.index the pictures of the whole input, both from 0; t is "
-                 "index times --interval, or index divided by --fps.");
+                 "The number in id counts the frames, source.index the pictures of the whole input (of a video: its "
+                 "frames), both from 0; t is index times --interval, or index divided by --fps, and in a video the "
+                 "time of the frame.");
     tool.section(
         "FRAMES IN PIPES",
         "Pictures from stdin are no files yet. They travel beside the records as files in memory, below "
@@ -47,6 +64,8 @@ void describe(tk::Command& tool) {
         "gone: --out DIR keeps pictures in a folder instead, --inline puts them into the records.");
     tool.example("The pictures of a recorded fight as records", "capture replay");
     tool.example("One picture in five, of a game shown at two pictures a second", "capture --every 5 --fps 2 replay");
+    tool.example("The pictures cut to the right half of the game, at half the size",
+                 "capture --crop 640,0,640,720 --scale 0.5 replay");
     tool.example("Only what changed, kept as JPEG", "capture --changed --out kept --image-format jpeg replay");
     tool.example("Pictures from a pipe, into the records", "cat replay/*.png | capture --inline -");
     tool.see_also("ocr(1), grid-analyze(1), action-report(1)");

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "capture/transform.hpp"
+
 namespace tk::capture {
 
 /// What the command line of capture says.
@@ -15,6 +17,14 @@ struct Options {
     std::int64_t every = 1;
     bool changed = false;
     double changed_share = 0;
+    std::string from_text;  ///< as written; see `parse_time`
+    std::string to_text;
+    double from = 0;
+    std::optional<double> to;
+    std::optional<double> duration;
+    std::optional<std::int64_t> count;  ///< frames after which to stop
+    std::string crop_text;              ///< as written; see `parse_rectangle`
+    Transform transform;
     std::string profile;
     std::string out;  ///< folder that keeps the pictures; empty: none
     bool inlined = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,12 +9,15 @@ namespace tk::capture {
 
 /// One picture of the input, before it is decided whether and how it becomes a frame.
 struct Picture {
-    std::string path;        ///< empty when it came through a pipe
-    std::string_view bytes;  ///< the encoded picture, when it came through a pipe
-    std::string kind;        ///< "image" or "stdin", for the record's source
-    std::string name;        ///< what messages and the record's source call it
-    std::string series;      ///< first part of the frame's id
-    std::int64_t index = 0;  ///< position in the whole input, from 0
+    std::string path;                    ///< empty when it is no file of its own
+    std::string_view bytes;              ///< the encoded picture, when it is no file of its own
+    std::string kind;                    ///< "image", "stdin", "video", for the record's source
+    std::string name;                    ///< what messages and the record's source call it
+    std::string series;                  ///< first part of the frame's id
+    std::int64_t index = 0;              ///< position in the whole input, or in the video, from 0
+    std::optional<double> seconds = {};  ///< from the start of the source, where that knows its time
+    int quarter_turns = 0;               ///< clockwise, to be done before anything else
+    std::string origin = {};             ///< the file that `bytes` were taken out of; empty: none
 };
 
 /// How messages name it: the path, or its name and number in the pipe.

@@ -1,0 +1,35 @@
+#include "core/module.hpp"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "core/error.hpp"
+
+namespace tk {
+
+void* module_symbol(const std::string& name, const char* symbol) {
+    std::error_code unknown;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    const std::filesystem::path path =
+        self.parent_path().parent_path() / "lib" / "turnkit" / fmt::format("turnkit-{}.so", name);
+    // Local: what a module brings must not stand in for a symbol of the program.
+    void* const module = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (module == nullptr) {
+        if (!std::filesystem::exists(path, unknown)) {
+            throw Error(fmt::format("{}: this part of turnkit is not installed", path.string()),
+                        "install turnkit with its lib/turnkit folder");
+        }
+        const char* const reason = ::dlerror();
+        throw Error(reason != nullptr ? reason : path.string(), "install the library that is named there");
+    }
+    void* const found = ::dlsym(module, symbol);
+    if (found == nullptr) {
+        throw Error(fmt::format("{}: it belongs to another version of turnkit", path.string()),
+                    "install the program and lib/turnkit from the same build");
+    }
+    return found;
+}
+
+}  // namespace tk

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+namespace tk {
+
+/// Finds `symbol` in the module NAME, a shared library of turnkit that is loaded only when it is needed because the
+/// libraries behind it start slowly (DESIGN 6). Modules lie in lib/turnkit beside the folder of the program
+/// (`turnkit_module` in Targets.cmake builds them) and stay loaded. Throws Error with advice when it is not installed.
+void* module_symbol(const std::string& name, const char* symbol);
+
+/// The same as a function of the type FUNCTION; both sides must include the header that declares it.
+template <typename Function>
+Function* module_function(const std::string& name, const char* symbol) {
+    return reinterpret_cast<Function*>(module_symbol(name, symbol));
+}
+
+}  // namespace tk
