@@ -13,6 +13,7 @@ find_package(OpenCV REQUIRED COMPONENTS core imgproc)
 pkg_check_modules(TURBOJPEG REQUIRED IMPORTED_TARGET libturbojpeg)
 pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract)
 # What only modules link (core/module.hpp).
+pkg_check_modules(CHAFA REQUIRED IMPORTED_TARGET chafa)
 pkg_check_modules(LIBAV REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil libswscale)
 if(TURNKIT_TESTS)
     find_package(Catch2 2 REQUIRED)

@@ -21,7 +21,7 @@ LEFT = b"\x1b[?25h\x1b[?1049l"
 
 def expect(condition, text):
     if not condition:
-        raise AssertionError(text)
+        raise AssertionError(text if len(text) < 2000 else text[:1000] + " ... " + text[-1000:])
 
 
 def replay():
@@ -59,8 +59,8 @@ class Screen:
 
 
 class Viewer:
-    def __init__(self, box, arguments, columns=90, rows=26, shell=None):
-        env = {**box.env, "TERM": "xterm-256color"}
+    def __init__(self, box, arguments, columns=90, rows=26, shell=None, term="xterm-256color"):
+        env = {**box.env, "TERM": term}
         env.pop("NO_COLOR")
         program = os.path.join(box.bin, "action-report")
         command = shell.format(program) if shell else [program, "replay", *arguments]
@@ -179,6 +179,26 @@ def options_say_where_to_begin(box, path):
         expect(viewer.terminal.finish() == 0 and b"\x1b[?1049h" not in viewer.terminal.seen, "--text takes no screen")
 
 
+def pictures_are_shown_as_the_terminal_can(box, _):
+    path = os.path.join(box.root, "pictures.jsonl")
+    with open(path, "w", encoding="utf-8") as file:
+        for name in ("frame-00.png", "gone.png"):
+            file.write(json.dumps({"type": "frame", "image": {"path": os.path.join(box.examples, "replay", name), "width": 1280,
+                                                              "height": 720, "format": "png"}}) + "\n")
+    for term, picture in (("xterm-256color", "\x1b[38;2;"), ("xterm-kitty", "\x1b_Ga=T")):
+        with Viewer(box, [path], term=term) as viewer:
+            expect(viewer.terminal.wait_for("step 1 of "), "the first screen")
+            screen = viewer.shows(picture, "p")
+            expect(screen.lines and screen.widest() <= 90 and max(screen.lines) <= 26, f"{term}: it fits\n{screen}")
+            viewer.shows("gone.png: No such file", "l")
+            viewer.terminal.forget()
+            viewer.terminal.type("hp")
+            seen = viewer.terminal.settle(0.3)
+            expect(picture.encode() not in seen[-300:], f"{term}: p takes the picture away")
+            viewer.terminal.type("q")
+            viewer.ended(0, "q of pictures")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--source", required=True)
@@ -190,7 +210,7 @@ def main():
             file.write(replay())
         for test in (keys_go_where_they_say, every_size_is_filled_and_not_exceeded, every_end_gives_the_terminal_back,
                      control_z_gives_the_terminal_back_for_a_while, a_replay_on_stdin_leaves_the_keys_to_the_terminal,
-                     options_say_where_to_begin):
+                     options_say_where_to_begin, pictures_are_shown_as_the_terminal_can):
             try:
                 test(box, path)
             except AssertionError as failure:

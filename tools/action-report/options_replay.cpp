@@ -8,7 +8,10 @@ void add_replay(Command& tool, ReplayOptions& options, const std::string& map) {
     Command& command = tool.subcommand("replay", "step through a replay, on a terminal or as text");
     command.describe(
         "Shows a replay step by step: what was done, the board with who stands where, and the fighters. On a terminal "
-        "the arrow keys go forward, back and from turn to turn; ? tells all keys. Elsewhere, with --text or where TERM "
+        "the arrow keys go forward, back and from turn to turn, p shows the frame's picture instead of the board (as "
+        "sixel, "
+        "in kitty's or iTerm2's way where the terminal has it, else as coloured characters), ? tells all keys. "
+        "Elsewhere, with --text or where TERM "
         "is dumb, it prints the same as text. --format jsonl prints the records of the selected steps as they are.");
     command.describe(
         "The key events are each death, the action of a session that cost the most hit points, and what is unusual: a "

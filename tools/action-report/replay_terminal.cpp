@@ -225,6 +225,15 @@ void FullScreen::show(const std::vector<std::string>& lines) {
     put(out_, text + "\033[J");
 }
 
+void FullScreen::put_picture(std::size_t row, std::string_view picture) {
+    put(out_, "\033[" + std::to_string(row) + ";1H" + std::string(picture));
+}
+
+void FullScreen::clear() {
+    constexpr std::string_view all_kitty_pictures = "\033_Ga=d\033\\";  // others take it for nothing
+    put(out_, "\033[2J" + std::string(all_kitty_pictures));
+}
+
 std::optional<Key> FullScreen::wait(int timeout_ms) {
     constexpr int escape_ms = 50;  // what belongs to an escape comes at once
     for (;;) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tk::report {
@@ -60,6 +61,11 @@ public:
 
     /// Shows the lines from the top, each cut by the caller to fit, and nothing below them.
     void show(const std::vector<std::string>& lines);
+    /// Puts a picture in the terminal's own format on the screen, `row` (counts from 1) being its first line. Call
+    /// after `show`.
+    void put_picture(std::size_t row, std::string_view picture);
+    /// Empties the screen of everything, such pictures included.
+    void clear();
     /// Waits for a key, at most `timeout_ms` (-1: as long as it takes); nothing when the time is over. Throws
     /// Interrupted once SIGINT or SIGTERM has arrived.
     std::optional<Key> wait(int timeout_ms);

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include "action-report/replay.hpp"
 #include "action-report/replay_screen.hpp"
 #include "action-report/replay_terminal.hpp"
+#include "action-report/terminal_picture.hpp"
+#include "core/error.hpp"
 #include "core/terminal.hpp"
+#include "core/text.hpp"
 
 namespace tk::report {
 
@@ -48,15 +52,50 @@ private:
         const ScreenStyle style{
             .columns = columns, .rows = rows > 1 ? rows - 1 : 1, .color = color_, .tongue = tongue_};
         std::vector<std::string> lines;
+        std::string picture;
+        std::size_t picture_row = 0;
         if (help_) {
             lines = help(columns);
         } else {
-            lines = draw_scene(make_scene(log_, navigator_.here(), rows, navigator_.events(), tongue_),
-                               {navigator_.here() + 1, log_.steps().size(), log_.complete()}, style);
+            Scene scene = make_scene(log_, navigator_.here(), rows, navigator_.events(), tongue_);
+            const Place place{navigator_.here() + 1, log_.steps().size(), log_.complete()};
+            if (pictures_ && !scene.picture.empty()) {
+                const std::string path = scene.picture;
+                scene.board.reset();
+                scene.pieces.clear();
+                scene.around = {scene.line};
+                lines = draw_scene(scene, place, style);
+                lines.resize(std::min<std::size_t>(lines.size(), 2 + scene.events.size()));
+                picture_row = lines.size() + 1;
+                picture = add_picture(lines, path, columns, style.rows);
+            } else {
+                lines = draw_scene(scene, place, style);
+            }
         }
         lines.resize(style.rows);
         if (rows > 1) lines.push_back(bottom(columns));
+        if (had_picture_) screen_.clear();
+        had_picture_ = !picture.empty();
         screen_.show(lines);
+        if (!picture.empty()) screen_.put_picture(picture_row, picture);
+    }
+
+    /// Adds a picture of characters to the lines, or returns the text of one in the terminal's own format.
+    std::string add_picture(std::vector<std::string>& lines, const std::string& path, std::size_t columns,
+                            std::size_t rows) {
+        if (lines.size() >= rows) return {};
+        const std::size_t room = rows - lines.size();
+        const auto asked = std::tuple(path, columns, room);
+        try {
+            if (asked != drawn_for_) drawn_ = draw_picture({path, columns, room});
+            drawn_for_ = asked;
+        } catch (const Error& error) {
+            lines.push_back(fit(printable(error.what()), columns));
+            return {};
+        }
+        if (!drawn_.is_characters) return drawn_.text;
+        for (std::string& line : split(drawn_.text, '\n')) lines.push_back(std::move(line));
+        return {};
     }
 
     std::string bottom(std::size_t columns) const {
@@ -97,6 +136,7 @@ private:
         add("d", "next death, first one again at the end", "mort suivante, puis la première");
         add("b", "biggest loss", "plus grosse perte");
         add("a", "next anomaly", "anomalie suivante");
+        add("p", "the frame's picture, or the board", "l'image, ou le plateau");
         add("q", "quit", "quitter");
         lines.emplace_back();
         lines.push_back(
@@ -156,6 +196,11 @@ private:
             case 't': prompt_ = Prompt::turn; break;
             case 's': prompt_ = Prompt::step; break;
             case '?': help_ = true; break;
+            case 'p':
+                pictures_ = !pictures_;
+                if (pictures_ && !color_) note_ = tongue_("pictures need colours", "les images demandent des couleurs");
+                pictures_ = pictures_ && color_;
+                break;
             default: break;
         }
         typed_.clear();
@@ -191,6 +236,10 @@ private:
     Tongue tongue_;
     bool color_;
     bool help_ = false;
+    bool pictures_ = false;
+    bool had_picture_ = false;  // one in the terminal's own format is on the screen
+    TerminalPicture drawn_;     // the last one, and what it was drawn for
+    std::tuple<std::string, std::size_t, std::size_t> drawn_for_;
     Prompt prompt_ = Prompt::none;
     std::string typed_;
     std::string note_;
