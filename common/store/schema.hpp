@@ -11,5 +11,6 @@ extern const std::string_view game_data;  ///< 1: spells, monsters, maps, items,
 extern const std::string_view records;    ///< 2: sessions, actions, patterns, metrics
 extern const std::string_view platform;   ///< 3: users, campaigns, conversations, model logs
 extern const std::string_view updates;    ///< 4: changes of each run, sets, world graph, taxes, observations, consent
+extern const std::string_view models;     ///< 5: what llm-ask keeps of models: outcomes, ratings, cache, breakers
 
 }  // namespace tk::store::schema

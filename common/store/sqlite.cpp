@@ -26,6 +26,7 @@ const Migration steps[] = {
     {2, "sessions and recorded actions", schema::records},
     {3, "users, conversations and model logs", schema::platform},
     {4, "changes of each run, sets, world graph, taxes, observations, consent", schema::updates},
+    {5, "outcomes, ratings, cached answers and breakers of models", schema::models},
 };
 
 std::string match_query(std::span<const std::string> words, bool prefixes) {
