@@ -141,6 +141,11 @@ Option& Command::operand(std::string name, Option::Target target, std::string he
     return add(operands_, Option::Kind::file, name, name, target, std::move(help));
 }
 
+Command& Command::setting(std::string name, std::string help, Setting::Read read) {
+    settings_.push_back(std::make_unique<Setting>(Setting{std::move(name), std::move(help), std::move(read), {}}));
+    return *this;
+}
+
 Command& Command::subcommand(std::string name, std::string summary) {
     subcommands_.push_back(std::make_unique<Command>(std::move(name), std::move(summary)));
     return *subcommands_.back();

@@ -15,6 +15,7 @@
 namespace tk {
 
 class Context;
+class JsonView;
 
 /// One option or operand of a command, as data. The parser, --help, the man page, the completions, the
 /// configuration file and --print-options all read this.
@@ -50,6 +51,18 @@ struct Option {
     std::string default_text;
 };
 
+/// A setting of the tool's section of the configuration file that is a whole JSON value and no option: a list of
+/// models.
+struct Setting {
+    /// Takes the value; throws UsageError whose message begins with `where` ("FILE: TOOL.NAME").
+    using Read = std::function<void(const JsonView& value, const std::string& where)>;
+
+    std::string name;
+    std::string help;  ///< one sentence without a trailing stop
+    Read read;
+    std::string shown;  ///< the value the file gave, as compact JSON; empty for none
+};
+
 /// An example of the manual: what it shows and the command line (run by the tests).
 struct Example {
     std::string shows;
@@ -83,6 +96,9 @@ public:
     /// Operand; a vector target takes any number.
     Option& operand(std::string name, Option::Target target, std::string help);
 
+    /// A setting that only the configuration file can give. It is read before the action runs.
+    Command& setting(std::string name, std::string help, Setting::Read read);
+
     /// A subcommand with options of its own; what is declared on the parent before the subcommand's name applies too.
     Command& subcommand(std::string name, std::string summary);
     Command& action(Action run);
@@ -100,6 +116,7 @@ public:
     const std::string& see_also() const { return see_also_; }
     const std::vector<std::unique_ptr<Option>>& options() const { return options_; }
     const std::vector<std::unique_ptr<Option>>& operands() const { return operands_; }
+    const std::vector<std::unique_ptr<Setting>>& settings() const { return settings_; }
     const std::vector<std::unique_ptr<Command>>& subcommands() const { return subcommands_; }
     const Action& action() const { return action_; }
     bool wants_stdin() const { return reads_stdin_; }
@@ -118,6 +135,7 @@ private:
     std::string see_also_;
     std::vector<std::unique_ptr<Option>> options_;
     std::vector<std::unique_ptr<Option>> operands_;
+    std::vector<std::unique_ptr<Setting>> settings_;
     std::vector<std::unique_ptr<Command>> subcommands_;
     Action action_;
     bool reads_stdin_ = false;

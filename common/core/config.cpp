@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -25,6 +26,7 @@ struct Reading {
     const Command& common;
     std::string file;
     std::map<std::string, std::pair<std::string, std::vector<std::string>>> values;  // key -> where, texts
+    std::map<std::string, std::pair<std::string, std::string>> structures;           // setting -> where, JSON
 };
 
 std::vector<std::string> own_keys(const Command& command) {
@@ -61,6 +63,22 @@ void take(Reading& reading, const std::string& where, const std::string& key, co
     reading.values[key] = {fmt::format("{}: {}", reading.file, where), std::move(texts)};
 }
 
+bool is_setting(const Command& tool, std::string_view key) {
+    return std::any_of(tool.settings().begin(), tool.settings().end(),
+                       [&](const auto& setting) { return setting->name == key; });
+}
+
+void read_structures(const Command& tool, const Reading& reading) {
+    for (const auto& setting : tool.settings()) {
+        const auto found = reading.structures.find(setting->name);
+        if (found == reading.structures.end()) continue;
+        const auto& [where, json] = found->second;
+        JsonParser parser;
+        setting->read(parser.parse(json), where);
+        setting->shown = json;
+    }
+}
+
 bool is_installed_tool(const std::string& name) {
     std::error_code ignored;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
@@ -70,7 +88,8 @@ bool is_installed_tool(const std::string& name) {
 void read_section(Reading& reading, const std::string& prefix, const JsonView& section, bool environments) {
     std::vector<std::string> everywhere = own_keys(reading.common);
     everywhere.insert(everywhere.end(), shared_keys.begin(), shared_keys.end());
-    const std::vector<std::string> own = own_keys(reading.tool);
+    std::vector<std::string> own = own_keys(reading.tool);
+    for (const auto& setting : reading.tool.settings()) own.push_back(setting->name);
     const auto knows = [](const std::vector<std::string>& keys, std::string_view key) {
         return std::find(keys.begin(), keys.end(), key) != keys.end();
     };
@@ -91,6 +110,10 @@ void read_section(Reading& reading, const std::string& prefix, const JsonView& s
         }
         for (const auto& [inner, setting] : value.members()) {
             const std::string where = prefix + key + "." + std::string(inner);
+            if (is_setting(reading.tool, inner)) {
+                reading.structures[std::string(inner)] = {fmt::format("{}: {}", reading.file, where), setting.dump()};
+                continue;
+            }
             if (!knows(own, inner) && !knows(everywhere, inner)) {
                 refuse(reading, where, "unknown setting", std::string(inner), own);
             }
@@ -109,7 +132,7 @@ std::vector<const Option*> apply_configuration(const Command& tool, const Comman
     std::ostringstream text;
     text << stream.rdbuf();
 
-    Reading reading{tool, common, path.string(), {}};
+    Reading reading{tool, common, path.string(), {}, {}};
     JsonParser parser;
     const JsonView root = [&] {
         try {
@@ -123,10 +146,11 @@ std::vector<const Option*> apply_configuration(const Command& tool, const Comman
     if (const auto sections = root.find("environments")) {
         for (const auto& [name, section] : sections->members()) {
             const std::string prefix = fmt::format("environments.{}.", name);
-            Reading part{tool, common, reading.file, {}};
+            Reading part{tool, common, reading.file, {}, {}};
             read_section(part, prefix, section, false);
             if (name != environment) continue;
             for (auto& [key, value] : part.values) reading.values[key] = std::move(value);
+            for (auto& [key, value] : part.structures) reading.structures[key] = std::move(value);
         }
     }
 
@@ -137,6 +161,7 @@ std::vector<const Option*> apply_configuration(const Command& tool, const Comman
         for (const std::string& value : found->second.second) assign(*option, value, found->second.first);
         set.push_back(option);
     }
+    read_structures(tool, reading);
     return set;
 }
 

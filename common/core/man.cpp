@@ -99,6 +99,9 @@ std::string man_page(const Command& tool, const Command& common) {
         ".TP\n\\fBNO_COLOR\\fR, \\fBTERM\\fR, \\fBCOLUMNS\\fR\nHonoured for what people read on a terminal.\n"
         ".SH FILES\n.TP\n$XDG_CONFIG_HOME/turnkit/config.json\nDefaults of the options: by their long names, "
         "for all tools or in a section named after the tool.\n";
+    for (const auto& setting : tool.settings()) {
+        out += ".TP\n\\fB" + roff(setting->name) + "\\fR in that section\n" + roff(setting->help) + ".\n";
+    }
     bool first = true;
     const auto append_examples = [&](const Command& command) {
         for (const Example& example : command.examples()) {

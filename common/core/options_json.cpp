@@ -111,6 +111,10 @@ std::string config_text(const Command& tool, const Command& common, const Parsed
                                origin_name(found == origins.end() ? Origin::fallback : found->second));
         }
     };
+    for (const auto& setting : tool.settings()) {
+        out += fmt::format("{}={} ({})\n", setting->name, setting->shown,
+                           setting->shown.empty() ? "default" : "configuration");
+    }
     if (parsed.selected != &tool) append(*parsed.selected);
     append(tool);
     append(common);
