@@ -81,7 +81,7 @@ TEST_CASE("a newer schema is refused by readers and writers alike", "[store]") {
         database->set_schema_version(99);
     }
     const Access access = GENERATE(Access::read, Access::write, Access::create);
-    REQUIRE_THROWS_WITH(open_database(path, access), Contains("has schema 99, newer than this build's 4"));
+    REQUIRE_THROWS_WITH(open_database(path, access), Contains("has schema 99, newer than this build's "));
 }
 
 TEST_CASE("an older schema is brought up to date only when asked", "[store]") {
