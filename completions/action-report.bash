@@ -20,6 +20,14 @@ _turnkit_action_report() {
             COMPREPLY=()
             return
             ;;
+        --html)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --svg)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --turn)
             COMPREPLY=()
             return
@@ -53,7 +61,7 @@ _turnkit_action_report() {
             return
             ;;
     esac
-    local options='-m --map --min-sample --timeline -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local options='-m --map --min-sample --timeline --html --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
     local commands='replay' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in

@@ -8,6 +8,8 @@ complete -c action-report -n '__fish_seen_subcommand_from replay' -l text -d 'Te
 complete -c action-report -s m -l map -x -d 'Keys under which the log holds id, session, actor, actor_name, action, params, context, result, success, error, duration, turn, t; dots reach into objects'
 complete -c action-report -l min-sample -x -d 'Known outcomes from which on a rate is given'
 complete -c action-report -l timeline -x -d 'Tell the last N actions and answers one by one; 0 for none'
+complete -c action-report -l html -r -F -d 'Write the report as one page that works from disk, instead of printing it; - for stdout'
+complete -c action-report -l svg -r -F -d 'Write its pictures as SVG, instead of printing it; - for stdout'
 complete -c action-report -s o -l output -r -F -d 'Write to FILE, complete or not at all, instead of stdout'
 complete -c action-report -l lang -x -a 'en fr' -d 'Language of what people read'
 complete -c action-report -l color -x -a 'auto always never' -d 'Colour on terminals'

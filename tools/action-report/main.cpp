@@ -2,6 +2,7 @@
 
 #include "action-report/collector.hpp"
 #include "action-report/mapping.hpp"
+#include "action-report/options_look.hpp"
 #include "action-report/options_replay.hpp"
 #include "action-report/print.hpp"
 #include "action-report/report.hpp"
@@ -17,6 +18,7 @@ struct Options {
     std::string map;
     std::int64_t min_sample = 5;
     std::int64_t timeline = 200;
+    tk::report::LookOptions look;
     tk::report::ReplayOptions replay;
 };
 
@@ -32,7 +34,9 @@ tk::Status run(tk::Context& context, const Options& options) {
     while (const auto record = reader.next()) log.take(*record);
 
     const auto report = tk::report::summarize(log, static_cast<std::uint64_t>(options.min_sample));
-    if (format == tk::Format::table) {
+    if (options.look.any()) {
+        tk::report::write_look(context, options.look, report, log, {});
+    } else if (format == tk::Format::table) {
         tk::report::Page page{context.out(), tk::terminal_width(STDOUT_FILENO), context.out_has_color()};
         tk::report::print_report(page, {context.language()}, report, log);
     } else {
@@ -72,6 +76,7 @@ tk::Command describe(Options& options) {
         .example("a log that names its fields otherwise",
                  "printf '%s\\n' '{\"daemon_id\":\"d1\",\"kind\":\"craft\",\"result\":{\"success\":true}}' | "
                  "action-report --map actor=daemon_id,action=kind --format table")
+        .example("a page for a browser", "action-report actions.jsonl --html report.html")
         .see_also("grid-analyze(1), kb-query(1), llm-ask(1), jq(1)");
     command.text(
         "-m,--map", "FIELD=KEY,...", &options.map,
@@ -83,6 +88,7 @@ tk::Command describe(Options& options) {
         .between(0, 1e6);
     command.operand("FILE", &options.inputs, "JSON Lines files; stdin when there is none, or -");
     command.reads_stdin().prints_records();
+    tk::report::add_look(command, options.look);
     tk::report::add_replay(command, options.replay, options.map);
     return command;
 }
