@@ -91,12 +91,14 @@ std::vector<std::string> braille_plot(std::span<const Point> points, std::size_t
     if (points.empty() || columns == 0 || rows == 0) return dots.lines();
     const auto by_x = [](const Point& a, const Point& b) { return a.x < b.x; };
     const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
-    const auto [left, right] = std::minmax_element(points.begin(), points.end(), by_x);
-    const auto [bottom, top] = std::minmax_element(points.begin(), points.end(), by_y);
+    const auto ends = std::minmax_element(points.begin(), points.end(), by_x);
+    const auto heights = std::minmax_element(points.begin(), points.end(), by_y);
     const double width = static_cast<double>(2 * columns - 1);
     const double height = static_cast<double>(4 * rows - 1);
-    const auto column = [&](const Point& p) { return share_of(p.x, left->x, right->x) * width; };
-    const auto row = [&](const Point& p) { return height - share_of(p.y, bottom->y, top->y) * height; };
+    const auto column = [&](const Point& p) { return share_of(p.x, ends.first->x, ends.second->x) * width; };
+    const auto row = [&](const Point& p) {
+        return height - share_of(p.y, heights.first->y, heights.second->y) * height;
+    };
     const auto set = [&](double x, double y) {
         dots.set(static_cast<std::size_t>(std::lround(x)), static_cast<std::size_t>(std::lround(y)));
     };

@@ -45,8 +45,10 @@ bool Navigator::selects(std::size_t index) {
     if (!options_.session.empty() && log_.names().text(step.session) != options_.session) return false;
     if (!actor_.empty() && !(step.kind == Step::Kind::action && matches_actor(step))) return false;
     if (!options_.key_events) return true;
-    const auto& found = events();
-    return std::any_of(found.begin(), found.end(), [&](const KeyEvent& event) { return event.step == index; });
+    const auto& found = events();  // in the order of their steps
+    const auto place = std::lower_bound(found.begin(), found.end(), index,
+                                        [](const KeyEvent& event, std::size_t at) { return event.step < at; });
+    return place != found.end() && place->step == index;
 }
 
 std::optional<std::size_t> Navigator::seek(std::size_t from) {
