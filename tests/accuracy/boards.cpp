@@ -150,6 +150,29 @@ TEST_CASE("boards as games show them are found nearly always") {
     CHECK(tally.phantoms <= 1);
 }
 
+TEST_CASE("square and hexagonal boards that are claimed are of the right kind and period, and most are found") {
+    const auto kind = GENERATE(tk::render::Kind::square, tk::render::Kind::hex_pointy, tk::render::Kind::hex_flat);
+    const TempFolder folder;
+    tk::render::draw_boards(kind, 12, Level::easy, 11, {}, folder.path());
+    int boards = 0, claimed = 0, right = 0;
+    for (const Picture& picture : pictures_in(folder.path())) {
+        ++boards;
+        const Search result = search(picture.pixels);
+        const auto* found = std::get_if<FoundBoard>(&result);
+        if (found == nullptr) continue;
+        ++claimed;
+        const Json& grid = picture.truth["grid"];
+        const double width = found->placement.width / grid["cell"][0].get<double>();
+        const double height = found->placement.height / grid["cell"][1].get<double>();
+        const bool is_kind = tk::board::kind_name(found->geometry.kind()) == grid["kind"].get<std::string>();
+        right += is_kind && std::abs(width - 1) < 0.02 && std::abs(height - 1) < 0.02 ? 1 : 0;
+    }
+    WARN(tk::render::name_of(kind) << " at easy: " << boards << " boards, " << claimed << " found, " << right
+                                   << " with the right period");
+    CHECK(right * 10 >= 8 * boards);
+    CHECK(right * 10 >= 9 * claimed);
+}
+
 TEST_CASE("pictures without a board are refused at every level") {
     const auto level = GENERATE(Level::easy, Level::real, Level::hard);
     const TempFolder folder;

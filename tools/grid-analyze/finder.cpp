@@ -1,142 +1,128 @@
 #include "grid-analyze/finder.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
+#include <span>
 
-#include "grid-analyze/extent.hpp"
-#include "grid-analyze/period.hpp"
-#include "grid-analyze/refine.hpp"
-#include "grid-analyze/spectrum.hpp"
+#include "grid-analyze/checker.hpp"
+#include "grid-analyze/edge_field.hpp"
+#include "grid-analyze/iso_finder.hpp"
+#include "grid-analyze/tiling.hpp"
 
 namespace tk::grid {
 namespace {
 
-constexpr std::size_t guesses = 6;
-constexpr std::size_t least_points = 60;              // a board of 3 x 3 cells of the smallest size has more
-constexpr double least_score = 2.0;                   // of the spectra: random points reach 1.3
-constexpr double least_merit = 1.4;                   // pictures without a board reach 0.6
-constexpr double least_lines = 0.06;                  // contrast of the weaker lines
-constexpr int least_side = 3;                         // sides across and down: smaller is no board
-constexpr double clear_lines = 0.3, clear_merit = 5;  // nothing better will come
+constexpr std::size_t checkers_of_whole = 4, checkers_of_parts = 6, tilings_of_whole = 4, tilings_of_parts = 4;
+constexpr std::size_t followed = 4;  // trials
+constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
+constexpr double least_merit = 1.2;  // of a tiling
+constexpr double as_good = 0.5;      // share of a tiling's merit that an isometric board needs
+constexpr double hexagon_ratio = 1.78, blank_sides = 0.2;
+constexpr double least_confidence = 0.65;  // below it no board is claimed
+constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
 
-struct Candidate {
-    Lattice lattice;
-    Sides sides;
-    Evidence evidence;
-};
-
-Candidate candidate_on(const IsoEdges& edges, const Lattice& lattice) {
-    Candidate candidate{lattice, measure_sides(edges, lattice), {}};
-    candidate.evidence = find_region(candidate.sides);
-    return candidate;
+/// Rises with the share of the corners that show the shades crosswise, and with their number.
+double confidence_of(const Checkerboard& board) {
+    const double corners = std::min((board.cols - 1) * (board.rows - 1), 120);
+    const double evidence = (board.corners - 0.3) * std::sqrt(corners);
+    return std::clamp(1 - std::exp(-0.9 * (evidence - 0.6)), 0.0, 0.99);
 }
 
-/// Fits the lattice to the lines between cells that are seen, and looks what is seen now.
-Candidate polished(const IsoEdges& edges, Candidate candidate) {
-    for (int round = 0; round < 4; ++round) {
-        const auto is_seen = [&](Coord cell) {
-            if (!candidate.evidence.region.holds(cell)) return false;
-            double sum = candidate.sides.contrast(cell);
-            for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
-                sum += candidate.sides.contrast(cell + step);
-            return sum / 5 > 0.5 * candidate.evidence.contrast;
-        };
-        const double spread = std::max(2.2 * edges.scale, 0.06 * candidate.lattice.height);
-        const auto fitted = fit_lattice(edges, candidate.lattice, spread, is_seen);
-        if (!fitted) break;
-        Candidate next = candidate_on(edges, *fitted);
-        if (next.evidence.merit < 0.9 * candidate.evidence.merit) break;
-        const double change = std::abs(next.lattice.width / candidate.lattice.width - 1);
-        candidate = std::move(next);
-        if (change < 1e-4) break;
+double confidence_of(const Tiling& tiling) {
+    return std::clamp(0.99 - 0.6 * std::exp(-0.3 * (tiling.merit - least_merit)), 0.0, 0.99);
+}
+
+FoundBoard found_board(const board::Geometry& geometry, const board::Placement& placement, double confidence) {
+    FoundBoard found;
+    found.geometry = geometry;
+    found.placement = placement;
+    found.confidence = confidence;
+    found.framed.resize(static_cast<std::size_t>(geometry.size()));
+    std::iota(found.framed.begin(), found.framed.end(), 0);
+    return found;
+}
+
+bool is_allowed(board::Kind kind, const profile::BoardProfile& profile) {
+    return !profile.columns || !profile.rows || board::kind_name(kind) == profile.kind;
+}
+
+std::optional<FoundBoard> find_checker(const cv::Mat& gray, const Maps& maps, std::span<const Parts> parts) {
+    std::vector<Guess> guesses;
+    for (const Parts part : parts) {
+        const auto more = guess_checkers(maps, part, part == Parts::whole ? checkers_of_whole : checkers_of_parts);
+        guesses.insert(guesses.end(), more.begin(), more.end());
     }
-    return candidate;
+    const auto board = find_checkerboard(gray, guesses);
+    if (!board) return std::nullopt;
+    return found_board(board::Geometry(board::Kind::square, board->cols, board->rows), board->placement,
+                       confidence_of(*board));
 }
 
-bool is_board(const Evidence& evidence) {
-    return evidence.merit >= least_merit && evidence.lines >= least_lines && evidence.region.columns() > least_side &&
-           evidence.region.rows() > least_side;
-}
-
-/// Rises from a half at the least merit to nearly one at four times it.
-double confidence_of(const Evidence& evidence) {
-    return 0.99 - 0.5 * std::exp(-1.2 * (evidence.merit - least_merit));
-}
-
-void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
-    const double width = edges.size.width, height = edges.size.height;
-    const auto outside = [&](const EdgePoint& point) {
-        const double x = static_cast<double>(point.x) / width, y = static_cast<double>(point.y) / height;
-        return x < area.x || y < area.y || x > area.x + area.width || y > area.y + area.height;
-    };
-    for (auto& family : edges.families)
-        family.erase(std::remove_if(family.begin(), family.end(), outside), family.end());
+/// The tiling of squares or hexagons with the greatest merit.
+std::optional<Tiling> find_tiling(const EdgeField& edges, const Maps& maps, std::span<const Parts> parts,
+                                  const profile::BoardProfile& profile) {
+    std::vector<Trial> trials;
+    for (const Parts part : parts) {
+        for (const Guess& guess :
+             guess_tilings(maps, part, part == Parts::whole ? tilings_of_whole : tilings_of_parts)) {
+            if (!is_allowed(guess.kind, profile)) continue;
+            const auto trial = try_tiling(edges, guess);
+            if (trial && trial->merit > least_trial) trials.push_back(*trial);
+        }
+    }
+    std::sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) { return a.merit > b.merit; });
+    std::optional<Tiling> best;
+    for (std::size_t i = 0; i < std::min(trials.size(), followed); ++i) {
+        const auto tiling = follow_tiling(edges, trials[i]);
+        if (tiling && (!best || tiling->merit > best->merit)) best = tiling;
+        const bool stands_out = i + 1 < trials.size() && trials[i].merit > 2 * trials[i + 1].merit;
+        if (best && stands_out && best->merit > 6) break;
+    }
+    return best;
 }
 
 }  // namespace
 
 Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
-    IsoEdges edges = find_iso_edges(gray);
-    keep_inside(edges, profile.area);
-    if (std::min(edges.families[0].size(), edges.families[1].size()) < least_points)
-        return NoBoard{"hardly any edge runs along two isometric directions", 0.98};
+    if (gray.cols < 48 || gray.rows < 48) return NoBoard{"the picture is too small for a board", 0.98};
+    const bool may_be_iso = is_allowed(board::Kind::iso, profile) || is_allowed(board::Kind::diamond, profile);
+    const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
+                              is_allowed(board::Kind::hex_pointy, profile);
+    if (!may_be_other) return find_iso_board(gray, profile);
 
-    std::optional<Candidate> best;
-    double best_score = 0;
-    std::vector<Lattice> tried;
-    for (const PeriodGuess& guess : find_periods(edges, guesses)) {
-        best_score = std::max(best_score, guess.score);
-        if (guess.score < least_score) break;
-        const auto lattice = place_lattice(edges, guess);
-        if (!lattice) continue;
-        const bool is_known = std::any_of(tried.begin(), tried.end(), [&](const Lattice& other) {
-            return std::abs(other.width / lattice->width - 1) < 0.004 &&
-                   std::abs(other.height / lattice->height - 1) < 0.004;
-        });
-        if (is_known) continue;
-        tried.push_back(*lattice);
-        Candidate candidate = candidate_on(edges, *lattice);
-        if (!best || candidate.evidence.merit > best->evidence.merit) best = std::move(candidate);
-        if (best->evidence.lines > clear_lines && best->evidence.merit > clear_merit) break;
-    }
-    if (!best) return NoBoard{"no edges repeat along two isometric directions", 0.97};
-    *best = polished(edges, *best);
-    // A lattice of three times the size has lines that are all true, and others between them.
-    const Lattice& wide = best->lattice;
-    const Candidate fine = candidate_on(edges, {wide.width / 3, wide.height / 3, wide.x0, wide.y0});
-    if (wide.width > 3 * least_cell_width && is_board(fine.evidence) &&
-        fine.evidence.lines > 0.5 * best->evidence.lines)
-        *best = polished(edges, fine);
-    if (is_half_of_true(gray, best->lattice, best->sides, best->evidence)) {
-        std::optional<Candidate> coarse;
-        for (const Lattice& lattice : doubled(best->lattice)) {
-            Candidate candidate = candidate_on(edges, lattice);
-            if (!coarse || candidate.evidence.merit > coarse->evidence.merit) coarse = std::move(candidate);
+    std::optional<FoundBoard> best;
+    const auto take = [&](const std::optional<FoundBoard>& found) {
+        if (found && (!best || found->confidence > best->confidence)) best = found;
+    };
+    const EdgeField edges(gray);
+    const Maps maps = small_maps(gray, edges.strength());
+    static constexpr Parts large[] = {Parts::whole, Parts::halves};
+    if (is_allowed(board::Kind::square, profile)) take(find_checker(gray, maps, large));
+    if (best && best->confidence > clear_confidence) return *best;
+    auto tiling = find_tiling(edges, maps, large, profile);
+    if (tiling && tiling->merit < least_merit) tiling.reset();
+    if (tiling) take(found_board(tiling->geometry, tiling->placement, confidence_of(*tiling)));
+    if (best && best->confidence > clear_confidence && best->geometry.kind() == board::Kind::square) return *best;
+    NoBoard none{"no edges repeat as the sides of cells do", 0.9};
+    if (may_be_iso) {
+        const Search iso = find_iso_board(gray, profile);
+        if (const auto* found = std::get_if<FoundBoard>(&iso)) {
+            // Two of the three families of lines of hexagons run as those of an isometric board do, but leave sides of
+            // its cells blank: the tiling whose sides show better it is.
+            const Tiling shown = measure_tiling(edges, found->geometry, found->placement);
+            const bool is_of_hexagons =
+                found->placement.width < hexagon_ratio * found->placement.height && shown.evenness < blank_sides;
+            if (tiling ? shown.merit > as_good * tiling->merit : !is_of_hexagons) {
+                best.reset();
+                take(*found);
+            }
         }
-        if (is_board(coarse->evidence)) *best = polished(edges, *coarse);
+        if (const auto* no = std::get_if<NoBoard>(&iso)) none = *no;
     }
-    const Evidence& evidence = best->evidence;
-    if (!is_board(evidence)) {
-        const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
-        return NoBoard{
-            fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", best->lattice.width),
-            0.97 - doubt};
-    }
-    const Point middle{gray.cols * (profile.area.x + profile.area.width / 2),
-                       gray.rows * (profile.area.y + profile.area.height / 2)};
-    const Extent extent = find_extent(best->sides, evidence, best->lattice, profile, middle);
-    FoundBoard found;
-    found.geometry = extent.geometry;
-    found.placement = placement_of(extent, best->lattice);
-    found.confidence = confidence_of(evidence);
-    found.numbering_certain = extent.is_certain;
-    for (board::Cell cell = 0; cell < found.geometry.size(); ++cell) {
-        const Coord place = best->lattice.cell(board::centre(found.geometry, found.placement, cell));
-        if (best->sides.contrast(place) > 0.6 * evidence.contrast) found.framed.push_back(cell);
-    }
-    return found;
+    if (best && best->confidence >= least_confidence) return *best;
+    return none;
 }
 
 }  // namespace tk::grid

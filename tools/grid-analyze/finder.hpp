@@ -27,8 +27,9 @@ struct NoBoard {
 
 using Search = std::variant<FoundBoard, NoBoard>;
 
-/// Looks for an isometric board of any size and place in `gray` (CV_8U). What is known of the game helps with the
-/// extent and the numbering, not with the lattice.
+/// Looks for a board of any kind, size and place in `gray` (CV_8U): a checkerboard by the places where four cells
+/// meet, squares and hexagons by their sides, isometric boards by theirs. What is known of a game whose boards have one
+/// size decides the kind and helps with the extent and the numbering.
 Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile);
 
 /// Whether `board` still lies in `gray` exactly as before: cheap, reads only the pixels beside its lines.

@@ -14,7 +14,8 @@ int main(int argc, char** argv) {
         "`entities`, who stands where, their team and the share of their health; and `state`, both together with the "
         "values that ocr(1) read. All other records pass unchanged.");
     command.describe(
-        "The isometric board is found without hints, at any place and size, with or without lines. Where there is none "
+        "The board, isometric, square or hexagonal, is found without hints, at any place and size, with or without "
+        "lines. Where there is none "
         "`grid` is null, `reason` says why and `grid_confidence` how sure that is. In a stream the board of the frame "
         "before is "
         "looked at first, and searched for only when it no longer fits.");

@@ -142,9 +142,63 @@ TEST_CASE("a plain diamond is told from staggered rows") {
     CHECK(found.geometry.size() >= tiles);
 }
 
+/// A board drawn by the outlines of the library, on a dark ground, in shades that neighbours do not share.
+cv::Mat drawn(const tk::board::Geometry& geometry, const tk::board::Placement& placement, int shades, int line) {
+    cv::Mat picture(600, 900, CV_8U, cv::Scalar(40));
+    constexpr int shift = 4;
+    for (int cell = 0; cell < geometry.size(); ++cell) {
+        std::vector<cv::Point> corners;
+        for (const auto& corner : tk::board::outline(geometry, placement, cell))
+            corners.emplace_back(static_cast<int>(std::lround((corner.x - 0.5) * (1 << shift))),
+                                 static_cast<int>(std::lround((corner.y - 0.5) * (1 << shift))));
+        const auto coord = geometry.coord(cell);
+        const int kind = geometry.is_hex() ? ((coord.x - coord.y) % 3 + 3) % 3 : (coord.x + coord.y) & 1;
+        cv::fillConvexPoly(picture, corners, cv::Scalar(150 - shades * kind), cv::LINE_AA, shift);
+        if (line > 0) cv::polylines(picture, corners, true, cv::Scalar(70), line, cv::LINE_AA, shift);
+    }
+    return picture;
+}
+
+TEST_CASE("checkerboards and lined squares are found with their extent, at any size of cell") {
+    const double size = GENERATE(20.0, 27.4, 44.0, 66.6);
+    const bool has_lines = GENERATE(false, true);
+    CAPTURE(size, has_lines);
+    const tk::board::Geometry geometry(tk::board::Kind::square, 8, 8);
+    const tk::board::Placement placement{{101.3, 63.7}, size, size};
+    const Search search = find_board(drawn(geometry, placement, has_lines ? 0 : 30, has_lines ? 1 : 0), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == geometry);
+    CHECK(found->placement.width == Approx(size).epsilon(0.005));
+    CHECK(found->placement.origin.x == Approx(101.3).margin(1));
+    CHECK(found->placement.origin.y == Approx(63.7).margin(1));
+    CHECK(found->confidence > 0.9);
+}
+
+TEST_CASE("hexagons with a corner or a side on top are found with their period and their places") {
+    using tk::board::Kind;
+    const Kind kind = GENERATE(Kind::hex_pointy, Kind::hex_flat);
+    const double size = GENERATE(28.0, 44.5, 61.0);
+    CAPTURE(static_cast<int>(kind), size);
+    const tk::board::Geometry geometry(kind, 11, 8);
+    const double height = kind == Kind::hex_pointy ? size * 2 / std::sqrt(3.0) : size * std::sqrt(3.0) / 2;
+    const tk::board::Placement placement{{100.3, 80.6}, size, height};
+    const Search search = find_board(drawn(geometry, placement, 0, 1), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CAPTURE(found->geometry.cols(), found->geometry.rows(), found->placement.width, found->placement.height,
+            found->confidence);
+    REQUIRE(found->geometry.kind() == kind);
+    CHECK(found->placement.width == Approx(size).epsilon(0.01));
+    CHECK(found->placement.height == Approx(height).epsilon(0.01));
+    const auto nearest = tk::board::centre(found->geometry, found->placement,
+                                           tk::board::coord_at(found->geometry, found->placement, placement.origin));
+    CHECK(std::hypot(nearest.x - placement.origin.x, nearest.y - placement.origin.y) < 1.5);
+}
+
 TEST_CASE("pictures without a board are refused with a reason") {
     cv::Mat picture(480, 640, CV_8UC3, cv::Scalar(90, 120, 100));
-    const std::string what = GENERATE("uniform", "noise", "strokes", "squares", "four cells", "one pixel", "stairs");
+    const std::string what = GENERATE("uniform", "noise", "strokes", "slots", "four cells", "one pixel", "stairs");
     CAPTURE(what);
     cv::RNG random(7);
     if (what == "noise") random.fill(picture, cv::RNG::UNIFORM, 0, 255);
@@ -155,10 +209,12 @@ TEST_CASE("pictures without a board are refused with a reason") {
             cv::line(picture, from, from + cv::Point(run, sign * run / 2), cv::Scalar::all(random.uniform(0, 255)), 2);
         }
     }
-    if (what == "squares") {
-        for (int y = 0; y < 480; y += 40) {
-            for (int x = (y / 40) % 2 * 40; x < 640; x += 80)
-                cv::rectangle(picture, cv::Rect(x, y, 40, 40), cv::Scalar(30, 30, 30), cv::FILLED);
+    if (what == "slots") {  // of a bag: each with an edge of its own
+        for (int y = 20; y + 44 < 480; y += 50) {
+            for (int x = 20; x + 44 < 640; x += 50) {
+                cv::rectangle(picture, cv::Rect(x, y, 44, 44), cv::Scalar(30, 30, 30), cv::FILLED);
+                cv::rectangle(picture, cv::Rect(x, y, 44, 44), cv::Scalar(150, 150, 150), 1);
+            }
         }
     }
     if (what == "four cells") {
@@ -179,6 +235,16 @@ TEST_CASE("pictures without a board are refused with a reason") {
     REQUIRE(std::holds_alternative<NoBoard>(search));
     CHECK_FALSE(std::get<NoBoard>(search).reason.empty());
     CHECK(std::get<NoBoard>(search).confidence >= 0.5);
+}
+
+TEST_CASE("squares and hexagons of the frame before are recognised, and gone or moved ones are not") {
+    const auto kind = GENERATE(tk::board::Kind::square, tk::board::Kind::hex_pointy);
+    const tk::board::Geometry geometry(kind, 9, 8);
+    const tk::board::Placement placement{{100, 80}, 48, 50};
+    const FoundBoard board{geometry, placement, 1, true, {}};
+    CHECK(still_fits(drawn(geometry, placement, 20, 1), board));
+    CHECK_FALSE(still_fits(drawn(geometry, {{112, 91}, 48, 50}, 20, 1), board));
+    CHECK_FALSE(still_fits(cv::Mat(600, 900, CV_8U, cv::Scalar(90)), board));
 }
 
 TEST_CASE("the board of the frame before is recognised, and one that moved or went away is not") {

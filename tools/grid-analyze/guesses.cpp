@@ -1,0 +1,287 @@
+#include "grid-analyze/guesses.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+
+namespace tk::grid {
+namespace {
+
+using board::Kind;
+using board::Point;
+
+constexpr double longest = 640;                             // of the maps: pixels
+constexpr double least_cell = 3.2;                          // map pixels
+constexpr double least_picture_cell = 14, most_cell = 270;  // picture pixels
+constexpr double most_apart = 1.12;                         // width to height of squares, either way
+constexpr double least_pitch = 0.78, most_pitch = 1.02;     // of rows of pointy hexagons to their width; regular: 0.866
+
+/// The spectrum of one part of a map.
+class Spectrum {
+public:
+    Spectrum(const cv::Mat& map, const cv::Rect& part) : part_(part) {
+        cv::Mat hann, piece, padded;
+        cv::createHanningWindow(hann, part.size(), CV_32F);
+        piece = map(part) - cv::mean(map(part));
+        piece = piece.mul(hann);
+        energy_ = piece.dot(piece);
+        cv::copyMakeBorder(piece, padded, 0, cv::getOptimalDFTSize(part.height) - part.height, 0,
+                           cv::getOptimalDFTSize(part.width) - part.width, cv::BORDER_CONSTANT, 0);
+        cv::dft(padded, values_, cv::DFT_COMPLEX_OUTPUT, part.height);
+        const cv::Mat flat = values_.reshape(1);
+        cv::Mat planes[2];
+        cv::split(values_, planes);
+        cv::magnitude(planes[0], planes[1], amplitudes_);
+        amplitudes_ *= energy_ > 0 ? 1 / std::sqrt(energy_) : 0;
+        cv::blur(amplitudes_, around_, {7, 7});
+    }
+    int columns() const { return values_.cols; }
+    int rows() const { return values_.rows; }
+    const cv::Rect& part() const { return part_; }
+
+    /// `kx`, `ky`: periods in the padded part; may be negative.
+    double amplitude(int kx, int ky) const { return amplitudes_.at<float>(wrap(ky, rows()), wrap(kx, columns())); }
+    /// The amplitude over what is usual for such waves in this part: slow waves are strong in every picture.
+    double peak(int kx, int ky) const {
+        return amplitude(kx, ky) / (around_.at<float>(wrap(ky, rows()), wrap(kx, columns())) + 0.3);
+    }
+    /// Turns by which the wave is ahead at the corner of the part, measured at the middle of the corner's pixel.
+    double phase(int kx, int ky) const {
+        const auto value = values_.at<cv::Vec2f>(wrap(ky, rows()), wrap(kx, columns()));
+        return std::atan2(value[1], value[0]) / (2 * std::numbers::pi);
+    }
+
+private:
+    static int wrap(int k, int n) { return ((k % n) + n) % n; }
+    cv::Rect part_;
+    double energy_ = 0;
+    cv::Mat values_, amplitudes_, around_;
+};
+
+/// A wave of a spectrum at its top between the bins: frequencies a pixel, and how far ahead (turns) it is at the
+/// middle of the part.
+struct Wave {
+    double fx = 0, fy = 0, amplitude = 0, phase = 0;
+};
+
+/// Offset of the top of a parabola through three values.
+double top_between(double before, double here, double after) {
+    const double bend = before - 2 * here + after;
+    return bend >= 0 ? 0 : std::clamp(0.5 * (before - after) / bend, -0.5, 0.5);
+}
+
+Wave wave_at(const Spectrum& s, int kx, int ky, bool moves_x, bool moves_y) {
+    Wave wave;
+    wave.amplitude = s.amplitude(kx, ky);
+    const double dx = moves_x ? top_between(s.amplitude(kx - 1, ky), wave.amplitude, s.amplitude(kx + 1, ky)) : 0;
+    const double dy = moves_y ? top_between(s.amplitude(kx, ky - 1), wave.amplitude, s.amplitude(kx, ky + 1)) : 0;
+    wave.fx = (kx + dx) / s.columns();
+    wave.fy = (ky + dy) / s.rows();
+    // The window is even about its middle, so there the phase is that of the wave whatever the bin.
+    const double mx = (s.part().width - 1) / 2.0, my = (s.part().height - 1) / 2.0;
+    wave.phase = s.phase(kx, ky) + kx * mx / s.columns() + ky * my / s.rows();
+    return wave;
+}
+
+std::vector<cv::Rect> parts_of(const cv::Size& size, Parts parts) {
+    const int n = parts == Parts::whole ? 1 : parts == Parts::halves ? 2 : 4;
+    const cv::Size part{std::max(size.width / n, std::min(size.width, 32)),
+                        std::max(size.height / n, std::min(size.height, 32))};
+    std::vector<cv::Rect> result;
+    const int steps = 2 * n - 1;
+    for (int j = 0; j < steps; ++j) {
+        for (int i = 0; i < steps; ++i) {
+            result.emplace_back(steps == 1 ? 0 : i * (size.width - part.width) / (steps - 1),
+                                steps == 1 ? 0 : j * (size.height - part.height) / (steps - 1), part.width,
+                                part.height);
+        }
+    }
+    return result;
+}
+
+Point middle_of(const cv::Rect& part) {
+    return {part.x + part.width / 2.0, part.y + part.height / 2.0};
+}
+
+/// `width`, `height` and `middle` are in pixels of the map.
+Guess guess_from(Kind kind, Point origin, double width, double height, const cv::Rect& part, double score,
+                 double scale) {
+    return {kind,
+            {{origin.x * scale, origin.y * scale}, width * scale, height * scale},
+            {part.x * scale, part.y * scale, part.width * scale, part.height * scale},
+            score};
+}
+
+void checkers_in(const Spectrum& s, double scale, std::vector<Guess>& found) {
+    const int last_x = static_cast<int>(s.columns() / (2 * std::max(least_cell, least_picture_cell / scale)));
+    const int first = std::max(2, static_cast<int>(s.columns() * scale / (2 * most_cell)));
+    for (int kx = first; kx <= last_x; ++kx) {
+        const double ky_even = static_cast<double>(kx) * s.rows() / s.columns();
+        const int low = std::max(2, static_cast<int>(std::floor(ky_even / most_apart)));
+        const int high = std::min(static_cast<int>(std::ceil(ky_even * most_apart)), s.rows() / 2 - 2);
+        for (int ky = low; ky <= high; ++ky) {
+            const double a = s.amplitude(kx, ky), b = s.amplitude(kx, -ky);
+            const double score = std::sqrt(s.peak(kx, ky) * s.peak(kx, -ky));
+            if (a * b < 2.5 || score < 1.5) continue;
+            if (std::max({s.amplitude(kx - 1, ky), s.amplitude(kx + 1, ky), s.amplitude(kx, ky - 1),
+                          s.amplitude(kx, ky + 1)}) > a)
+                continue;
+            const Wave up = wave_at(s, kx, ky, true, true), down = wave_at(s, kx, -ky, true, true);
+            const double fx = (up.fx + down.fx) / 2, fy = (up.fy - down.fy) / 2;
+            // A light cell's centre is where both waves are at their top: fx x + fy y = -phase (and so on).
+            const double p = -up.phase, q = -down.phase;
+            const Point m = middle_of(s.part());
+            // up: cos(2 pi (fx dx + fy dy) + 2 pi phase).
+            const double dx = (p + q) / (2 * fx), dy = (p - q) / (2 * fy);
+            found.push_back(guess_from(Kind::square, {m.x + dx, m.y + dy}, 0.5 / fx, 0.5 / fy, s.part(), score, scale));
+        }
+    }
+}
+
+/// Amplitude of a comb of lines with `k` of them along one axis: lines have all harmonics alike, and only the true
+/// period has them all.
+double comb(const Spectrum& s, int k, bool is_across) {
+    constexpr int harmonics = 4;
+    const int most = (is_across ? s.columns() : s.rows()) / 2 - 2;
+    double sum = 0;
+    for (int m = 1; m <= harmonics && m * k <= most; ++m) {
+        double top = 0;
+        for (int off = m == 1 ? 0 : -1; off <= (m == 1 ? 0 : 1); ++off)
+            top = std::max(top, is_across ? s.amplitude(m * k + off, 0) : s.amplitude(0, m * k + off));
+        sum += top;
+    }
+    return sum;
+}
+
+void squares_in(const Spectrum& s, double scale, std::vector<Guess>& found) {
+    const int last_x = static_cast<int>(s.columns() / std::max(least_cell, least_picture_cell / scale));
+    const int first = std::max(3, static_cast<int>(s.columns() * scale / most_cell));
+    for (int kx = first; kx <= std::min(last_x, s.columns() / 2 - 2); ++kx) {
+        const double a = s.amplitude(kx, 0);
+        if (a < 1.2 || a < s.amplitude(kx - 1, 0) || a < s.amplitude(kx + 1, 0)) continue;
+        const double ky_even = static_cast<double>(kx) * s.rows() / s.columns();
+        const int low = std::max(3, static_cast<int>(std::floor(ky_even / most_apart)));
+        const int high = std::min(static_cast<int>(std::ceil(ky_even * most_apart)), s.rows() / 2 - 2);
+        for (int ky = low; ky <= high; ++ky) {
+            const double b = s.amplitude(0, ky);
+            if (b < 1.2 || b < s.amplitude(0, ky - 1) || b < s.amplitude(0, ky + 1)) continue;
+            const Wave x = wave_at(s, kx, 0, true, false), y = wave_at(s, 0, ky, false, true);
+            const Point m = middle_of(s.part());
+            // Lines are where the wave is at its top; a cell's middle lies half a turn on.
+            const Point origin{m.x + (0.5 - x.phase) / x.fx, m.y + (0.5 - y.phase) / y.fy};
+            const double score = std::sqrt(comb(s, kx, true) * comb(s, ky, false));
+            found.push_back(guess_from(Kind::square, origin, 1 / x.fx, 1 / y.fy, s.part(), score, scale));
+        }
+    }
+}
+
+/// Hexagons; `is_flat`: with a side on top, looked for with x and y exchanged.
+void hexagons_in(const Spectrum& s, bool is_flat, double scale, std::vector<Guess>& found) {
+    const int columns = is_flat ? s.rows() : s.columns(), rows = is_flat ? s.columns() : s.rows();
+    const auto amplitude = [&](int kx, int ky) { return is_flat ? s.amplitude(ky, kx) : s.amplitude(kx, ky); };
+    const auto peak = [&](int kx, int ky) { return is_flat ? s.peak(ky, kx) : s.peak(kx, ky); };
+    const auto wave = [&](int kx, int ky) {
+        Wave w = is_flat ? wave_at(s, ky, kx, ky != 0, kx != 0) : wave_at(s, kx, ky, kx != 0, ky != 0);
+        if (is_flat) std::swap(w.fx, w.fy);
+        return w;
+    };
+    // A row pitch p gives waves (0, 1/p) and (1/w, +-1/2p).
+    const int first = std::max(3, static_cast<int>(columns * scale / most_cell));
+    const int last =
+        std::min(static_cast<int>(columns / std::max(least_cell, least_picture_cell / scale)), columns / 2 - 2);
+    for (int kx = first; kx <= last; ++kx) {
+        // ky is that of the slanted waves: rows / (2 p), p = pitch * columns / kx.
+        const double even = static_cast<double>(kx) * rows / columns;
+        const int low = std::max(1, static_cast<int>(std::floor(even / (2 * most_pitch))));
+        const int high = std::min(static_cast<int>(std::ceil(even / (2 * least_pitch))), rows / 2 - 2);
+        for (int ky = low; ky <= high; ++ky) {
+            const double a = amplitude(kx, ky), b = amplitude(kx, -ky);
+            if (a * b < 1.5) continue;
+            if (std::max({amplitude(kx - 1, ky), amplitude(kx + 1, ky), amplitude(kx, ky - 1), amplitude(kx, ky + 1)}) >
+                a)
+                continue;
+            double c = 0;
+            for (int k = 2 * ky - 1; k <= 2 * ky + 1 && k < rows / 2 - 1; ++k) c = std::max(c, peak(0, k));
+            const Wave up = wave(kx, ky), down = wave(kx, -ky);
+            const double fx = (up.fx + down.fx) / 2, fy = (up.fy - down.fy) / 2;
+            if (fx <= 0 || fy <= 0) continue;
+            // Middles are where all waves are at their bottom; two of them say where, as in a rhombic lattice whose
+            // points are half a turn from the tops.
+            const double p = 0.5 - up.phase, q = 0.5 - down.phase;
+            const Point m = middle_of(s.part());
+            const double dx = (p + q) / (2 * fx), dy = (p - q) / (2 * fy);
+            const double width = 1 / fx, height = 0.5 / fy / 0.75;
+            const Point origin = is_flat ? Point{m.x + dy, m.y + dx} : Point{m.x + dx, m.y + dy};
+            const double score = std::cbrt(peak(kx, ky) * peak(kx, -ky) * std::max(c, 0.5));
+            if (score < 1.2) continue;
+            found.push_back(guess_from(is_flat ? Kind::hex_flat : Kind::hex_pointy, origin, is_flat ? height : width,
+                                       is_flat ? width : height, s.part(), score, scale));
+        }
+    }
+}
+
+/// The best guesses, each period once.
+std::vector<Guess> best_of(std::vector<Guess> all, std::size_t count) {
+    std::sort(all.begin(), all.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
+    std::vector<Guess> best;
+    for (const Guess& guess : all) {
+        if (best.size() == count) break;
+        const auto is_same = [&](const Guess& other) {
+            return other.kind == guess.kind && std::abs(other.placement.width / guess.placement.width - 1) < 0.04 &&
+                   std::abs(other.placement.height / guess.placement.height - 1) < 0.04;
+        };
+        if (std::none_of(best.begin(), best.end(), is_same)) best.push_back(guess);
+    }
+    return best;
+}
+
+}  // namespace
+
+Maps small_maps(const cv::Mat& gray, const cv::Mat& strength) {
+    Maps maps;
+    maps.scale = std::max(1.0, std::max(gray.cols, gray.rows) / longest);
+    const cv::Size size{std::max(1, static_cast<int>(std::lround(gray.cols / maps.scale))),
+                        std::max(1, static_cast<int>(std::lround(gray.rows / maps.scale)))};
+    cv::resize(strength, maps.edges, size, 0, 0, cv::INTER_AREA);
+    cv::Mat small, mean, spread;
+    cv::resize(gray, small, size, 0, 0, cv::INTER_AREA);
+    small.convertTo(small, CV_32F);
+    const cv::Size around{size.width / 10 * 2 + 1, size.width / 10 * 2 + 1};
+    cv::blur(small, mean, around, {-1, -1}, cv::BORDER_REFLECT);
+    cv::Mat over = small - mean;
+    cv::blur(cv::abs(over), spread, around, {-1, -1}, cv::BORDER_REFLECT);
+    maps.shades = over / (0.7 * spread + 1);
+    cv::min(maps.shades, 1, maps.shades);
+    cv::max(maps.shades, -1, maps.shades);
+    return maps;
+}
+
+std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t count) {
+    std::vector<Guess> found;
+    for (const cv::Rect& part : parts_of(maps.shades.size(), parts)) {
+        if (part.width < 16 || part.height < 16) continue;
+        checkers_in(Spectrum(maps.shades, part), maps.scale, found);
+    }
+    return best_of(std::move(found), count);
+}
+
+std::vector<Guess> guess_tilings(const Maps& maps, Parts parts, std::size_t count) {
+    std::vector<Guess> squares, pointy, flat;
+    for (const cv::Rect& part : parts_of(maps.edges.size(), parts)) {
+        if (part.width < 16 || part.height < 16) continue;
+        const Spectrum spectrum(maps.edges, part);
+        squares_in(spectrum, maps.scale, squares);
+        hexagons_in(spectrum, false, maps.scale, pointy);
+        hexagons_in(spectrum, true, maps.scale, flat);
+    }
+    std::vector<Guess> result;
+    for (auto* kind : {&squares, &pointy, &flat}) {
+        const auto best = best_of(std::move(*kind), count);
+        result.insert(result.end(), best.begin(), best.end());
+    }
+    return result;
+}
+
+}  // namespace tk::grid

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "board/placement.hpp"
+
+namespace tk::grid {
+
+/// A board that the spectrum of some part of a picture speaks for.
+struct Guess {
+    board::Kind kind = board::Kind::square;
+    board::Placement placement;  ///< origin: the centre of some cell
+    cv::Rect2d window;           ///< the part of the picture it was seen in, pixels
+    double score = 0;            ///< amplitude over that of noise (about 1)
+};
+
+/// Two small maps of a picture whose spectra are looked at.
+struct Maps {
+    cv::Mat edges;     ///< CV_32F: strength of edges
+    cv::Mat shades;    ///< CV_32F: brightness over that of the surroundings
+    double scale = 1;  ///< picture pixels to one of the maps
+};
+
+Maps small_maps(const cv::Mat& gray, const cv::Mat& strength);
+
+/// Parts of a picture that are looked at one by one: a board that fills a small part of it stands out only there.
+enum class Parts { whole, halves, quarters };
+
+/// Checkerboards: the brightness has a wave along both diagonals with a period of two cells each way.
+/// Best first, at most `count`, each period once.
+std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t count);
+
+/// Square cells and hexagons of either kind: the edges have waves along the two or three directions of the lattice
+/// (the shortest vectors of its reciprocal). Best first, at most `count` of each kind.
+std::vector<Guess> guess_tilings(const Maps& maps, Parts parts, std::size_t count);
+
+}  // namespace tk::grid
