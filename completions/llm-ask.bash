@@ -9,7 +9,7 @@ _turnkit_llm_ask() {
     COMPREPLY=()
     case $previous in
         --provider)
-            mapfile -t COMPREPLY < <(compgen -W 'ollama openai builtin' -- "$word")
+            COMPREPLY=()
             return
             ;;
         --url)
@@ -20,7 +20,27 @@ _turnkit_llm_ask() {
             COMPREPLY=()
             return
             ;;
+        --fallback)
+            COMPREPLY=()
+            return
+            ;;
+        --role)
+            COMPREPLY=()
+            return
+            ;;
+        --task)
+            mapfile -t COMPREPLY < <(compgen -W 'general place quick combat dialogue tactics' -- "$word")
+            return
+            ;;
+        --prefer)
+            mapfile -t COMPREPLY < <(compgen -W 'quality cost' -- "$word")
+            return
+            ;;
         --key-file)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --db)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
@@ -44,6 +64,14 @@ _turnkit_llm_ask() {
             COMPREPLY=()
             return
             ;;
+        --when-too-long)
+            mapfile -t COMPREPLY < <(compgen -W 'refuse trim' -- "$word")
+            return
+            ;;
+        --retries)
+            COMPREPLY=()
+            return
+            ;;
         --connect-timeout)
             COMPREPLY=()
             return
@@ -60,7 +88,43 @@ _turnkit_llm_ask() {
             COMPREPLY=()
             return
             ;;
+        --cache)
+            mapfile -t COMPREPLY < <(compgen -W 'exact semantic refresh off' -- "$word")
+            return
+            ;;
+        --cache-ttl)
+            COMPREPLY=()
+            return
+            ;;
+        --embedding-model)
+            COMPREPLY=()
+            return
+            ;;
         --system)
+            COMPREPLY=()
+            return
+            ;;
+        -j | --jobs)
+            COMPREPLY=()
+            return
+            ;;
+        --image)
+            COMPREPLY=()
+            return
+            ;;
+        --schema)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --tool)
+            COMPREPLY=()
+            return
+            ;;
+        --max-calls)
+            COMPREPLY=()
+            return
+            ;;
+        --critic)
             COMPREPLY=()
             return
             ;;
@@ -81,17 +145,29 @@ _turnkit_llm_ask() {
             return
             ;;
     esac
-    local options='--provider --url --model --key-file --max-tokens --temperature --top-k --top-p --context --connect-timeout --first-token-timeout --idle-timeout --total-timeout -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
-    local commands='ask narrate' command='' item
+    local options='--provider --url --model --fallback --role --task --prefer --key-file --db --max-tokens --temperature --top-k --top-p --context --when-too-long --retries --connect-timeout --first-token-timeout --idle-timeout --total-timeout --cache --cache-ttl --embedding-model -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local commands='ask narrate models rate warm' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in
         ask)
             command=$item
-            options+=' --system'
+            options+=' --system -j --jobs --each --image --schema --tool --allow-write --max-calls --critic'
             ;;
         narrate)
             command=$item
             options+=''
+            ;;
+        models)
+            command=$item
+            options+=''
+            ;;
+        rate)
+            command=$item
+            options+=''
+            ;;
+        warm)
+            command=$item
+            options+=' --system -j --jobs'
             ;;
         esac
     done

@@ -6,9 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "llm-ask/anthropic.hpp"
 #include "llm-ask/ndjson.hpp"
 #include "llm-ask/ollama.hpp"
 #include "llm-ask/openai.hpp"
+#include "llm-ask/program_protocol.hpp"
 #include "llm-ask/server_error.hpp"
 #include "llm-ask/sse.hpp"
 
@@ -56,7 +58,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(decode(*openai_decoder("application/json"), body, size) ==
             decode(*openai_decoder("application/json"), body, 7));
     require(decode(*ollama_decoder(), body, size) == decode(*ollama_decoder(), body, 1));
+    require(decode(*anthropic_decoder("text/event-stream"), body, size) ==
+            decode(*anthropic_decoder("text/event-stream"), body, 1));
+    require(decode(*anthropic_decoder("application/json"), body, size) ==
+            decode(*anthropic_decoder("application/json"), body, 5));
+    require(decode(*program_decoder(), body, size) == decode(*program_decoder(), body, 1));
     server_message(body);
-    http_failure(400, body, 0);
+    http_failure(400, body, {});
     return 0;
 }

@@ -6,6 +6,10 @@
 #include "core/terminal.hpp"
 #include "core/text.hpp"
 #include "llm-ask/answer_record.hpp"
+#include "llm-ask/ask_setup.hpp"
+#include "llm-ask/each.hpp"
+#include "llm-ask/picture_file.hpp"
+#include "llm-ask/screen.hpp"
 
 namespace tk::llm {
 
@@ -25,7 +29,8 @@ std::string text_of_stdin() {
 }
 
 std::string prompt_text(const AskOptions& options) {
-    const bool reads = options.prompt.empty() || (options.prompt.size() == 1 && options.prompt.front() == "-");
+    const bool reads =
+        !options.each && (options.prompt.empty() || (options.prompt.size() == 1 && options.prompt.front() == "-"));
     std::string text;
     if (reads) {
         text = text_of_stdin();
@@ -38,63 +43,44 @@ std::string prompt_text(const AskOptions& options) {
     return text;
 }
 
-/// `text` of a model as it may go to a terminal, line ends kept.
-std::string terminal_text(std::string_view text) {
-    std::string clean;
-    while (true) {
-        const std::size_t end = text.find('\n');
-        clean += printable(text.substr(0, end));
-        if (end == std::string_view::npos) return clean;
-        clean += '\n';
-        text.remove_prefix(end + 1);
-    }
-}
-
-Provider server_provider(const ServerOptions& options, const Log& log) {
-    const auto provider = configured_provider(options, log);
-    if (provider && *provider != Provider::builtin) return *provider;
-    throw UsageError(provider ? "the builtin narrator cannot answer a prompt: it only tells what records say"
-                              : "no server is configured to answer a prompt",
-                     "name one: --provider ollama --model NAME, or --url URL (TURNKIT_LLM_URL)");
+void write_record(Context& context, const std::string& prompt, const Reply& reply, const Plan& plan) {
+    Value record = {{"type", "answer"},
+                    {"provider", reply.answer.provider},
+                    {"model", reply.answer.chat.model},
+                    {"prompt", prompt},
+                    {"answer", reply.answer.chat.text}};
+    add_measures(record, reply, plan);
+    context.out().line(record.dump(-1, ' ', false, Value::error_handler_t::replace));
 }
 
 }  // namespace
 
-Status ask(Context& context, Transport& transport, const ServerOptions& server_options, const AskOptions& options) {
-    const Provider provider = server_provider(server_options, context.log());
-    const Server server = configured_server(server_options, provider, context.log());
-    ChatRequest request = configured_request(server_options);
-    request.system = options.system;
-    request.prompt = prompt_text(options);
+Status ask(Context& context, Network& network, const ServerOptions& server, const AskOptions& options) {
+    require_server(server);
+    if (options.each) return ask_each(context, network, server, options, prompt_text(options));
+    if (options.jobs != 1) throw UsageError("-j is of use with --each only");
+    const std::string prompt = prompt_text(options);
+    const auto ledger = open_ledger(context, server, false);
+    Desk desk(context, network, *ledger, server);
+    const AskSetup setup = set_up(desk, options);
+    std::vector<Picture> pictures;
+    for (const std::string& path : options.images) pictures.push_back(picture_from_file(path));
+    const Plan plan = plan_for(server, *ledger, prompt, std::nullopt, context.log());
 
-    const bool streams = context.out_is_terminal();
-    bool at_line_start = true;
-    const auto show = [&](std::string_view text) {
-        if (!streams) return;
-        context.out().write(terminal_text(text));
-        context.out().flush();
-        at_line_start = text.ends_with('\n');
-    };
-    ChatAnswer answer;
-    try {
-        answer = chat(transport, server, request, show);
-    } catch (const AnswerError&) {
-        if (!at_line_start) context.out().write("\n");
-        throw;
-    }
-    if (streams) {
-        if (!at_line_start) context.out().write("\n");
+    Screen screen(context);
+    // What may still be sent back, or reviewed, is not shown before it is done.
+    const bool is_final_text = options.schema.empty() && options.critic.empty();
+    const Sink sink = screen.sink(is_final_text);
+    const Reply reply =
+        run(network, converse(desk, question_for(setup, options, plan, prompt, std::move(pictures)), sink));
+    if (context.out_is_terminal()) {
+        if (!is_final_text) screen.text(reply.answer.chat.text);
+        screen.end_line();
     } else {
-        Value record = {{"type", "answer"},
-                        {"provider", provider_name(provider)},
-                        {"model", answer.model},
-                        {"prompt", request.prompt},
-                        {"answer", answer.text}};
-        add_measures(record, answer);
-        context.out().line(record.dump());
+        write_record(context, prompt, reply, plan);
     }
     ++context.counters().records_out;
-    account(context, answer);
+    account(context, reply);
     return Status::done;
 }
 

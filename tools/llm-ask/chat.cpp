@@ -4,6 +4,28 @@
 
 namespace tk::llm {
 
+std::size_t ChatRequest::prompt_bytes() const {
+    std::size_t bytes = system.size();
+    for (const Message& message : messages) {
+        bytes += message.content.size();
+        for (const ToolCall& call : message.calls) bytes += call.arguments.size();
+    }
+    for (const ToolSpec& tool : tools) bytes += tool.description.size() + tool.parameters.size();
+    return bytes;
+}
+
+Message user_message(std::string text) {
+    Message message;
+    message.content = std::move(text);
+    return message;
+}
+
+void ChatDecoder::think(std::string_view text) {
+    if (text.empty()) return;
+    state_.thinking += text;
+    ++state_.deltas;
+}
+
 void require_whole(const StreamState& state, std::string_view text) {
     if (!state.is_whole) {
         throw AnswerError(
@@ -14,8 +36,8 @@ void require_whole(const StreamState& state, std::string_view text) {
     if (state.finish == "content_filter") {
         throw AnswerError("filtered", "the server's content filter stopped the answer");
     }
-    if (text.find_first_not_of(" \t\r\n") != std::string_view::npos) return;
-    if (state.reasoned) {
+    if (!state.calls.empty() || text.find_first_not_of(" \t\r\n") != std::string_view::npos) return;
+    if (!state.thinking.empty()) {
         throw AnswerError("empty", fmt::format("the model only reasoned and gave no answer (finish: {})", state.finish),
                           "raise --max-tokens: reasoning counts as output");
     }

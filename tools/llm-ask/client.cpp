@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <tuple>
 
 #include "core/version.hpp"
+#include "llm-ask/anthropic.hpp"
+#include "llm-ask/child.hpp"
 #include "llm-ask/ollama.hpp"
 #include "llm-ask/openai.hpp"
+#include "llm-ask/program_protocol.hpp"
 #include "llm-ask/secret.hpp"
 #include "llm-ask/server_error.hpp"
 
@@ -30,11 +35,22 @@ double seconds(milliseconds time) {
     return static_cast<double>(time.count()) / 1000.0;
 }
 
+std::unique_ptr<ChatDecoder> decoder_for(Provider provider, std::string_view content_type) {
+    switch (provider) {
+        case Provider::ollama: return ollama_decoder();
+        case Provider::anthropic: return anthropic_decoder(content_type);
+        case Provider::program: return program_decoder();
+        case Provider::openai:
+        case Provider::builtin: break;
+    }
+    return openai_decoder(content_type);
+}
+
 /// One answer while it arrives.
 class Exchange : public HttpReceiver {
 public:
-    Exchange(const Transport& transport, const Server& server, const std::function<void(std::string_view)>& on_text)
-        : transport_(transport), server_(server), on_text_(on_text), start_(transport.now()), last_piece_(start_) {}
+    Exchange(const Network& network, const Server& server, const Sink& sink)
+        : network_(network), server_(server), sink_(sink), start_(network.now()), last_piece_(start_) {}
 
     void head(const HttpHead& head) override {
         head_ = head;
@@ -42,7 +58,7 @@ public:
         if (head.content_type.starts_with("text/html")) {
             throw AnswerError("malformed", "the server sent a web page, not an answer", "check --url and --provider");
         }
-        decoder_ = server_.provider == Provider::ollama ? ollama_decoder() : openai_decoder(head.content_type);
+        decoder_ = decoder_for(server_.provider, head.content_type);
     }
 
     void body(std::string_view bytes) override {
@@ -50,12 +66,17 @@ public:
             error_body_ += bytes.substr(0, max_error_body - std::min(max_error_body, error_body_.size()));
             return;
         }
-        const StreamState before = decoder_->state();
-        take(decoder_->feed(bytes));
-        const StreamState& after = decoder_->state();
-        const bool went_on =
-            after.deltas != before.deltas || after.is_whole != before.is_whole || after.is_over != before.is_over;
-        if (went_on) last_piece_ = transport_.now();
+        const StreamState& state = decoder_->state();
+        const auto progress = [&state] { return std::tuple{state.deltas, state.is_whole, state.is_over}; };
+        const auto before = progress();
+        const std::size_t thought = state.thinking.size();
+        const std::string text = decoder_->feed(bytes);
+        if (progress() != before) last_piece_ = network_.now();
+        if (state.deltas > 0 && !first_piece_) first_piece_ = network_.now();
+        if (sink_.thinking && state.thinking.size() > thought) {
+            sink_.thinking(std::string_view(state.thinking).substr(thought));
+        }
+        take(text);
     }
 
     Clock::time_point deadline() const override {
@@ -69,7 +90,7 @@ public:
     void expired() override {
         if (is_whole()) return;
         const Limits& limits = server_.limits;
-        if (transport_.now() >= start_ + limits.total) {
+        if (network_.now() >= start_ + limits.total) {
             throw AnswerError("timeout", fmt::format("no whole answer within {:g} s", seconds(limits.total)),
                               "--total-timeout SECONDS waits longer");
         }
@@ -89,7 +110,7 @@ public:
     AnswerError told_how_far(const AnswerError& error) const {
         if (text_.empty() || error.code() != "cut") return error;
         return {error.code(), fmt::format("the answer broke off after {} bytes: {}", text_.size(), error.what()),
-                error.advice()};
+                error.advice(), error.retry_after()};
     }
 
     /// The answer, once the response ended.
@@ -100,66 +121,102 @@ public:
         require_whole(state, text_);
         ChatAnswer answer;
         answer.text = text_;
+        answer.thinking = state.thinking;
+        answer.calls = state.calls;
+        answer.exhausted_for = head_.exhausted_for;
         answer.model = state.model.empty() ? request.model : state.model;
         answer.finish = state.finish;
         answer.usage = state.usage;
-        answer.total = duration_cast<milliseconds>(transport_.now() - start_);
-        answer.first_token = duration_cast<milliseconds>(first_text_.value_or(start_) - start_);
+        answer.total = duration_cast<milliseconds>(network_.now() - start_);
+        answer.first_token = duration_cast<milliseconds>(first_piece_.value_or(network_.now()) - start_);
         return answer;
     }
 
 private:
     void take(const std::string& text) {
         if (text.empty()) return;
-        if (!first_text_) first_text_ = transport_.now();
         if (text_.size() + text.size() > max_answer) {
             throw AnswerError("malformed", fmt::format("the answer is longer than {} bytes", max_answer));
         }
         text_ += text;
-        if (on_text_) on_text_(text);
+        if (sink_.text) sink_.text(text);
     }
 
-    const Transport& transport_;
+    const Network& network_;
     const Server& server_;
-    const std::function<void(std::string_view)>& on_text_;
+    const Sink& sink_;
     Clock::time_point start_;
     Clock::time_point last_piece_;
-    std::optional<Clock::time_point> first_text_;
+    std::optional<Clock::time_point> first_piece_;
     HttpHead head_;
     std::unique_ptr<ChatDecoder> decoder_;  // none until a head with status 200
     std::string error_body_;
     std::string text_;
 };
 
-HttpRequest http_request(const Server& server, const ChatRequest& request) {
-    HttpRequest http;
-    http.url = server.chat.text();
-    http.body = server.provider == Provider::ollama ? ollama_body(request)
-                                                    : openai_body(request, server.chat.host() == "api.openai.com");
-    http.headers = {{"Content-Type", "application/json"},
-                    {"Accept", server.provider == Provider::ollama ? "application/x-ndjson" : "text/event-stream"},
-                    {"User-Agent", std::string("turnkit/") + version}};
-    http.bearer = server.key;
-    http.connect_limit = server.limits.connect;
-    return http;
+std::string body_for(const Server& server, const ChatRequest& request) {
+    switch (server.provider) {
+        case Provider::ollama: return ollama_body(request);
+        case Provider::anthropic: return anthropic_body(request, server.chat.host() == "api.anthropic.com");
+        case Provider::program: return program_body(request);
+        case Provider::openai:
+        case Provider::builtin: break;
+    }
+    return openai_body(request, server.chat.host() == "api.openai.com");
+}
+
+Task<bool> exchange(Network& network, const Server& server, const ChatRequest& request, Exchange& receiver) {
+    if (server.provider == Provider::program) {
+        receiver.head({200, "application/x-ndjson", {}, {}});
+        const int status = co_await run_program(network, server.program, body_for(server, request), receiver, false);
+        if (status != 0 && !receiver.is_whole()) {
+            throw AnswerError("cut", fmt::format("the program ended with status {}", status),
+                              "what it printed says why");
+        }
+        co_return true;
+    }
+    HttpRequest http = request_to(server, server.chat);
+    http.body = body_for(server, request);
+    http.headers.emplace_back("Accept",
+                              server.provider == Provider::ollama ? "application/x-ndjson" : "text/event-stream");
+    Exchanged exchanged{network, std::move(http), receiver};
+    co_await exchanged;
+    co_return true;
 }
 
 }  // namespace
 
-ChatAnswer chat(Transport& transport, const Server& server, const ChatRequest& request,
-                const std::function<void(std::string_view)>& on_text) {
-    Exchange exchange(transport, server, on_text);
+std::string Server::shown() const {
+    return provider == Provider::program ? (program.empty() ? std::string("cmd") : program.front()) : chat.shown();
+}
+
+HttpRequest request_to(const Server& server, const Endpoint& endpoint) {
+    HttpRequest http;
+    http.url = endpoint.text();
+    http.headers = {{"Content-Type", "application/json"}, {"User-Agent", std::string("turnkit/") + version}};
+    if (server.provider == Provider::anthropic) {
+        http.headers.emplace_back("anthropic-version", "2023-06-01");
+        if (!server.key.empty()) http.secret = {"x-api-key", server.key};
+    } else if (!server.key.empty()) {
+        http.secret = {"Authorization", "Bearer " + server.key};
+    }
+    http.connect_limit = server.limits.connect;
+    return http;
+}
+
+Task<ChatAnswer> chat(Network& network, const Server& server, const ChatRequest& request, const Sink& sink) {
+    Exchange receiver(network, server, sink);
     try {
         try {
-            transport.post(http_request(server, request), exchange);
+            co_await exchange(network, server, request, receiver);
         } catch (const AnswerError& error) {
             // A connection that breaks after the model finished took nothing away.
-            if (!exchange.is_whole()) throw exchange.told_how_far(error);
+            if (!receiver.is_whole()) throw receiver.told_how_far(error);
         }
-        return exchange.result(request);
+        co_return receiver.result(request);
     } catch (const AnswerError& error) {
-        throw AnswerError(error.code(), without_key(server.chat.shown() + ": " + error.what(), server.key),
-                          without_key(error.advice(), server.key));
+        throw AnswerError(error.code(), without_key(server.shown() + ": " + error.what(), server.key),
+                          without_key(error.advice(), server.key), error.retry_after());
     }
 }
 

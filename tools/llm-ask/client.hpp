@@ -4,10 +4,11 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "llm-ask/chat.hpp"
 #include "llm-ask/endpoint.hpp"
-#include "llm-ask/transport.hpp"
+#include "llm-ask/network.hpp"
 
 namespace tk::llm {
 
@@ -15,32 +16,48 @@ namespace tk::llm {
 /// silent. All are finite.
 struct Limits {
     std::chrono::milliseconds connect{5'000};
-    std::chrono::milliseconds first_token{120'000};  ///< from the start to the first piece
-    std::chrono::milliseconds idle{60'000};          ///< between two pieces
-    std::chrono::milliseconds total{600'000};        ///< for the whole answer
+    std::chrono::milliseconds first_token{90'000};  ///< from the start to the first piece
+    std::chrono::milliseconds idle{60'000};         ///< between two pieces
+    std::chrono::milliseconds total{600'000};       ///< for the whole answer
 };
 
-/// A server to ask.
+/// A server, or a local program, to ask.
 struct Server {
     Provider provider = Provider::openai;
-    Endpoint chat;    ///< the address of the call itself, see chat_endpoint
-    std::string key;  ///< empty: none
+    Endpoint chat;                     ///< the address of the call itself, see chat_endpoint
+    std::vector<std::string> program;  ///< its words, for Provider::program
+    std::string key;                   ///< empty: none
     Limits limits;
+
+    /// What messages call it: the address without its query, or the program.
+    std::string shown() const;
 };
 
 /// A whole answer.
 struct ChatAnswer {
     std::string text;
+    std::string thinking;
+    std::vector<ToolCall> calls;
     std::string model;   ///< as the server names it, else as asked for
-    std::string finish;  ///< "stop", or "length" when max_tokens cut it
+    std::string finish;  ///< "stop", "length" when max_tokens cut it, "tool_calls"
     Usage usage;
-    std::chrono::milliseconds first_token{0};  ///< until the first text
+    std::chrono::milliseconds first_token{0};  ///< until the first text or reasoning
     std::chrono::milliseconds total{0};
+    std::chrono::milliseconds exhausted_for{0};  ///< see HttpHead
 };
 
-/// Asks `server`; `on_text` gets the text while it comes. Throws AnswerError with the server's address in front: an
-/// answer that broke off is an error however much of it arrived. The key is in no message.
-ChatAnswer chat(Transport& transport, const Server& server, const ChatRequest& request,
-                const std::function<void(std::string_view)>& on_text);
+/// Where an answer goes while it comes; each may be empty.
+struct Sink {
+    std::function<void(std::string_view)> text;
+    std::function<void(std::string_view)> thinking;
+    std::function<void()> restart;  ///< what came so far is void: the answer begins anew
+};
+
+/// Asks `server` once. Throws AnswerError with the server's address in front: an answer that broke off is an error
+/// however much of it arrived. The key is in no message. All arguments must outlive the task.
+Task<ChatAnswer> chat(Network& network, const Server& server, const ChatRequest& request, const Sink& sink);
+
+/// The headers that every request to `server` has, the key as its secret.
+HttpRequest request_to(const Server& server, const Endpoint& endpoint);
 
 }  // namespace tk::llm

@@ -33,9 +33,19 @@ std::string_view provider_name(Provider provider) {
     switch (provider) {
         case Provider::ollama: return "ollama";
         case Provider::openai: return "openai";
+        case Provider::anthropic: return "anthropic";
+        case Provider::program: return "cmd";
         case Provider::builtin: break;
     }
     return "builtin";
+}
+
+std::optional<Provider> provider_of(std::string_view name) {
+    for (const Provider provider :
+         {Provider::builtin, Provider::ollama, Provider::openai, Provider::anthropic, Provider::program}) {
+        if (provider_name(provider) == name) return provider;
+    }
+    return std::nullopt;
 }
 
 std::string Endpoint::host() const {
@@ -94,16 +104,40 @@ bool is_loopback(const Endpoint& endpoint) {
 
 Endpoint chat_endpoint(Provider provider, Endpoint base) {
     const bool ollama = provider == Provider::ollama;
-    const std::string_view call = ollama ? "/api/chat" : "/chat/completions";
+    const std::string_view call = ollama                            ? "/api/chat"
+                                  : provider == Provider::anthropic ? "/messages"
+                                                                    : "/chat/completions";
     if (base.path.ends_with(call)) return base;
     if (ollama && base.path.ends_with("/api")) {
         base.path += "/chat";
     } else if (!ollama && base.path.empty()) {
-        base.path = "/v1/chat/completions";
+        base.path = "/v1" + std::string(call);
     } else {
         base.path += call;
     }
     return base;
+}
+
+namespace {
+
+/// The address of another call of the server, from that of the chat call.
+Endpoint sibling(Provider provider, const Endpoint& base, std::string_view call) {
+    Endpoint endpoint = chat_endpoint(provider, base);
+    const std::string_view chat = provider == Provider::ollama      ? "/chat"
+                                  : provider == Provider::anthropic ? "/messages"
+                                                                    : "/chat/completions";
+    endpoint.path.replace(endpoint.path.size() - chat.size(), chat.size(), call);
+    return endpoint;
+}
+
+}  // namespace
+
+Endpoint models_endpoint(Provider provider, const Endpoint& base) {
+    return sibling(provider, base, provider == Provider::ollama ? "/tags" : "/models");
+}
+
+Endpoint embeddings_endpoint(Provider provider, const Endpoint& base) {
+    return sibling(provider, base, provider == Provider::ollama ? "/embed" : "/embeddings");
 }
 
 Endpoint ollama_host(std::string_view value) {

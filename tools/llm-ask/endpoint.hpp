@@ -1,14 +1,19 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace tk::llm {
 
-enum class Provider { builtin, ollama, openai };
+/// Who answers: the builtin narrator, a protocol that a server speaks, or a local program.
+enum class Provider { builtin, ollama, openai, anthropic, program };
 
-/// "builtin", "ollama", "openai".
+/// "builtin", "ollama", "openai", "anthropic", "cmd".
 std::string_view provider_name(Provider provider);
+
+/// The provider of that name.
+std::optional<Provider> provider_of(std::string_view name);
 
 /// An http or https address in parts.
 struct Endpoint {
@@ -34,6 +39,11 @@ bool is_loopback(const Endpoint& endpoint);
 
 /// The address of the chat call of a server given by its base address: `http://host:8080`, `.../v1` or the whole path.
 Endpoint chat_endpoint(Provider provider, Endpoint base);
+
+/// The address of the call that lists a server's models, and of the one that turns texts into vectors (not for
+/// Anthropic's protocol, which has none), from the same base.
+Endpoint models_endpoint(Provider provider, const Endpoint& base);
+Endpoint embeddings_endpoint(Provider provider, const Endpoint& base);
 
 /// The address that OLLAMA_HOST (`value`) means to Ollama's own clients: host, port or scheme may be missing, and
 /// 0.0.0.0 is this machine.

@@ -1,62 +1,33 @@
 #include "core/program.hpp"
 #include "llm-ask/ask.hpp"
-#include "llm-ask/curl_transport.hpp"
+#include "llm-ask/ask_options.hpp"
+#include "llm-ask/curl_network.hpp"
+#include "llm-ask/manual.hpp"
+#include "llm-ask/models_command.hpp"
 #include "llm-ask/narrate.hpp"
-
-namespace {
-
-void describe(tk::Command& tool) {
-    tool.describe(
-        "llm-ask asks a language model, or tells a fight turn by turn as a stage of a pipe. Answers stream, and an "
-        "answer that breaks off is an error, never shown as whole.");
-    tool.describe(
-        "Nothing is sent anywhere unless a server is named: by --provider, by --url, by the environment or by the "
-        "configuration file. Where none is, narrate uses its builtin narrator, says so, and needs no network.");
-    tool.section("OLLAMA",
-                 "Provider ollama speaks Ollama's own protocol (/api/chat) and always sets the size of the context, "
-                 "because that server otherwise cuts long prompts silently. Without --url it is at $OLLAMA_HOST, else "
-                 "at 127.0.0.1:11434.");
-    tool.section("OTHER SERVERS",
-                 "Provider openai speaks the chat completions protocol of OpenAI, which llama.cpp, vLLM, DeepSeek and "
-                 "many others serve too. Without --url it is at $OPENAI_BASE_URL, else at https://api.openai.com/v1. "
-                 "The address may be a host (http://127.0.0.1:8080), a base (.../v1) or the whole path of the call.");
-    tool.section("THE BUILTIN NARRATOR",
-                 "Provider builtin is no language model: it puts the action records into plain sentences, the same "
-                 "ones each time, in the language of --lang, and calls itself builtin in the answers.");
-    tool.section("KEYS",
-                 "The key of a server is the first line of --key-file, else TURNKIT_LLM_KEY, else OPENAI_API_KEY "
-                 "(provider openai only, and never over an unencrypted connection to another machine). There is no "
-                 "option that takes a key, and no message shows one. Redirects are not followed.");
-    tool.section("LIMITS",
-                 "Four separate limits end a wait: for the connection, for the first word (a long prompt on a slow "
-                 "machine takes its time), between two words, and for the whole answer. A server that only keeps the "
-                 "connection alive counts as silent.");
-    tool.see_also("grid-analyze(1), kb-query(1), action-report(1), jq(1)");
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
     tk::Command tool{"llm-ask", "ask a language model, or tell a fight turn by turn"};
     tk::llm::ServerOptions server;
     tk::llm::AskOptions asked;
     std::vector<std::string> inputs;
-    describe(tool);
+    std::vector<std::string> rated;
+    tk::llm::describe(tool);
     tk::llm::declare(tool, server);
 
-    const auto transport = [](const tk::Context& context) {
-        return tk::llm::CurlTransport([&context] { context.check_interrupt(); });
+    const auto network = [](const tk::Context& context) {
+        return tk::llm::CurlNetwork([&context] { context.check_interrupt(); });
     };
-    auto& ask = tool.subcommand("ask", "answer one prompt");
+    auto& ask = tool.subcommand("ask", "answer one prompt, or one for every record");
     ask.describe(
         "On a terminal the answer streams as text. In a pipe or a file it is one answer record with the model, the "
-        "tokens and the times.");
-    ask.operand("PROMPT", &asked.prompt, "The prompt; without it, or for -, the text on stdin");
-    ask.text("--system", "TEXT", &asked.system, "What the model is told before the prompt");
+        "tokens and the times. With --each every record on stdin passes with the keys answer and llm added, or with an "
+        "entry in errors.");
+    tk::llm::declare_ask(ask, asked);
     ask.reads_stdin();
     ask.action([&](tk::Context& context) {
-        auto network = transport(context);
-        return tk::llm::ask(context, network, server, asked);
+        auto world = network(context);
+        return tk::llm::ask(context, world, server, asked);
     });
 
     auto& narrate = tool.subcommand("narrate", "pass records on, and add an answer record after each turn");
@@ -71,8 +42,27 @@ int main(int argc, char** argv) {
     narrate.example("The same as a stage of a pipe", "llm-ask narrate --provider builtin <actions.jsonl >told.jsonl");
     narrate.reads_stdin();
     narrate.action([&](tk::Context& context) {
-        auto network = transport(context);
-        return tk::llm::narrate(context, network, server, inputs);
+        auto world = network(context);
+        return tk::llm::narrate(context, world, server, inputs);
+    });
+
+    auto& models = tool.subcommand("models", "list the models that are configured or can be reached");
+    models.action([&](tk::Context& context) {
+        auto world = network(context);
+        return tk::llm::list_models(context, world, server);
+    });
+
+    auto& rate = tool.subcommand("rate", "say how good an answer was, for the router");
+    rate.operand("ID RATING", &rated, "The id in the answer's record; good, bad, or a number of -1 to 1").required();
+    rate.action([&](tk::Context& context) { return tk::llm::rate(context, server, rated); });
+
+    auto& warm = tool.subcommand("warm", "ask prompts ahead, so that their answers are kept");
+    warm.operand("FILE", &inputs, "A prompt a line, or records with a prompt; without it, or for -, stdin");
+    tk::llm::declare_warm(warm, asked);
+    warm.reads_stdin();
+    warm.action([&](tk::Context& context) {
+        auto world = network(context);
+        return tk::llm::warm(context, world, server, asked, inputs);
     });
     return tk::run_main(tool, argc, argv);
 }

@@ -6,6 +6,7 @@
 
 #include "core/filter.hpp"
 #include "llm-ask/answer_record.hpp"
+#include "llm-ask/ask_setup.hpp"
 #include "llm-ask/narrator.hpp"
 #include "llm-ask/turns.hpp"
 
@@ -52,50 +53,60 @@ std::string builtin_record(Context& context, const Turn& turn) {
     return record.dump();
 }
 
-std::string served_record(Context& context, Transport& transport, const Server& server, ChatRequest request,
-                          const Turn& turn) {
-    request.system = system_text(context.language());
-    request.prompt = prompt_text(turn, context.language());
+std::string served_record(Desk& desk, const Turn& turn) {
+    Context& context = desk.context();
+    Question question;
+    question.request = configured_request(desk.options());
+    question.request.system = system_text(context.language());
+    question.request.messages = {user_message(prompt_text(turn, context.language()))};
+    const Plan plan = plan_for(desk.options(), desk.ledger(), question.request.messages.front().content,
+                               TaskKind::combat, context.log());
+    question.chain = plan.chain;
+    question.task = plan.task;
     try {
-        const ChatAnswer answer = chat(transport, server, request, nullptr);
-        account(context, answer);
+        const Sink sink;
+        const Reply reply = run(desk.network(), converse(desk, std::move(question), sink));
+        account(context, reply);
         Value record = record_of("answer", turn);
-        record["model"] = answer.model;
-        record["provider"] = provider_name(server.provider);
-        record["answer"] = answer.text;
-        add_measures(record, answer);
-        return record.dump();
+        record["model"] = reply.answer.chat.model;
+        record["provider"] = reply.answer.provider;
+        record["answer"] = reply.answer.chat.text;
+        add_measures(record, reply, plan);
+        return record.dump(-1, ' ', false, Value::error_handler_t::replace);
     } catch (const AnswerError& error) {
         context.problem(AnswerError(error.code(), name_of(turn) + error.what(), error.advice()));
         Value record = record_of("error", turn);
         record["tool"] = context.tool();
         record["code"] = error.code();
         record["message"] = error.what();
-        return record.dump();
+        return record.dump(-1, ' ', false, Value::error_handler_t::replace);
     }
 }
 
 }  // namespace
 
-Status narrate(Context& context, Transport& transport, const ServerOptions& options,
+Status narrate(Context& context, Network& network, const ServerOptions& options,
                const std::vector<std::string>& inputs) {
-    auto provider = configured_provider(options, context.log());
-    if (!provider) {
+    check_catalog(options.catalog);
+    const bool served = is_server_configured(options);
+    if (!served && !is_builtin(options)) {
         context.log().warning(
             "no server is configured (--provider, TURNKIT_LLM_URL): the builtin narrator tells the turns");
-        provider = Provider::builtin;
     }
-    const bool is_builtin = *provider == Provider::builtin;
-    Server server;
-    if (!is_builtin) server = configured_server(options, *provider, context.log());
-    const ChatRequest request = configured_request(options);
+    std::unique_ptr<Ledger> ledger;
+    std::optional<Desk> desk;
+    if (served) {
+        ledger = open_ledger(context, options, false);
+        desk.emplace(context, network, *ledger, options);
+        plan_for(options, *ledger, "", TaskKind::combat, context.log());  // what is missing is said before a record
+    }
     const auto record_for = [&](const Turn& turn) {
-        return is_builtin ? builtin_record(context, turn) : served_record(context, transport, server, request, turn);
+        return desk ? served_record(*desk, turn) : builtin_record(context, turn);
     };
 
     TurnCollector turns;
     Filter filter;
-    filter.flush_each = !is_builtin;
+    filter.flush_each = served;
     filter.enrich = [&](const Record& record) -> std::optional<Enrichment> {
         const auto over = turns.take(record.view);
         if (!over) return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include "core/json.hpp"
 #include "llm-ask/ndjson.hpp"
+#include "llm-ask/openai.hpp"
 #include "llm-ask/server_error.hpp"
 
 namespace tk::llm {
@@ -40,10 +41,8 @@ private:
         if (const auto message = object.find("message")) {
             text = message->string("content").value_or("");
             state_.deltas += text.empty() ? 0 : 1;
-            if (!message->string("thinking").value_or("").empty()) {
-                state_.reasoned = true;
-                ++state_.deltas;
-            }
+            think(message->string("thinking").value_or(""));
+            if (const auto calls = message->find("tool_calls")) take_calls(*calls);
         }
         if (object.boolean("done").value_or(false)) {
             state_.finish = object.string("done_reason").value_or("stop");
@@ -54,16 +53,55 @@ private:
         return text;
     }
 
+    /// Calls come whole, their arguments as an object; older servers give them no id.
+    void take_calls(const JsonView& calls) {
+        for (const JsonView& call : calls.elements()) {
+            const auto function = call.find("function");
+            if (!function) continue;
+            ToolCall taken;
+            taken.id = call.string("id").value_or("call_" + std::to_string(state_.calls.size()));
+            taken.name = function->string("name").value_or("");
+            const auto arguments = function->find("arguments");
+            taken.arguments = !arguments ? "{}" : std::string(arguments->as_string().value_or(arguments->dump()));
+            state_.calls.push_back(std::move(taken));
+            ++state_.deltas;
+        }
+    }
+
     NdjsonParser lines_;
     JsonParser parser_;
 };
+
+Value message_value(const Message& message) {
+    switch (message.role) {
+        case Message::Role::user: break;
+        case Message::Role::assistant: {
+            Value value = {{"role", "assistant"}, {"content", message.content}};
+            for (const ToolCall& call : message.calls) {
+                Value arguments = Value::parse(call.arguments, nullptr, false);
+                if (!arguments.is_object()) arguments = Value::object();
+                value["tool_calls"].push_back(
+                    {{"id", call.id}, {"function", {{"name", call.name}, {"arguments", std::move(arguments)}}}});
+            }
+            return value;
+        }
+        case Message::Role::tool:
+            return {{"role", "tool"},
+                    {"tool_name", message.answers.name},
+                    {"tool_call_id", message.answers.id},
+                    {"content", message.content}};
+    }
+    Value value = {{"role", "user"}, {"content", message.content}};
+    for (const Picture& picture : message.pictures) value["images"].push_back(picture.base64);
+    return value;
+}
 
 }  // namespace
 
 std::string ollama_body(const ChatRequest& request) {
     Value messages = Value::array();
     if (!request.system.empty()) messages.push_back({{"role", "system"}, {"content", request.system}});
-    messages.push_back({{"role", "user"}, {"content", request.prompt}});
+    for (const Message& message : request.messages) messages.push_back(message_value(message));
     Value body = {{"model", request.model}, {"messages", std::move(messages)}};
     body["stream"] = true;
     body["truncate"] = false;
@@ -73,6 +111,8 @@ std::string ollama_body(const ChatRequest& request) {
                        {"temperature", request.temperature},
                        {"top_k", request.top_k},
                        {"top_p", request.top_p}};
+    if (!request.schema.empty()) body["format"] = Value::parse(request.schema);
+    for (const ToolSpec& tool : request.tools) body["tools"].push_back(function_value(tool));
     return body.dump();
 }
 

@@ -3,40 +3,74 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/command.hpp"
 #include "core/log.hpp"
+#include "llm-ask/catalog.hpp"
 #include "llm-ask/client.hpp"
+#include "llm-ask/retry.hpp"
 
 namespace tk::llm {
 
-/// The options that say which server is asked and how.
+/// The options that say which model is asked and how.
 struct ServerOptions {
+    Catalog catalog;
     std::string provider;
     std::string url;
     std::string model;
+    std::vector<std::string> fallback;
+    std::string role;
+    std::string task;
+    std::string prefer = "quality";
     std::string key_file;
-    std::int64_t max_tokens = 150;
-    double temperature = 0.75;
+    std::string database;
+    std::optional<std::int64_t> max_tokens;
+    std::optional<double> temperature;
     std::int64_t top_k = 40;
     double top_p = 0.9;
     std::int64_t context = 4096;
-    double connect_timeout = 5;  ///< seconds, as the others
-    double first_token_timeout = 120;
-    double idle_timeout = 60;
+    std::string too_long = "refuse";
+    std::int64_t retries = 2;
+    double connect_timeout = 5;                 ///< seconds, as the others
+    std::optional<double> first_token_timeout;  ///< absent: from past answers
+    std::optional<double> idle_timeout;         ///< absent: shorter while another model is left to ask
     double total_timeout = 600;
+    std::string cache = "exact";
+    std::int64_t cache_ttl = 7200;  ///< seconds
+    std::string embedding_model;
 };
 
 void declare(Command& command, ServerOptions& options);
 
-/// The provider to use: what --provider says; where only an address is known, the protocol that is usual there; nothing
-/// when no server is configured.
-std::optional<Provider> configured_provider(const ServerOptions& options, const Log& log);
+/// A model that may be asked: all that is known of it.
+struct Candidate {
+    std::string name;      ///< as people call it
+    std::string provider;  ///< name of its provider
+    std::string model;     ///< as the server calls it
+    Server server;
+    std::optional<std::int64_t> context;  ///< tokens of prompt and answer, where it is known
+    std::optional<double> price_in;
+    std::optional<double> price_out;
+    std::int64_t concurrent = 0;
+    std::int64_t per_minute = 0;
 
-/// The server of `provider` (not builtin) with its key. Throws UsageError when something is missing.
-Server configured_server(const ServerOptions& options, Provider provider, const Log& log);
+    /// Names it for its breaker.
+    std::string key() const { return provider + "/" + model; }
+};
 
-/// A request with the model and the numbers of the options, still without texts.
+/// True when the command line, the environment or the configuration names somebody to ask.
+bool is_server_configured(const ServerOptions& options);
+/// True when the builtin narrator was asked for.
+bool is_builtin(const ServerOptions& options);
+
+/// The model that `name` means: a model of the configuration, PROVIDER:MODEL, or a model of --provider. Throws
+/// UsageError when something is missing.
+Candidate candidate(const ServerOptions& options, const std::string& name, const Log& log);
+
+/// A request with the numbers of the options and the role, still without texts (but the role's system text).
 ChatRequest configured_request(const ServerOptions& options);
+
+RetryPolicy retry_policy(const ServerOptions& options);
 
 }  // namespace tk::llm

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <optional>
 
 #include "core/terminal.hpp"
@@ -57,14 +59,44 @@ constexpr std::array status_texts = {
     StatusText{500, "server error", "the server's log says why"},
     StatusText{502, "bad gateway", "the server behind the proxy may be down"},
     StatusText{503, "not available", "the server is starting or overloaded: ask again in a moment"},
+    StatusText{529, "overloaded", "ask again in a moment"},
     StatusText{504, "gateway timeout", "the server behind the proxy did not answer in time"},
 };
+
+bool is_any_of(std::string_view value, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
 
 bool is_context_overflow(const JsonView& object, std::string_view message) {
     return error_detail(object, "code") == "context_length_exceeded" ||
            error_detail(object, "type") == "exceed_context_size_error" ||
            message.find("context length") != std::string_view::npos ||
-           message.find("context size") != std::string_view::npos;
+           message.find("context size") != std::string_view::npos ||
+           message.find("context window") != std::string_view::npos ||
+           message.find("prompt is too long") != std::string_view::npos ||
+           message.find("prompt too long") != std::string_view::npos;
+}
+
+struct Kind {
+    std::string code;
+    std::string advice;
+};
+
+/// The failures that servers tell apart by words, whatever the status; nothing for all others.
+std::optional<Kind> kind_of(const JsonView& object, std::string_view message) {
+    const std::string_view code = error_detail(object, "code");
+    const std::string_view type = error_detail(object, "type");
+    if (is_context_overflow(object, message)) {
+        return Kind{"context-overflow", "shorten the prompt, or give the model more context (--context for Ollama)"};
+    }
+    if (is_any_of(code, {"insufficient_quota", "billing_hard_limit_reached"}) ||
+        is_any_of(type, {"insufficient_quota", "billing_error"})) {
+        return Kind{"quota", "the account's quota is spent: asking again will not help"};
+    }
+    if (is_any_of(code, {"content_policy_violation", "content_filter"}) || type == "content_policy_violation") {
+        return Kind{"filtered", "the server refuses this content: asking again will not help"};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -80,7 +112,7 @@ std::string server_message(std::string_view body) {
     return one_line(body.substr(0, body.find('\n')));
 }
 
-AnswerError http_failure(int status, std::string_view body, long retry_after) {
+AnswerError http_failure(int status, std::string_view body, std::chrono::milliseconds retry_after) {
     std::string_view name = status >= 300 && status < 400 ? "redirected" : "";
     std::string advice = status >= 300 && status < 400 ? "give the final address with --url: a key is not sent on" : "";
     for (const StatusText& text : status_texts) {
@@ -90,23 +122,21 @@ AnswerError http_failure(int status, std::string_view body, long retry_after) {
     }
     const std::string message = server_message(body);
     std::string code = fmt::format("http-{}", status);
+    if (retry_after.count() > 0) {
+        advice = fmt::format("the server asks to wait {:g} s", static_cast<double>(retry_after.count()) / 1000.0);
+    }
     try {
         JsonParser parser;
-        const JsonView object = parser.parse(body);
-        if (is_context_overflow(object, message)) {
-            code = "context-overflow";
-            advice = "shorten the prompt, or give the model more context (--context for Ollama)";
-        } else if (error_detail(object, "code") == "insufficient_quota") {
-            code = "quota";
-            advice = "the account's quota is spent: asking again will not help";
+        if (const auto kind = kind_of(parser.parse(body), message)) {
+            code = kind->code;
+            advice = kind->advice;
         }
     } catch (const Error&) {  // not JSON: the status says all there is
     }
-    if (retry_after > 0 && code != "quota") advice = fmt::format("the server asks to wait {} s", retry_after);
     return {
         code,
         fmt::format("status {}{}{}{}{}", status, name.empty() ? "" : " ", name, message.empty() ? "" : ": ", message),
-        advice};
+        advice, retry_after};
 }
 
 void throw_if_error(const JsonView& object) {
@@ -115,8 +145,9 @@ void throw_if_error(const JsonView& object) {
 }
 
 AnswerError stream_failure(const JsonView& object) {
-    return {"server-error",
-            "the server broke off with an error: " + one_line(message_of(object).value_or("no reason"))};
+    const std::string message = one_line(message_of(object).value_or("no reason"));
+    const Kind kind = kind_of(object, message).value_or(Kind{"server-error", {}});
+    return {kind.code, "the server broke off with an error: " + message, kind.advice};
 }
 
 JsonView parse_from_server(JsonParser& parser, std::string_view text) {

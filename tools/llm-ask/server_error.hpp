@@ -13,8 +13,8 @@ namespace tk::llm {
 std::string server_message(std::string_view body);
 
 /// The failure that an HTTP status other than 200 stands for: "STATUS: message" with advice on what to do.
-/// `retry_after`: seconds the server asked to wait, 0 when it did not say.
-AnswerError http_failure(int status, std::string_view body, long retry_after);
+/// `retry_after`: what the server asked to wait, 0 when it did not say.
+AnswerError http_failure(int status, std::string_view body, std::chrono::milliseconds retry_after);
 
 /// Throws AnswerError (`server-error`) when `object`, a part of an answer with status 200, holds an `error`.
 void throw_if_error(const JsonView& object);

@@ -271,3 +271,100 @@ def replay(x):
     """The bytes of a captured response, from the file that REPLAY names."""
     with open(os.environ["REPLAY"], "rb") as file:
         x.raw(file.read())
+
+
+# ---- what a model says to a prompt: for structured answers, calls, critics, vectors
+
+
+def openai_text(x, text, finish="stop"):
+    x.head()
+    x.chunk(event(text) + event(finish=finish) + USAGE + DONE)
+    x.end()
+
+
+def last_message(x):
+    return json.loads(x.request["body"])["messages"][-1]
+
+
+@behaviour
+def echo(x):
+    openai_text(x, "You said: " + last_message(x)["content"])
+
+
+@behaviour
+def anthropic(x):
+    def send(kind, **more):
+        return f"event: {kind}\ndata: " + json.dumps({"type": kind, **more}, ensure_ascii=False) + "\n\n"
+    x.head()
+    x.chunk(send("message_start", message={"model": "tiny", "usage": {"input_tokens": 30, "cache_read_input_tokens": 9,
+                                                                      "output_tokens": 1}}))
+    for word in WORDS:
+        x.chunk(send("content_block_delta", index=0, delta={"type": "text_delta", "text": word}))
+    x.chunk(send("message_delta", delta={"stop_reason": "end_turn"}, usage={"output_tokens": 3}))
+    x.chunk(send("message_stop"))
+    x.end()
+
+
+@behaviour
+def mends_at_the_second_try(x):
+    """Structured answers: first broken, then out of range, then right, in a fence."""
+    answers = ["not JSON", '{"hp": 900}', '```json\n{"hp": 31}\n```']
+    openai_text(x, answers[min(x.request["number"], 3) - 1])
+
+
+@behaviour
+def never_fits(x):
+    openai_text(x, '{"hp": 900}')
+
+
+@behaviour
+def calls_twice(x):
+    """Two calls with the same index, as Ollama's /v1 sends them, then an answer from their results."""
+    messages = json.loads(x.request["body"])["messages"]
+    results = [message["content"] for message in messages if message["role"] == "tool"]
+    if results:
+        titles = [json.loads(result.splitlines()[0]).get("name", "?") if result.startswith("{") else result
+                  for result in results]
+        openai_text(x, "Found: " + "; ".join(titles))
+        return
+    calls = [("a", {"WORD": ["braise"], "limit": 1}), ("b", {"WORD": ["/etc/passwd"]})]
+    x.head()
+    for identity, arguments in calls:
+        call = {"index": 0, "id": identity, "type": "function",
+                "function": {"name": "kb-query_search", "arguments": json.dumps(arguments)}}
+        x.chunk("data: " + json.dumps({"choices": [{"index": 0, "delta": {"tool_calls": [call]}}]}) + "\n\n")
+    x.chunk(event(finish="tool_calls") + USAGE + DONE)
+    x.end()
+
+
+@behaviour
+def critic(x):
+    body = json.loads(x.request["body"])
+    if "review a draft" in body["messages"][0]["content"]:
+        openai_text(x, "The wolf has no sword.")
+    elif "A review of your answer" in body["messages"][-1]["content"]:
+        openai_text(x, "The wolf bites.")
+    else:
+        openai_text(x, "The wolf draws its sword.")
+
+
+@behaviour
+def vectors(x):
+    """Every prompt has the same vector: only the words tell prompts apart."""
+    if "embeddings" in x.request["line"]:
+        x.error("200 OK", {"data": [{"index": 0, "embedding": [0.6, 0.8]}]})
+    else:
+        openai_text(x, f"answer {x.request['number']}")
+
+
+@behaviour
+def models(x):
+    x.error("200 OK", {"data": [{"id": "gemma2:9b"}, {"id": "llama3.2:1b"}]})
+
+
+@behaviour
+def half_read(x):
+    """A server that reads a part of a long prompt only, and answers 200."""
+    x.head()
+    x.chunk(event("Yes.") + STOP + 'data: {"choices":[],"usage":{"prompt_tokens":2050,"completion_tokens":2}}\n\n' + DONE)
+    x.end()

@@ -125,7 +125,7 @@ TEST_CASE("the errors of a real server are told with its own words", "[capture]"
         const Response response = read_response(*folder + file);
         REQUIRE(response.status == truth.integer("status"));
         CHECK(server_message(response.body) == expected->string("message"));
-        const AnswerError failure = http_failure(response.status, response.body, 0);
+        const AnswerError failure = http_failure(response.status, response.body, {});
         CHECK(std::string(failure.what()).find(std::to_string(response.status)) != std::string::npos);
         CHECK_FALSE(failure.advice().empty());
         const bool overflow = file.find("overflow") != std::string::npos;

@@ -63,13 +63,13 @@ TEST_CASE("thinking is not part of the answer", "[ollama]") {
     const auto decoder = ollama_decoder();
     const std::string thought = R"({"message":{"role":"assistant","content":"","thinking":"hm"},"done":false})";
     CHECK(decode(*decoder, thought + "\n" + line("yes") + last, 6) == "yes");
-    CHECK(decoder->state().reasoned);
+    CHECK(decoder->state().thinking.empty() == false);
 }
 
 TEST_CASE("the size of the context is always said", "[ollama]") {
     ChatRequest request;
     request.model = "m";
-    request.prompt = "hi";
+    request.messages = {user_message("hi")};
     request.context = 8192;
     CHECK(ollama_body(request) ==
           R"({"model":"m","messages":[{"role":"user","content":"hi"}],"stream":true,"truncate":false,"shift":false,)"

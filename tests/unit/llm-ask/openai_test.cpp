@@ -65,7 +65,7 @@ TEST_CASE("reasoning is not part of the answer", "[openai]") {
     const std::string thought = event(R"({"choices":[{"index":0,"delta":{")" + key + R"(":"hm"}}]})");
     const auto decoder = openai_decoder("text/event-stream");
     CHECK(decode(*decoder, thought + delta("\"yes\"") + stop, 9) == "yes");
-    CHECK(decoder->state().reasoned);
+    CHECK(decoder->state().thinking.empty() == false);
     CHECK(decoder->state().deltas == 2);
     const auto thinker = openai_decoder("");
     const std::string text = decode(*thinker, thought + stop, 9);
@@ -115,7 +115,7 @@ TEST_CASE("the request carries the defaults of the design", "[openai]") {
     ChatRequest request;
     request.model = "m";
     request.system = "be brief";
-    request.prompt = "\"quoted\"\nÉlowen";
+    request.messages = {user_message("\"quoted\"\nÉlowen")};
     CHECK(openai_body(request, false) ==
           R"({"model":"m","messages":[{"role":"system","content":"be brief"},)"
           R"({"role":"user","content":"\"quoted\"\nÉlowen"}],"stream":true,"stream_options":{"include_usage":true},)"

@@ -43,7 +43,8 @@ TEST_CASE("each failure says its status and what to do", "[errors]") {
         {418, "teapot", "http-418", "status 418: teapot", ""},
     }));
     CAPTURE(status, body);
-    const AnswerError failure = http_failure(status, body, status == 429 || status == 503 ? 7 : 0);
+    const AnswerError failure =
+        http_failure(status, body, std::chrono::seconds(status == 429 || status == 503 ? 7 : 0));
     CHECK(failure.code() == code);
     CHECK(failure.what() == what);
     CHECK_THAT(failure.advice(), Catch::Matchers::Contains(advice));

@@ -1,0 +1,34 @@
+#include "llm-ask/ask_options.hpp"
+
+namespace tk::llm {
+
+namespace {
+
+void declare_shared(Command& command, AskOptions& options) {
+    command.text("--system", "TEXT", &options.system, "What the model is told before the prompt");
+    command.integer("-j,--jobs", "N", &options.jobs, "Prompts under way at a time, answered in order")
+        .between(1, 10'000);
+}
+
+}  // namespace
+
+void declare_ask(Command& command, AskOptions& options) {
+    command.operand("PROMPT", &options.prompt, "The prompt; without it, or for -, the text on stdin");
+    declare_shared(command, options);
+    command.flag("--each", options.each,
+                 "Ask for every record on stdin; PROMPT, --system and --image take its fields as {name}");
+    command.text("--image", "FILE", &options.images, "Picture for the model to look at; may be repeated");
+    command.file("--schema", "FILE", &options.schema,
+                 "JSON Schema that the answer must fit; sent back at most twice, never given out invalid");
+    command.text("--tool", "PROGRAM", &options.tools,
+                 "Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one");
+    command.flag("--allow-write", options.allow_write, "Offer also commands that change something");
+    command.integer("--max-calls", "N", &options.most_calls, "Most calls for one answer").between(0, 1000);
+    command.text("--critic", "MODEL", &options.critic, "Model that reviews the draft before one revision");
+}
+
+void declare_warm(Command& command, AskOptions& options) {
+    declare_shared(command, options);
+}
+
+}  // namespace tk::llm

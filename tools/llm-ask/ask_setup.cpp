@@ -1,0 +1,93 @@
+#include "llm-ask/ask_setup.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "core/paths.hpp"
+#include "llm-ask/schema_check.hpp"
+#include "store/migrations.hpp"
+
+namespace tk::llm {
+
+namespace {
+
+std::string schema_text(const std::string& path) {
+    std::ifstream file(path);
+    if (!file) throw UsageError(with_errno(path), "--schema names a file with a JSON Schema");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    JsonParser parser;
+    try {
+        require_supported_schema(parser.parse(text), path);
+    } catch (const UsageError&) {
+        throw;
+    } catch (const Error& error) {
+        throw UsageError(path + ": " + error.what());
+    }
+    return text;
+}
+
+}  // namespace
+
+AskSetup set_up(Desk& desk, const AskOptions& options) {
+    AskSetup setup;
+    const ServerOptions& server = desk.options();
+    setup.request = configured_request(server);
+    if (!options.system.empty()) setup.request.system = options.system;
+    if (!options.schema.empty()) setup.request.schema = schema_text(options.schema);
+    setup.tools = Toolbox(options.allow_write);
+    for (const std::string& name : options.tools) {
+        run(desk.network(), setup.tools.add(desk.network(), name, server.database));
+    }
+    setup.request.tools = setup.tools.specs();
+    if (!options.critic.empty()) setup.critic = {candidate(server, options.critic, desk.context().log())};
+    return setup;
+}
+
+Question question_for(const AskSetup& setup, const AskOptions& options, const Plan& plan, std::string prompt,
+                      std::vector<Picture> pictures) {
+    Question question;
+    question.chain = plan.chain;
+    question.task = plan.task;
+    question.request = setup.request;
+    Message message = user_message(std::move(prompt));
+    message.pictures = std::move(pictures);
+    question.request.messages.push_back(std::move(message));
+    question.critic = setup.critic;
+    if (!setup.tools.empty()) question.tools = &setup.tools;
+    question.most_calls = options.most_calls;
+    return question;
+}
+
+void require_server(const ServerOptions& options) {
+    check_catalog(options.catalog);
+    if (is_server_configured(options) || (!is_builtin(options) && !options.catalog.models.empty())) return;
+    throw UsageError(is_builtin(options) ? "the builtin narrator cannot answer a prompt: it only tells what records say"
+                                         : "no server is configured to answer a prompt",
+                     "name one: --provider ollama --model NAME, or --url URL (TURNKIT_LLM_URL)");
+}
+
+std::unique_ptr<Ledger> open_ledger(Context& context, const ServerOptions& options, bool needed) {
+    const std::string target = database_path(options.database);
+    std::error_code ignored;
+    const bool is_there = target.find("://") != std::string::npos || std::filesystem::exists(target, ignored);
+    if (needed) {
+        auto database = store::open_database(target, store::Access::create);
+        store::migrate(*database);
+        return std::make_unique<Ledger>(std::move(database));
+    }
+    if (!is_there) {
+        context.log().info("no database: nothing is cached or remembered (db-update init makes one)");
+        return std::make_unique<Ledger>(nullptr);
+    }
+    try {
+        return std::make_unique<Ledger>(store::open_database(target, store::Access::write));
+    } catch (const UsageError&) {
+        throw;
+    } catch (const Error& error) {
+        context.log().warning(std::string("nothing is cached or remembered: ") + error.what());
+        return std::make_unique<Ledger>(nullptr);
+    }
+}
+
+}  // namespace tk::llm

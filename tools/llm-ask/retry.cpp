@@ -1,0 +1,46 @@
+#include "llm-ask/retry.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+namespace tk::llm {
+
+namespace {
+
+bool is_any_of(std::string_view value, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+}  // namespace
+
+Remedy remedy_for(const AnswerError& error) {
+    const std::string_view code = error.code();
+    if (is_any_of(code, {"context-overflow", "prompt-cut"})) return Remedy::larger;
+    if (code == "filtered") return Remedy::none;
+    if (is_any_of(code, {"http-408", "http-409", "http-429", "connect", "cut", "malformed", "server-error", "empty"})) {
+        return Remedy::same;
+    }
+    if (code.starts_with("http-5")) return Remedy::same;
+    return Remedy::other;  // a silent server stays silent; a spent quota, a wrong key or model stay so
+}
+
+bool is_server_fault(const AnswerError& error) {
+    return !is_any_of(error.code(), {"context-overflow", "prompt-cut", "filtered", "empty", "http-400", "http-401",
+                                     "http-403", "http-404", "http-413", "http-422", "breaker"});
+}
+
+std::optional<std::chrono::milliseconds> wait_before_retry(const RetryPolicy& policy, const AnswerError& error,
+                                                           std::int64_t attempt, bool has_other, double random) {
+    if (remedy_for(error) != Remedy::same || attempt > policy.retries) return std::nullopt;
+    if (error.retry_after().count() > 0) {
+        if (error.retry_after() > (has_other ? policy.patience : policy.longest_asked)) return std::nullopt;
+        return error.retry_after();
+    }
+    const double longest = static_cast<double>(policy.longest_wait.count());
+    const double wait = std::min(
+        longest, static_cast<double>(policy.first_wait.count()) * std::pow(2.0, static_cast<double>(attempt - 1)));
+    return std::chrono::milliseconds(static_cast<std::int64_t>(wait * (1.0 - 0.25 * random)));
+}
+
+}  // namespace tk::llm
