@@ -43,7 +43,7 @@ void add_operands(CLI::App& app, const Command& command, std::deque<Found>& foun
         Found& entry = found.emplace_back(Found{operand.get(), operand->names, {}, false});
         auto* added = app.add_option("operand" + std::to_string(found.size()), entry.texts);
         added->type_size(1)->expected(operand->repeats() ? -1 : 1);
-        if (!operand->repeats()) added->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+        added->allow_extra_args(operand->repeats());  // a single operand leaves the next word to the next one
     }
 }
 
