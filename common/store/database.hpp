@@ -102,6 +102,11 @@ struct Dialect {
     std::string_view search;
     /// The query text for `search` that asks for all of the folded `words`, whole or as beginnings of words.
     std::string (*search_query)(std::span<const std::string> words, bool prefixes);
+    /// `query` of search_query, but only in names.
+    std::string (*in_names)(const std::string& query);
+    /// All words of the index (after Database::open_words) with the number of records that hold each; $1 and $2 are the
+    /// least and the greatest number of characters.
+    std::string_view words;
 };
 
 /// A connection to a knowledge base. Abstract so that a second back end (PostgreSQL for a team, loaded on demand) can
@@ -115,6 +120,11 @@ public:
     virtual const Dialect& dialect() const = 0;
 
     virtual std::unique_ptr<Statement> prepare(std::string_view sql) = 0;
+    /// A statement that a person wrote: one that only reads, or Error says why not. Nothing else gets past the database
+    /// itself (no change, no other file, no setting).
+    virtual std::unique_ptr<Statement> prepare_untrusted(std::string_view sql) = 0;
+    /// Makes the words of the full-text index readable by Dialect::words, for this connection.
+    virtual void open_words() = 0;
     /// Runs a script: one or more statements without parameters and without interesting rows.
     virtual void execute(std::string_view script) = 0;
 

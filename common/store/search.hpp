@@ -17,6 +17,7 @@ struct SearchScope {
     std::optional<std::string> kind;  ///< name of a table, "spells"
     std::optional<std::string> game;
     std::int64_t limit = 20;
+    bool only_names = false;  ///< not in descriptions
 };
 
 struct SearchHit {
@@ -24,13 +25,26 @@ struct SearchHit {
     double score = 0;  ///< larger is better
 };
 
+/// How the words of a search were found.
+enum class SearchMatch {
+    words,       ///< as they were asked for
+    beginnings,  ///< no record holds them all: words that begin with them
+    similar      ///< none begins with them either: words that differ by a letter or two
+};
+
+/// "words", "beginnings", "similar": in records.
+std::string_view match_name(SearchMatch match);
+
 struct SearchResult {
     std::vector<SearchHit> hits;  ///< best first
-    bool by_beginnings = false;   ///< no record holds the whole words: these hold words that begin with them
+    SearchMatch match = SearchMatch::words;
+    std::vector<std::pair<std::string, std::string>> corrections;  ///< word asked for, word found instead
 };
 
 /// Records that hold all words of `query`, whatever their accents, ligatures and case; a word with a `*` at its end
-/// stands for all words that begin with it. Throws UsageError when the query has no word.
+/// stands for all words that begin with it. When no record does, words that begin with those asked for are tried, then
+/// words of the index that are one letter away (two for words of eight letters and more; exchanged neighbours count as
+/// one), the more frequent first. Throws UsageError when the query has no word.
 SearchResult search(Database& database, std::string_view query, const SearchScope& scope);
 
 }  // namespace tk::store

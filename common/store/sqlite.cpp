@@ -3,11 +3,14 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <filesystem>
 #include <thread>
 
 #include "core/error.hpp"
+#include "core/interrupt.hpp"
 #include "store/migrations.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite_error.hpp"
@@ -39,6 +42,49 @@ std::string match_query(std::span<const std::string> words, bool prefixes) {
     return query;
 }
 
+std::string only_in_names(const std::string& query) {
+    return "name : (" + query + ")";
+}
+
+/// What a statement of a person may do: read tables, call functions, and ask for the form of tables. (The full-text
+/// index asks for the data version.)
+int allow_reading(void*, int action, const char* first, const char*, const char*, const char*) {
+    switch (action) {
+        case SQLITE_SELECT:
+        case SQLITE_READ:
+        case SQLITE_FUNCTION:
+        case SQLITE_RECURSIVE: return SQLITE_OK;
+        case SQLITE_PRAGMA: {
+            static constexpr std::string_view harmless[] = {"table_info",      "table_xinfo", "table_list",
+                                                            "index_list",      "index_info",  "data_version",
+                                                            "foreign_key_list"};
+            const std::string_view name = first;
+            return std::find(std::begin(harmless), std::end(harmless), name) == std::end(harmless) ? SQLITE_DENY
+                                                                                                   : SQLITE_OK;
+        }
+        default: return SQLITE_DENY;
+    }
+}
+
+/// Holds the authorizer while one statement is compiled.
+class ReadingOnly {
+public:
+    explicit ReadingOnly(sqlite3* connection) : connection_(connection) {
+        sqlite3_set_authorizer(connection_, allow_reading, nullptr);
+    }
+    ~ReadingOnly() { sqlite3_set_authorizer(connection_, nullptr, nullptr); }
+    ReadingOnly(const ReadingOnly&) = delete;
+    ReadingOnly& operator=(const ReadingOnly&) = delete;
+
+private:
+    sqlite3* connection_;
+};
+
+/// Lets a statement that would run for ever be interrupted.
+int stop_when_interrupted(void*) {
+    return interrupted() ? 1 : 0;
+}
+
 const Dialect sqlite_dialect{
     "BEGIN IMMEDIATE",
     steps,
@@ -47,6 +93,8 @@ const Dialect sqlite_dialect{
     "WHERE search_index MATCH $1 AND ($2 IS NULL OR d.kind = $2) AND ($3 IS NULL OR d.game = $3) "
     "ORDER BY score, d.kind, d.game, d.title, d.record_id LIMIT $4",
     match_query,
+    only_in_names,
+    "SELECT term, doc FROM temp.search_words WHERE length(term) BETWEEN $1 AND $2",
 };
 
 struct Close {
@@ -64,6 +112,41 @@ public:
 
     std::unique_ptr<Statement> prepare(std::string_view sql) override {
         return sqlite_statement(connection_.get(), sql, file_);
+    }
+
+    std::unique_ptr<Statement> prepare_untrusted(std::string_view sql) override {
+        StatementHandle statement;
+        std::string_view rest;
+        // The first use of the full-text index declares its columns, which the guard would take for a new table.
+        compile(connection_.get(), "SELECT 1 FROM search_index", file_, rest);
+        {
+            const ReadingOnly guard(connection_.get());
+            try {
+                statement = compile(connection_.get(), sql, file_, rest);
+            } catch (const Error& error) {
+                const int code = sqlite3_errcode(connection_.get());
+                if ((code & 0xff) == SQLITE_AUTH)
+                    throw Error("the statement does more than read: " + std::string(sqlite3_errmsg(connection_.get())),
+                                "only SELECT is allowed; db-update changes the data");
+                throw;
+            }
+        }
+        if (!statement) throw Error("there is no statement");
+        const bool is_one =
+            std::all_of(rest.begin(), rest.end(), [](unsigned char c) { return std::isspace(c) || c == ';'; });
+        if (!is_one) throw Error("there is more than one statement", "give one SELECT");
+        if (!sqlite3_stmt_readonly(statement.get()))
+            throw Error("the statement does more than read", "only SELECT is allowed; db-update changes the data");
+        sqlite3_progress_handler(connection_.get(), 100'000, stop_when_interrupted, nullptr);
+        return sqlite_statement(connection_.get(), sql, file_);
+    }
+
+    void open_words() override {
+        // A temporary table changes no file, but a connection that only reads refuses it like any other.
+        const bool only_reads = pragma("query_only") != 0;
+        if (only_reads) execute("PRAGMA query_only = OFF");
+        execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab (main, search_index, row)");
+        if (only_reads) execute("PRAGMA query_only = ON");
     }
 
     void execute(std::string_view script) override {

@@ -53,7 +53,7 @@ TEST_CASE("published names are found by the words that stand in them and by no o
         scope.limit = 1000;
         const auto result = tk::store::search(*database, columns[2], scope);
         std::set<std::string> found;
-        if (!result.by_beginnings) {
+        if (result.match == tk::store::SearchMatch::words) {
             for (const auto& hit : result.hits) found.insert(hit.id);
         }
         CAPTURE(line);

@@ -71,9 +71,40 @@ TEST_CASE("whole words come first, beginnings only when nothing holds the word",
     REQUIRE(library.find("feu") == Ids{"feu"});
     REQUIRE(library.find("feu*") == Ids{"feu", "feuille"});
     const SearchResult loose = search(library.database(), "feuil", {});
-    REQUIRE(loose.by_beginnings);
+    REQUIRE(loose.match == SearchMatch::beginnings);
     REQUIRE(loose.hits.at(0).id == "feuille");
-    REQUIRE_FALSE(search(library.database(), "feu", {}).by_beginnings);
+    REQUIRE(search(library.database(), "feu", {}).match == SearchMatch::words);
+}
+
+TEST_CASE("a typo is forgiven when nothing else is found, and said", "[store]") {
+    Library library;
+    library.add("spells", "feu", "Boule de feu");
+    library.add("spells", "fleche", "Flèche enflammée");
+    library.add("spells", "eclair", "Éclair");
+    using Corrections = std::vector<std::pair<std::string, std::string>>;
+    const auto corrected = [&](const char* words, const Corrections& corrections, const char* id) {
+        const SearchResult result = search(library.database(), words, {});
+        CAPTURE(words);
+        REQUIRE(result.match == SearchMatch::similar);
+        REQUIRE(result.corrections == corrections);
+        REQUIRE(result.hits.at(0).id == id);
+    };
+    corrected("fléhce", {{"flehce", "fleche"}}, "fleche");
+    corrected("eclaire", {{"eclaire", "eclair"}}, "eclair");
+    corrected("flech enflamee", {{"flech", "fleche"}, {"enflamee", "enflammee"}}, "fleche");
+    // Short words have too many neighbours to guess, and so has a word with three wrong letters.
+    REQUIRE(search(library.database(), "fou", {}).hits.empty());
+    REQUIRE(search(library.database(), "anflamoe", {}).hits.empty());
+}
+
+TEST_CASE("a search can be held to names", "[store]") {
+    Library library;
+    library.add("spells", "a", "Souffle", "une braise qui soigne");
+    library.add("spells", "b", "Braise", "un souffle");
+    SearchScope names;
+    names.only_names = true;
+    REQUIRE(library.find("braise", names) == Ids{"b"});
+    REQUIRE(library.find("brai*", names) == Ids{"b"});
 }
 
 TEST_CASE("a search can be held to a kind, a game and a number", "[store]") {
