@@ -16,6 +16,18 @@ _turnkit_kb_query() {
             COMPREPLY=()
             return
             ;;
+        --cache)
+            COMPREPLY=()
+            return
+            ;;
+        --cache-size)
+            COMPREPLY=()
+            return
+            ;;
+        --id)
+            COMPREPLY=()
+            return
+            ;;
         --name)
             COMPREPLY=()
             return
@@ -24,11 +36,23 @@ _turnkit_kb_query() {
             COMPREPLY=()
             return
             ;;
+        --element)
+            COMPREPLY=()
+            return
+            ;;
         --level)
             COMPREPLY=()
             return
             ;;
+        --where)
+            COMPREPLY=()
+            return
+            ;;
         --sort)
+            COMPREPLY=()
+            return
+            ;;
+        --fields)
             COMPREPLY=()
             return
             ;;
@@ -40,7 +64,91 @@ _turnkit_kb_query() {
             COMPREPLY=()
             return
             ;;
+        --drops)
+            COMPREPLY=()
+            return
+            ;;
         --zone)
+            COMPREPLY=()
+            return
+            ;;
+        --resource)
+            COMPREPLY=()
+            return
+            ;;
+        --monster)
+            COMPREPLY=()
+            return
+            ;;
+        --kind)
+            COMPREPLY=()
+            return
+            ;;
+        --set)
+            COMPREPLY=()
+            return
+            ;;
+        --server)
+            COMPREPLY=()
+            return
+            ;;
+        --item)
+            COMPREPLY=()
+            return
+            ;;
+        --since)
+            COMPREPLY=()
+            return
+            ;;
+        --session)
+            COMPREPLY=()
+            return
+            ;;
+        --actor)
+            COMPREPLY=()
+            return
+            ;;
+        --action)
+            COMPREPLY=()
+            return
+            ;;
+        --ap)
+            COMPREPLY=()
+            return
+            ;;
+        --target)
+            COMPREPLY=()
+            return
+            ;;
+        --distance)
+            COMPREPLY=()
+            return
+            ;;
+        --days)
+            COMPREPLY=()
+            return
+            ;;
+        --min-samples)
+            COMPREPLY=()
+            return
+            ;;
+        --min-gain)
+            COMPREPLY=()
+            return
+            ;;
+        --max-age)
+            COMPREPLY=()
+            return
+            ;;
+        --now)
+            COMPREPLY=()
+            return
+            ;;
+        --watch)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --max-danger)
             COMPREPLY=()
             return
             ;;
@@ -65,29 +173,65 @@ _turnkit_kb_query() {
             return
             ;;
     esac
-    local options='--db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
-    local commands='spells monsters maps search advise' command='' item
+    local options='--db --game --cache --cache-size -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local commands='spells monsters maps items market actions search sql advise optimal-spells monster-strategy market-opportunities route diff' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in
         spells)
             command=$item
-            options+=' --name --class --level --sort --limit'
+            options+=' --id --name --class --element --level --where --sort --fields --limit'
             ;;
         monsters)
             command=$item
-            options+=' --name --race --level --sort --limit'
+            options+=' --id --name --race --drops --level --where --sort --fields --limit'
             ;;
         maps)
             command=$item
-            options+=' --name --zone --level --sort --limit'
+            options+=' --id --name --zone --resource --monster --level --where --sort --fields --limit'
+            ;;
+        items)
+            command=$item
+            options+=' --id --name --kind --set --level --where --sort --fields --limit'
+            ;;
+        market)
+            command=$item
+            options+=' --id --server --item --since --where --sort --fields --limit'
+            ;;
+        actions)
+            command=$item
+            options+=' --id --session --actor --action --since --where --sort --fields --limit'
             ;;
         search)
             command=$item
-            options+=' --limit'
+            options+=' --kind --names --limit'
+            ;;
+        sql)
+            command=$item
+            options+=''
             ;;
         advise)
             command=$item
             options+=' --limit'
+            ;;
+        optimal-spells)
+            command=$item
+            options+=' --class --level --ap --target --distance --limit'
+            ;;
+        monster-strategy)
+            command=$item
+            options+=' --class --level'
+            ;;
+        market-opportunities)
+            command=$item
+            options+=' --server --item --days --min-samples --min-gain --max-age --now --limit --watch'
+            ;;
+        route)
+            command=$item
+            options+=' --avoid-pvp --safest --max-danger --no-conditions'
+            ;;
+        diff)
+            command=$item
+            options+=' --kind'
             ;;
         esac
     done

@@ -85,7 +85,43 @@ void add_kills(std::vector<std::string>& reasons, const Cast& cast, bool french)
     }
 }
 
-std::vector<std::string> reasons_for(const State& state, const Cast& cast, Language language) {
+/// Which spell at whom and where.
+Value cast_value(const Cast& cast) {
+    Value entry;
+    entry["spell"] = cast.spell->rules.name;
+    entry["id"] = cast.spell->rules.id;
+    if (const Struck* target = aimed_at(cast)) {
+        entry["target"] = target->fighter->id;
+        if (!target->fighter->name.empty()) entry["target_name"] = target->fighter->name;
+    }
+    entry["cell"] = cast.cell;
+    return entry;
+}
+
+Value plan_value(const Plan& plan, int ap, Language language) {
+    const rules::Combination& best = plan.combination;
+    Value out;
+    out["casts"] = Value::array();
+    for (const PlannedCast& planned : plan.casts) {
+        Value entry = cast_value(planned.cast);
+        entry["times"] = planned.times;
+        entry["ap_cost"] = planned.cast.spell->rules.ap_cost * planned.times;
+        entry["expected_damage"] = one_decimal(planned.cast.damage * planned.times);
+        if (planned.cast.heal > 0) entry["expected_heal"] = one_decimal(planned.cast.heal * planned.times);
+        out["casts"].push_back(std::move(entry));
+    }
+    out["ap_cost"] = best.ap;
+    out["expected_damage"] = one_decimal(best.outcome.damage);
+    if (best.outcome.heal > 0) out["expected_heal"] = one_decimal(best.outcome.heal);
+    out["kills"] = best.outcome.kills;
+    out["exact"] = best.exact;
+    out["reasons"] = plan_reasons(plan, ap, language);
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> cast_reasons(const State& state, const Cast& cast, Language language) {
     const bool french = language == Language::french;
     const rules::Spell& spell = cast.spell->rules;
     const rules::Fighter& caster = *state.find(state.active);
@@ -115,7 +151,25 @@ std::vector<std::string> reasons_for(const State& state, const Cast& cast, Langu
     return reasons;
 }
 
-}  // namespace
+std::vector<std::string> plan_reasons(const Plan& plan, int ap, Language language) {
+    const bool french = language == Language::french;
+    const rules::Combination& best = plan.combination;
+    std::vector<std::string> reasons;
+    if (plan.casts.empty()) return {french ? "aucun lancer utile d'ici" : "no cast from here is of use"};
+    if (best.outcome.kills > 0) {
+        reasons.push_back(fmt::format(
+            fmt::runtime(french ? "achève à coup sûr {} ennemi(s)" : "finishes {} for certain"), best.outcome.kills));
+    }
+    reasons.push_back(fmt::format(fmt::runtime(french ? "utilise {} des {} PA" : "uses {} of {} AP"), best.ap, ap));
+    if (best.exact) {
+        reasons.emplace_back(french ? "aucune autre combinaison de lancers d'ici ne fait mieux en moyenne"
+                                    : "no other combination of casts from here does more on average");
+    } else {
+        reasons.emplace_back(french ? "la meilleure trouvée ; toutes n'ont pas pu être essayées"
+                                    : "the best that was found; not all could be tried");
+    }
+    return reasons;
+}
 
 std::string advice_json(const State& state, const Advice& advice, std::size_t limit, Language language) {
     Value out;
@@ -123,21 +177,15 @@ std::string advice_json(const State& state, const Advice& advice, std::size_t li
     out["spells"] = Value::array();
     for (std::size_t i = 0; i < std::min(limit, advice.casts.size()); ++i) {
         const Cast& cast = advice.casts[i];
-        Value entry;
-        entry["spell"] = cast.spell->rules.name;
-        entry["id"] = cast.spell->rules.id;
-        if (const Struck* target = aimed_at(cast)) {
-            entry["target"] = target->fighter->id;
-            if (!target->fighter->name.empty()) entry["target_name"] = target->fighter->name;
-        }
-        entry["cell"] = cast.cell;
+        Value entry = cast_value(cast);
         entry["ap_cost"] = cast.spell->rules.ap_cost;
         entry["expected_damage"] = one_decimal(cast.damage);
         if (cast.heal > 0) entry["expected_heal"] = one_decimal(cast.heal);
         entry["distance"] = cast.distance;
-        entry["reasons"] = reasons_for(state, cast, language);
+        entry["reasons"] = cast_reasons(state, cast, language);
         out["spells"].push_back(std::move(entry));
     }
+    if (advice.plan) out["combination"] = plan_value(*advice.plan, *state.find(state.active)->ap, language);
     out["excluded"] = Value::array();
     for (const Excluded& excluded : advice.excluded) {
         out["excluded"].push_back(Value{{"spell", excluded.spell->rules.name},

@@ -90,8 +90,9 @@ Spellbook::Spellbook(store::Database& database)
       class_spells_(database.prepare(std::string(spell_columns) + "folded_class = $2 ORDER BY id")),
       named_spell_(database.prepare(std::string(spell_columns) + "folded_name = $2 ORDER BY id LIMIT 1")),
       spell_by_id_(database.prepare(std::string(spell_columns) + "id = $2")),
-      named_monster_(database.prepare("SELECT resistances, health_points, spells FROM monsters WHERE game = $1 AND "
-                                      "folded_name = $2 ORDER BY id LIMIT 1")),
+      named_monster_(
+          database.prepare("SELECT resistances, health_points, spells, name FROM monsters WHERE game = $1 AND "
+                           "folded_name = $2 ORDER BY id LIMIT 1")),
       seen_change_(database.change_counter()) {}
 
 void Spellbook::refresh() {
@@ -147,16 +148,22 @@ KnownMonster Spellbook::read_monster(const store::Statement& row, const std::str
         }
     }
     if (const auto points = row.maybe_integer(1)) known.hit_points = static_cast<int>(*points);
-    if (const auto json = row.maybe_text(2)) {
-        JsonParser effects;
-        for (const JsonView& id : parser.parse(*json).elements()) {
-            // Ids are texts in the database; a source may write them as numbers.
-            const std::string key = id.as_string() ? std::string(*id.as_string()) : id.dump();
-            spell_by_id_->with(game, key);
-            if (spell_by_id_->step()) known.spells.push_back(read_spell(*spell_by_id_, effects));
-        }
-    }
+    known.name = row.maybe_text(3).value_or("");
+    if (const auto json = row.maybe_text(2)) known.spells = listed(game, *json);
     return known;
+}
+
+std::vector<KnownSpell> Spellbook::listed(const std::string& game, std::string_view json_ids) {
+    std::vector<KnownSpell> spells;
+    JsonParser parser;
+    JsonParser effects;
+    for (const JsonView& id : parser.parse(json_ids).elements()) {
+        // Ids are texts in the database; a source may write them as numbers.
+        const std::string key = id.as_string() ? std::string(*id.as_string()) : id.dump();
+        spell_by_id_->with(game, key);
+        if (spell_by_id_->step()) spells.push_back(read_spell(*spell_by_id_, effects));
+    }
+    return spells;
 }
 
 }  // namespace tk::query

@@ -21,6 +21,7 @@ struct KnownSpell {
 
 /// What is known of a kind of monster.
 struct KnownMonster {
+    std::string name;
     std::vector<rules::ElementShare> resistances;
     std::optional<int> hit_points;
     std::vector<KnownSpell> spells;
@@ -37,6 +38,9 @@ public:
     /// The spell of this name, folded; of several the first by id.
     const std::optional<KnownSpell>& named(const std::string& game, std::string_view name);
     const std::optional<KnownMonster>& monster(const std::string& game, std::string_view name);
+
+    /// The spells whose ids stand in this JSON list, as `monsters.spells` holds it; unknown ones are left out.
+    std::vector<KnownSpell> listed(const std::string& game, std::string_view json_ids);
 
     /// Forgets everything when the data have changed since the last call; called once a position.
     void refresh();

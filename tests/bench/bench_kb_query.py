@@ -1,0 +1,103 @@
+"""kb-query: one key as a whole process, full-text search over 60,000 records, and states piped through optimal-spells."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+
+ROWS = 60_000
+STATES = 20_000
+
+
+def make_spells(path):
+    """Names and descriptions of invented words whose frequencies fall as those of a language do."""
+    rng = random.Random(20261125)
+    syllables = ["bra", "cen", "do", "fle", "gri", "ho", "jar", "lu", "mor", "nel", "pi", "ro", "sou", "tra", "ver", "zé"]
+    words = ["".join(rng.choice(syllables) for _ in range(rng.randint(2, 4))) for _ in range(20_000)]
+    weights = [1 / (rank + 5) for rank in range(len(words))]
+    text = rng.choices(words, weights, k=ROWS * 16)
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(ROWS):
+            mine = text[number * 16:number * 16 + 16]
+            file.write(json.dumps({"id": f"s{number}", "name": " ".join(mine[:3]), "class": "Archer", "level": number % 200,
+                                   "ap_cost": 3, "description": " ".join(mine[3:])}, ensure_ascii=False) + "\n")
+    return words
+
+
+def make_states(path):
+    """Positions of one archer and four monsters on a board of 14 x 40 half rows, no two alike."""
+    rng = random.Random(7)
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(STATES):
+            cells = rng.sample(range(560), 5)
+            entities = [{"id": "a", "name": "Ann", "team": "ally", "cell": cells[0], "class": "Archère", "level": 40, "ap": 8,
+                         "mp": 3, "hp": 300, "max_hp": 300}]
+            for index, name in enumerate(["Loup cendré", "Louve cendrée", "Œil-de-braise", "Loup cendré"]):
+                entities.append({"id": f"m{index}", "name": name, "team": "enemy", "cell": cells[index + 1],
+                                 "hp": rng.randint(5, 60), "max_hp": 60})
+            file.write(json.dumps({"type": "state", "id": str(number), "state": {
+                "game": "dofus", "turn": 2, "active": "a", "entities": entities,
+                "board": {"kind": "iso", "cols": 14, "rows": 40, "cells": "." * 560}}}, ensure_ascii=False) + "\n")
+
+
+def make_database(bench):
+    spells = os.path.join(bench.folder, "spells.jsonl")
+    words = make_spells(spells)
+    database = os.path.join(bench.folder, "kb.db")
+    subprocess.run([bench.tool("db-update"), "--db", database, "-q", "spells", spells], env=bench.env, check=True,
+                   stdout=subprocess.DEVNULL)
+    return database, words
+
+
+def whole_processes(bench, database, words):
+    query = [bench.tool("kb-query"), "--db", database]
+    one = bench.cpu([*query, "spells", "--id", "s31415"], repeat=41)
+    has_peer = shutil.which("sqlite3") is not None
+    rows = []
+    if has_peer:
+        peer = bench.cpu(["sqlite3", database, "SELECT * FROM spells WHERE game = 'dofus' AND id = 's31415'"], repeat=41)
+        rows.append(["`sqlite3 FILE \"SELECT ... WHERE id = ...\"`", f"{peer * 1000:.1f} ms", "1"])
+        rows.insert(0, ["`kb-query spells --id ID`", f"{one * 1000:.1f} ms", f"{one / peer:.2f}"])
+    else:
+        rows += [["`kb-query spells --id ID`", f"{one * 1000:.1f} ms", ""], ["sqlite3", "not installed", ""]]
+    bench.table(f"One of {ROWS:,} records by its key, whole process (goal: 1.5 times sqlite3)", ["program", "CPU", "ratio"], rows)
+
+    frequent, middling, rare = words[0], words[200], words[9000]
+    rows = []
+    for what, ask in [("a frequent word", [frequent]), ("a middling word", [middling]), ("a rare word", [rare]),
+                      ("two words", [frequent, words[1]]), ("a beginning", [middling[:4] + "*"]),
+                      ("a word with a typo", [rare[:2] + rare[3:]])]:
+        mine = bench.cpu([*query, "search", *ask], repeat=15)
+        match = " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word.replace("é", "e")}"' for word in ask)
+        peer = "not installed"
+        if has_peer:
+            seconds = bench.cpu(["sqlite3", database, "SELECT d.title FROM search_index JOIN search_documents AS d ON d.id = "
+                                 f"search_index.rowid WHERE search_index MATCH '{match}' ORDER BY rank LIMIT 20"], repeat=15)
+            peer = f"{seconds * 1000:.1f} ms"
+        rows.append([what, f"{mine * 1000:.1f} ms", peer])
+    bench.table(f"Full-text search over {ROWS:,} records, whole process (goal: 20 ms)",
+                ["question", "`kb-query search`", "`sqlite3`, FTS5 by rank (no typos)"], rows)
+
+
+def piped_states(bench):
+    database = os.path.join(bench.folder, "sample.db")
+    for table in ["spells", "monsters", "maps"]:
+        subprocess.run([bench.tool("db-update"), "--db", database, "-q", table,
+                        os.path.join(bench.source, "examples", "kb", table + ".json")], env=bench.env, check=True,
+                       stdout=subprocess.DEVNULL)
+    states = os.path.join(bench.folder, "states.jsonl")
+    make_states(states)
+    seconds = bench.cpu([bench.tool("kb-query"), "--db", database, "optimal-spells"], repeat=3, stdin=states)
+    copied = bench.cpu(["jq", "-c", "."], repeat=1, stdin=states) if shutil.which("jq") else None
+    rows = [["`kb-query optimal-spells`", f"{seconds:.2f} s", f"{STATES / seconds * 60:,.0f}"],
+            ["`jq -c .` (only copies)", f"{copied:.2f} s" if copied else "not installed",
+             f"{STATES / copied * 60:,.0f}" if copied else ""]]
+    bench.table(f"{STATES:,} states of five fighters, exact combinations (goal: 100,000 a minute)",
+                ["program", "CPU", "states a minute of CPU"], rows)
+
+
+def run(bench):
+    database, words = make_database(bench)
+    whole_processes(bench, database, words)
+    piped_states(bench)

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "core/program.hpp"
+#include "kb-query/options.hpp"
+#include "store/database.hpp"
+
+namespace tk::query {
+
+using Answer = std::function<Status(Context&, store::Database&)>;
+
+/// Opens the database and answers from it; with --cache an answer of the same question is taken from the disk while the
+/// database is the same. Only answers that found something and had nothing to say on stderr are kept.
+Status answer(Context& context, const Options& options, const Answer& work);
+
+/// A message on stderr that belongs to the answer.
+void say(Context& context, const std::string& message);
+
+}  // namespace tk::query
