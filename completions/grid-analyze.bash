@@ -12,6 +12,38 @@ _turnkit_grid_analyze() {
             COMPREPLY=()
             return
             ;;
+        --distance)
+            COMPREPLY=()
+            return
+            ;;
+        --path)
+            COMPREPLY=()
+            return
+            ;;
+        --reach)
+            COMPREPLY=()
+            return
+            ;;
+        --mp)
+            COMPREPLY=()
+            return
+            ;;
+        --los)
+            COMPREPLY=()
+            return
+            ;;
+        --zone)
+            COMPREPLY=()
+            return
+            ;;
+        --at)
+            COMPREPLY=()
+            return
+            ;;
+        --from)
+            COMPREPLY=()
+            return
+            ;;
         -o | --output)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -29,7 +61,7 @@ _turnkit_grid_analyze() {
             return
             ;;
     esac
-    local options='-p --profile --events -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --events --board --distance --path --reach --mp --los --zone --at --from --draw -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

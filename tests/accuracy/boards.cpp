@@ -153,7 +153,7 @@ TEST_CASE("boards as games show them are found nearly always") {
 TEST_CASE("square and hexagonal boards that are claimed are of the right kind and period, and most are found") {
     const auto kind = GENERATE(tk::render::Kind::square, tk::render::Kind::hex_pointy, tk::render::Kind::hex_flat);
     const TempFolder folder;
-    tk::render::draw_boards(kind, 12, Level::easy, 11, {}, folder.path());
+    tk::render::draw_boards(kind, 6, Level::easy, 11, {}, folder.path());
     int boards = 0, claimed = 0, right = 0;
     for (const Picture& picture : pictures_in(folder.path())) {
         ++boards;

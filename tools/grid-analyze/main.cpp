@@ -3,9 +3,11 @@
 
 #include "core/filter.hpp"
 #include "grid-analyze/analysis.hpp"
+#include "grid-analyze/questions.hpp"
 
 int main(int argc, char** argv) {
     tk::grid::Wishes wishes;
+    tk::grid::Questions questions;
     std::vector<std::string> inputs;
 
     tk::Command command("grid-analyze", "find the board in pictures and tell what happens on it");
@@ -23,9 +25,15 @@ int main(int argc, char** argv) {
         "With --events each frame is followed by an `action` record for everything that happened since the one before: "
         "steps, from where everyone stands; casts, what they did, deaths and ends of turns, from the lines of the log; "
         "costs, from the points that are left. Each has a confidence; what only one bad frame speaks for is not told.");
+    command.describe(
+        "With --board the first record of FILE holds a board, and those who stand on it, instead of a picture: a "
+        "record "
+        "that this tool or another wrote, or an object with kind, cols, rows and cells. The answer is a row for each "
+        "question; cells are numbers or the ids of entities.");
     command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
         .env("TURNKIT_PROFILE");
     command.flag("--events", wishes.events, "Follow each frame by the actions since the one before");
+    tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
     command.section("NOTES",
@@ -37,8 +45,13 @@ int main(int argc, char** argv) {
     command.example("what happened in a recorded fight",
                     "capture replay | ocr | grid-analyze --events | jq -c 'select(.type == \"action\") | [.actor_name, "
                     ".action, .params.spell]'");
+    command.example("what an area strikes on a board of six by four",
+                    "echo '{\"kind\":\"square\",\"cols\":6,\"rows\":4,\"cells\":\"........................\"}' | "
+                    "grid-analyze --board --zone C1 --at 8");
     command.see_also("capture(1), ocr(1), kb-query(1), action-report(1)");
     command.action([&](tk::Context& context) {
+        if (questions.of_board)
+            return tk::grid::answer(context, questions, inputs.empty() || inputs[0] == "-" ? "/dev/stdin" : inputs[0]);
         tk::grid::Stage stage(wishes);
         tk::Filter filter;
         filter.flush_each = true;

@@ -1,0 +1,100 @@
+#include "grid-analyze/board_file.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+
+#include "board/record.hpp"
+#include "core/error.hpp"
+#include "core/json.hpp"
+
+namespace tk::grid {
+namespace {
+
+std::optional<board::Cell> number(const std::string& text) {
+    int value = 0;
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc() || stop != end) return std::nullopt;
+    return value;
+}
+
+std::vector<Piece> pieces_of(const JsonView& entities, const board::Board& board) {
+    std::vector<Piece> pieces;
+    for (const JsonView& entity : entities.elements()) {
+        const auto cell = entity.integer("cell");
+        if (!cell) continue;
+        Piece piece;
+        piece.id = std::string(entity.string("id").value_or("e" + std::to_string(pieces.size() + 1)));
+        if (*cell < 0 || *cell >= board.size())
+            throw Error("'" + piece.id + "' stands on cell " + std::to_string(*cell) + ", the board has cells 0 to " +
+                        std::to_string(board.size() - 1));
+        piece.cell = static_cast<board::Cell>(*cell);
+        piece.team = std::string(entity.string("team").value_or(""));
+        if (const auto mp = entity.integer("mp"); mp && *mp >= 0 && *mp < 1000) piece.mp = static_cast<int>(*mp);
+        pieces.push_back(std::move(piece));
+    }
+    return pieces;
+}
+
+}  // namespace
+
+board::CellSet BoardFile::occupied(std::optional<board::Cell> except) const {
+    board::CellSet cells(board.size());
+    for (const Piece& piece : pieces) cells.add(piece.cell);
+    if (except) cells.remove(*except);
+    return cells;
+}
+
+const Piece* BoardFile::at(board::Cell cell) const {
+    const auto found =
+        std::find_if(pieces.begin(), pieces.end(), [&](const Piece& piece) { return piece.cell == cell; });
+    return found == pieces.end() ? nullptr : &*found;
+}
+
+board::Cell BoardFile::cell_of(const std::string& text) const {
+    for (const Piece& piece : pieces) {
+        if (piece.id == text) return piece.cell;
+    }
+    const auto cell = number(text);
+    if (!cell)
+        throw Error("'" + text + "' is neither a cell nor the id of somebody on the board",
+                    "cells are numbers from 0 to " + std::to_string(board.size() - 1));
+    if (!board.geometry().contains(*cell))
+        throw Error("the board has no cell " + text, "cells are numbers from 0 to " + std::to_string(board.size() - 1));
+    return *cell;
+}
+
+BoardFile read_board_file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw Error(path + ": cannot be read");
+    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const auto start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string::npos) throw Error(path + ": holds no board");
+    JsonParser parser;
+    // A whole document, else the first line of JSON Lines.
+    const auto parsed = [&] {
+        try {
+            return parser.parse(text);
+        } catch (const Error&) {
+            return parser.parse(text.substr(start, text.find('\n', start) - start));
+        }
+    };
+    try {
+        const JsonView record = parsed();
+        const auto state = record.find("state"), grid = record.find("grid");
+        const JsonView holder = state && state->is_object() ? *state : record;
+        const auto inner = holder.find("board");
+        const JsonView shape = inner && inner->is_object() ? *inner : grid && grid->is_object() ? *grid : holder;
+        BoardFile file{board::read_board(shape), {}};
+        auto entities = holder.find("entities");
+        if (!entities) entities = record.find("entities");
+        if (entities) file.pieces = pieces_of(*entities, file.board);
+        return file;
+    } catch (const Error& error) {
+        throw Error(path + ": " + error.what(), error.advice());
+    }
+}
+
+}  // namespace tk::grid

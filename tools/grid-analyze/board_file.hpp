@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "board/board.hpp"
+
+namespace tk::grid {
+
+/// Somebody on a board that was read from a file.
+struct Piece {
+    std::string id, team;
+    board::Cell cell = 0;
+    std::optional<int> mp;
+};
+
+/// A board and who stands on it, without a picture.
+struct BoardFile {
+    board::Board board;
+    std::vector<Piece> pieces;
+
+    /// The cells where somebody stands, without `except`.
+    board::CellSet occupied(std::optional<board::Cell> except = {}) const;
+    /// The cell that `text` names: its number, or the id of somebody. Throws Error with what there is.
+    board::Cell cell_of(const std::string& text) const;
+    /// The one who stands on `cell`.
+    const Piece* at(board::Cell cell) const;
+};
+
+/// Reads the first line of JSON in `path`: a record with `state` or `grid`, or a board itself (`kind`, `cols`, `rows`,
+/// `cells`), with `entities` beside it where there are any. Throws Error, or RecordError for a board that is none.
+BoardFile read_board_file(const std::string& path);
+
+}  // namespace tk::grid

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/command.hpp"
+#include "core/program.hpp"
+
+namespace tk::grid {
+
+/// What is asked about a board that comes from a file instead of a picture. Cells are numbers or ids of entities.
+struct Questions {
+    bool of_board = false;                           ///< the operand is a board, not a stream of pictures
+    std::optional<std::string> distance, path, los;  ///< "A,B"; `los` also "A" for all cells
+    std::optional<std::string> reach, zone;
+    std::string at, from;  ///< of the zone: target and caster
+    std::optional<std::int64_t> mp;
+    bool draw = false;
+};
+
+/// Declares the options on `command`.
+void declare(Command& command, Questions& questions);
+
+/// Answers with a row for each question about the board in the file `path`, or draws it. Throws Error for a board or
+/// cell that is none.
+Status answer(Context& context, const Questions& questions, const std::string& path);
+
+}  // namespace tk::grid
