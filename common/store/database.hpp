@@ -104,8 +104,8 @@ struct Dialect {
     std::string (*search_query)(std::span<const std::string> words, bool prefixes);
     /// `query` of search_query, but only in names.
     std::string (*in_names)(const std::string& query);
-    /// All words of the index (after Database::open_words) with the number of records that hold each; $1 and $2 are the
-    /// least and the greatest number of characters.
+    /// All words of the index (after Database::open_words) from $3 up to $4, left out, with the number of records that
+    /// hold each; $1 and $2 are the least and the greatest number of characters.
     std::string_view words;
 };
 

@@ -71,14 +71,14 @@ bool may_be_near(const std::array<std::int8_t, 32>& a, std::string_view word, st
     return std::max(missing, added) <= static_cast<int>(limit);
 }
 
-/// The words of the index nearest to `word`: of those at the least distance the most frequent. Empty: none is near.
-std::string nearest_word(Database& database, const std::string& word) {
+/// The word of the index nearest to `word`, of those from `first` up to `end`: of those at the least distance the most
+/// frequent. Empty: none is near.
+std::string nearest_between(Database& database, const std::string& word, std::string_view first, std::string_view end) {
     const std::size_t limit = typos_allowed(word);
-    if (limit == 0) return {};
     const auto letters = letters_of(word);
     const std::int64_t length = static_cast<std::int64_t>(decode_utf8(word).size());
     const auto statement = database.prepare(database.dialect().words);
-    statement->with(length - static_cast<std::int64_t>(limit), length + static_cast<std::int64_t>(limit));
+    statement->with(length - static_cast<std::int64_t>(limit), length + static_cast<std::int64_t>(limit), first, end);
     std::string best;
     std::size_t best_distance = limit + 1;
     std::int64_t best_count = 0;
@@ -94,6 +94,19 @@ std::string nearest_word(Database& database, const std::string& word) {
         best_count = count;
     }
     return best;
+}
+
+/// Few mistype the first letter: words that begin with it are tried first, which spares reading most of the index.
+std::string nearest_word(Database& database, const std::string& word) {
+    if (typos_allowed(word) == 0) return {};
+    constexpr std::string_view after_all = "\xff";
+    const std::string first = word.substr(0, 1);
+    const std::string next(1, static_cast<char>(word[0] + 1));
+    if (static_cast<unsigned char>(word[0]) < 0x7f) {
+        std::string near = nearest_between(database, word, first, next);
+        if (!near.empty()) return near;
+    }
+    return nearest_between(database, word, "", after_all);
 }
 
 bool occurs(Database& database, const std::string& word, const SearchScope& scope) {

@@ -88,13 +88,17 @@ int stop_when_interrupted(void*) {
 const Dialect sqlite_dialect{
     "BEGIN IMMEDIATE",
     steps,
-    "SELECT d.kind, d.game, d.record_id, d.title, bm25(search_index, 10.0, 1.0) AS score "
-    "FROM search_index JOIN search_documents AS d ON d.id = search_index.rowid "
-    "WHERE search_index MATCH $1 AND ($2 IS NULL OR d.kind = $2) AND ($3 IS NULL OR d.game = $3) "
-    "ORDER BY score, d.kind, d.game, d.title, d.record_id LIMIT $4",
+    // The best by rank are found first, so that only they are looked up by their key, unless the key decides.
+    "SELECT d.kind, d.game, d.record_id, d.title, best.score FROM (SELECT rowid, bm25(search_index, 10.0, 1.0) AS "
+    "score "
+    "FROM search_index WHERE search_index MATCH $1 ORDER BY score, rowid LIMIT CASE WHEN $2 IS NULL AND $3 IS NULL "
+    "THEN $4 "
+    "ELSE -1 END) AS best JOIN search_documents AS d ON d.id = best.rowid WHERE ($2 IS NULL OR d.kind = $2) AND ($3 IS "
+    "NULL "
+    "OR d.game = $3) ORDER BY best.score, d.kind, d.game, d.title, d.record_id LIMIT $4",
     match_query,
     only_in_names,
-    "SELECT term, doc FROM temp.search_words WHERE length(term) BETWEEN $1 AND $2",
+    "SELECT term, doc FROM temp.search_words WHERE length(term) BETWEEN $1 AND $2 AND term >= $3 AND term < $4",
 };
 
 struct Close {
