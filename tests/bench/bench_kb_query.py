@@ -45,7 +45,7 @@ def make_database(bench):
     spells = os.path.join(bench.folder, "spells.jsonl")
     words = make_spells(spells)
     database = os.path.join(bench.folder, "kb.db")
-    subprocess.run([bench.tool("db-update"), "--db", database, "-q", "spells", spells], env=bench.env, check=True,
+    subprocess.run([bench.tool("db-update"), "--db", database, "-q", "spells", "--game", "dofus", spells], env=bench.env, check=True,
                    stdout=subprocess.DEVNULL)
     return database, words
 
