@@ -8,7 +8,51 @@ _turnkit_action_report() {
     fi
     COMPREPLY=()
     case $previous in
+        --from)
+            mapfile -t COMPREPLY < <(compgen -W 'auto jsonl csv xes ocel showdown pgn spmf database' -- "$word")
+            return
+            ;;
         -m | --map)
+            COMPREPLY=()
+            return
+            ;;
+        --objects)
+            COMPREPLY=()
+            return
+            ;;
+        --only)
+            COMPREPLY=()
+            return
+            ;;
+        --skip)
+            COMPREPLY=()
+            return
+            ;;
+        --actor)
+            COMPREPLY=()
+            return
+            ;;
+        --action)
+            COMPREPLY=()
+            return
+            ;;
+        --session)
+            COMPREPLY=()
+            return
+            ;;
+        --since)
+            COMPREPLY=()
+            return
+            ;;
+        --until)
+            COMPREPLY=()
+            return
+            ;;
+        --timeframe)
+            COMPREPLY=()
+            return
+            ;;
+        --zone)
             COMPREPLY=()
             return
             ;;
@@ -29,14 +73,6 @@ _turnkit_action_report() {
             return
             ;;
         --turn)
-            COMPREPLY=()
-            return
-            ;;
-        --actor)
-            COMPREPLY=()
-            return
-            ;;
-        --session)
             COMPREPLY=()
             return
             ;;
@@ -61,7 +97,7 @@ _turnkit_action_report() {
             return
             ;;
     esac
-    local options='-m --map --min-sample --timeline --html --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --min-sample --timeline --html --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
     local commands='replay' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in

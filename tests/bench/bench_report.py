@@ -1,8 +1,10 @@
-"""The whole report over a log of actions, against `jq` that only counts them by action."""
+"""The whole report over a log of actions, against programs that only count them by action; and event logs in XES."""
 
 import json
 import os
 import random
+import shutil
+import subprocess
 
 SPELLS = ["Flèche vive", "Trait de givre", "Morsure", "Regard ardent", "Lame de braise"]
 
@@ -25,6 +27,43 @@ def record(number):
             "error": None, "duration": round(random.lognormvariate(-1, 1), 4), "t": number / 10, "confidence": 0.97}
 
 
+DUCKDB = """
+const duckdb = require("duckdb");
+const db = new duckdb.Database(":memory:");
+db.all("set threads=1", () => db.all(
+  `select action, count(*) from read_json_auto('${process.argv[1]}', format='newline_delimited') group by action`,
+  (error, rows) => { if (error) throw error; console.log(rows.length); }));
+"""
+
+
+def xes(path, traces):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1849-2016">\n')
+        for trace in range(traces):
+            file.write(f'<trace>\n<string key="concept:name" value="case {trace}"/>\n')
+            for step in range(random.randrange(3, 20)):
+                file.write(f'<event>\n<string key="concept:name" value="step {random.randrange(15)}"/>\n'
+                           f'<string key="org:resource" value="actor {random.randrange(40)}"/>\n'
+                           f'<date key="time:timestamp" value="2024-03-{trace % 28 + 1:02}T{step:02}:00:00+00:00"/>\n'
+                           '<string key="lifecycle:transition" value="complete"/>\n'
+                           f'<string key="product" value="product {random.randrange(9)}"/>\n</event>\n')
+            file.write("</trace>\n")
+        file.write("</log>\n")
+
+
+def has_duckdb():
+    return shutil.which("node") and subprocess.run(["node", "-e", "require('duckdb')"], stdout=subprocess.DEVNULL,
+                                                   stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def peak_memory(bench, command):
+    with open(os.devnull, "wb") as nowhere:
+        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env=bench.env)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss / 1024
+
+
 def run(bench):
     path = os.path.join(bench.folder, "actions.jsonl")
     random.seed(4)
@@ -32,10 +71,28 @@ def run(bench):
         for number in range(300_000):
             file.write(json.dumps(record(number), ensure_ascii=False, separators=(",", ":")) + "\n")
     megabytes = os.path.getsize(path) / 1e6
-    ours = bench.cpu([bench.tool("action-report"), path])
-    jq = bench.cpu(["jq", "-n", "reduce inputs as $r ({}; .[$r.action] += 1)", path], repeat=1)
-    bench.table(f"A report of all sections over {megabytes:.0f} MB of actions (40 actors, 600 sessions; goal 150 MB/s)",
-                ["program", "CPU", "MB/s", "ratio to jq"],
-                [["action-report", f"{ours:.3f} s", f"{megabytes / ours:.0f}", f"{jq / ours:.1f}"],
-                 ["`jq`, only counts by action", f"{jq:.3f} s", f"{megabytes / jq:.0f}", "1"]])
+    tool = bench.tool("action-report")
+    commands = [("all sections (goal 150 MB/s)", [tool, path], 3),
+                ("counts and what follows what (goal 400 MB/s)",
+                 [tool, "--only", "frequencies,sequences", "--timeline", "0", path], 3),
+                ("`jq`, only counts by action", ["jq", "-n", "reduce inputs as $r ({}; .[$r.action] += 1)", path], 1)]
+    if shutil.which("mlr"):
+        commands.append(("`mlr`, only counts by action", ["mlr", "--ijsonl", "--ojson", "count-distinct", "-f", "action", path], 1))
+    if has_duckdb():
+        commands.append(("DuckDB (npm), 1 thread, only counts by action", ["node", "-e", DUCKDB, path], 3))
+    times = [(name, bench.cpu(command, repeat=repeat)) for name, command, repeat in commands]
+    rows = [[name, f"{cpu:.3f} s", f"{megabytes / cpu:.0f}", f"{cpu / times[1][1]:.1f}"] for name, cpu in times]
+    for name, there in (("`mlr`", shutil.which("mlr")), ("DuckDB (npm)", has_duckdb())):
+        if not there:
+            rows.append([name, "not installed", "", ""])
+    bench.table(f"A report over {megabytes:.0f} MB of JSON Lines (40 actors, 600 sessions); "
+                f"peak memory of all sections {peak_memory(bench, [tool, path]):.0f} MB (goal 200 MB on 1 GB)",
+                ["program", "CPU", "MB/s", "times the CPU of counts and what follows what"], rows)
+    os.remove(path)
+    path = os.path.join(bench.folder, "log.xes")
+    xes(path, 20_000)
+    megabytes = os.path.getsize(path) / 1e6
+    cpu = bench.cpu([tool, path], repeat=3)
+    bench.table(f"All sections over {megabytes:.0f} MB of XES (20,000 traces; goal 60 MB/s)", ["program", "CPU", "MB/s"],
+                [["action-report", f"{cpu:.3f} s", f"{megabytes / cpu:.0f}"]])
     os.remove(path)

@@ -4,6 +4,8 @@ namespace tk::report {
 
 namespace {
 
+constexpr std::size_t duplicate_window = 65'536;
+
 std::string text(const JsonView& object, std::string_view key) {
     return std::string(object.string(key).value_or(""));
 }
@@ -15,6 +17,37 @@ std::optional<JsonView> object_at(const JsonView& record, std::string_view key) 
 
 }  // namespace
 
+Collector::Collector(CollectorOptions options)
+    : events_(std::move(options.mapping)),
+      filter_(std::move(options.filter)),
+      flows_(options.flows),
+      times_(std::move(options.zone)),
+      recent_(duplicate_window),
+      timeline_(options.timeline) {}
+
+Collector::Collector(Mapping mapping, std::size_t timeline_limit)
+    : Collector([&] {
+          CollectorOptions options;
+          options.mapping = std::move(mapping);
+          options.timeline = timeline_limit;
+          return options;
+      }()) {}
+
+bool Collector::seen_before(std::uint64_t hash) {
+    std::uint64_t& slot = recent_[hash % duplicate_window];
+    if (slot == hash) return true;
+    slot = hash;
+    return false;
+}
+
+void Collector::count_record(std::string_view type) {
+    auto place = quality_.types.find(type);
+    if (place == quality_.types.end()) place = quality_.types.emplace(std::string(type), TypeCount{}).first;
+    ++place->second.read;
+}
+
+void Collector::read_suggestions(store::Database&) {}
+
 void Collector::unreadable(const std::string& message) {
     ++quality_.unreadable;
     if (quality_.first_unreadable.size() < Quality::most_shown) quality_.first_unreadable.push_back(message);
@@ -25,8 +58,13 @@ void Collector::take(const Record& record) {
     auto place = quality_.types.find(type);
     if (place == quality_.types.end()) place = quality_.types.emplace(std::string(type), TypeCount{}).first;
     ++place->second.read;
+    ++records_;
     count_tool_errors(record.view);
     if (events_.is_action(record.view, type)) {
+        if (seen_before(std::hash<std::string_view>{}(record.line))) {
+            ++quality_.duplicates;
+            quality_.duplicate_places.add(records_);
+        }
         take_action(record.view);
         return;
     }
@@ -38,19 +76,94 @@ void Collector::take(const Record& record) {
     }
     if (kb) last_kb_.assign(record.line);
     const bool answered = take_answer(record.view, state);
-    if (!state && !kb && !answered) ++place->second.unused;
+    const bool used = take_other(record.view, type);
+    if (!state && !kb && !answered && !used) ++place->second.unused;
 }
 
 void Collector::take_action(const JsonView& record) {
-    const Event& event = events_.read(record);
+    Event& event = events_.read(record);
+    event.record = records_;
+    count_event(event);
+}
+
+void Collector::take_event(Event event) {
+    event.record = ++records_;
+    std::uint64_t hash = std::hash<std::string_view>{}(event.session);
+    for (const std::string_view part : {event.id, event.actor, event.action, event.spell, event.target})
+        hash = hash * 0x9E3779B97F4A7C15ULL + std::hash<std::string_view>{}(part);
+    hash = hash * 31 + std::hash<double>{}(event.clock().value_or(-1)) + event.params_hash;
+    if ((event.time || event.t || !event.id.empty()) && seen_before(hash)) {
+        ++quality_.duplicates;
+        quality_.duplicate_places.add(records_);
+    }
+    count_event(event);
+}
+
+void Collector::count_event(const Event& event) {
     if (event.action.empty()) {
         ++quality_.without_action;
         return;
     }
-    if (event.actor.empty() && event.actor_name.empty()) ++quality_.without_actor;
+    if (!filter_.passes(event)) {
+        ++quality_.filtered;
+        return;
+    }
+    if (event.actor.empty() && event.actor_name.empty()) {
+        ++quality_.without_actor;
+        quality_.without_actor_places.add(event.record);
+    }
     if (!event.turn) ++quality_.without_turn;
     if (event.bad_duration) ++quality_.bad_durations;
-    timeline_.add(event, tally_.add(event));
+    const Counted counted = tally_.add(event);
+    timeline_.add(event, counted);
+    times_.add(event);
+    if (event.t) last_t_ = std::max(last_t_.value_or(*event.t), *event.t);
+    if (flows_) {
+        flow_.add(event, counted);
+        ties_.add(event, counted.session);
+    }
+}
+
+void Collector::take_metric(std::string_view actor, std::string_view metric, double value, std::optional<double> at) {
+    measures_.add(actor, metric, value, at, ++records_);
+}
+
+void Collector::take_interaction(const std::vector<std::string>& actors, std::string_view type,
+                                 std::optional<bool> success, double weight) {
+    ties_.add_interaction(actors, type, success, weight, ++records_);
+}
+
+bool Collector::take_other(const JsonView& record, std::string_view type) {
+    if (type == "metric") {
+        Event when;
+        if (const auto time = record.string("time")) set_time(when, *time);
+        when.t = record.number("t");
+        const std::string_view actor = record.string("actor").value_or("");
+        if (const auto value = record.number("value")) {
+            measures_.add(actor, record.string("metric").value_or("value"), *value, when.clock(), records_);
+            return true;
+        }
+        const auto cpu = record.number("cpu_s");
+        if (cpu) measures_.add(record.string("tool").value_or(""), "cpu_s", *cpu, when.clock(), records_);
+        return cpu.has_value();
+    }
+    if (type == "interaction") {
+        std::vector<std::string> actors;
+        if (const auto list = record.find("actors")) {
+            for (const JsonView& actor : list->elements()) actors.emplace_back(actor.as_string().value_or(""));
+        }
+        ties_.add_interaction(actors, record.string("interaction").value_or(""), record.boolean("success"),
+                              record.number("weight").value_or(1), records_);
+        return true;
+    }
+    if (type == "decision") {
+        const std::string_view decision = record.string("decision").value_or("");
+        auto place = decisions_.find(decision);
+        if (place == decisions_.end()) place = decisions_.emplace(std::string(decision), 0).first;
+        ++place->second;
+        return true;
+    }
+    return models_.take(record, type, records_);
 }
 
 bool Collector::take_answer(const JsonView& record, const std::optional<JsonView>& state) {

@@ -7,7 +7,13 @@
 #include <vector>
 
 #include "action-report/event.hpp"
+#include "action-report/filter.hpp"
+#include "action-report/flow.hpp"
+#include "action-report/measures.hpp"
+#include "action-report/models.hpp"
 #include "action-report/tally.hpp"
+#include "action-report/ties.hpp"
+#include "action-report/time_facts.hpp"
 #include "action-report/timeline.hpp"
 #include "core/reader.hpp"
 
@@ -30,16 +36,46 @@ struct Quality {
     std::uint64_t without_actor = 0;
     std::uint64_t without_turn = 0;
     std::uint64_t bad_durations = 0;
+    std::uint64_t filtered = 0;    ///< actions that the filters left out
+    std::uint64_t duplicates = 0;  ///< equal records within about the last 65,536
+    Places duplicate_places, without_actor_places;
     /// Entries of `errors` arrays, by tool and code.
     std::map<std::pair<std::string, std::string>, std::uint64_t> tool_errors;
+};
+
+/// What to take, and what to keep.
+struct CollectorOptions {
+    Mapping mapping;
+    std::size_t timeline = 200;
+    EventFilter filter{};
+    Zone zone{"written"};
+    bool flows = true;  ///< keep what the sections beyond counts and durations need
+};
+
+/// Objects and links of an object-centric log.
+struct Objects {
+    std::map<std::string, std::uint64_t> by_type;
+    std::uint64_t events = 0, event_types = 0, event_object_links = 0, object_object_links = 0;
 };
 
 /// Takes the records of a stream one by one and keeps what the report needs.
 class Collector {
 public:
-    Collector(Mapping mapping, std::size_t timeline_limit) : events_(std::move(mapping)), timeline_(timeline_limit) {}
+    explicit Collector(CollectorOptions options);
+    Collector(Mapping mapping, std::size_t timeline_limit);
 
     void take(const Record& record);
+    /// An action of another kind of input; `record` and the texts need not outlive the call.
+    void take_event(Event event);
+    /// A file that is read as something else than records: told as `type` in the state of the data.
+    void count_record(std::string_view type);
+    void take_metric(std::string_view actor, std::string_view metric, double value, std::optional<double> at);
+    void take_interaction(const std::vector<std::string>& actors, std::string_view type, std::optional<bool> success,
+                          double weight);
+    /// Calls of language models, and suggestions that were applied, as the database keeps them.
+    void read_models(store::Database& db) { models_.read(db); }
+    void read_suggestions(store::Database& db);
+    void set_objects(Objects objects) { objects_ = std::move(objects); }
     void unreadable(const std::string& message);
 
     const Tally& tally() const { return tally_; }
@@ -57,14 +93,41 @@ public:
     const std::string& last_state() const { return last_state_; }
     const std::string& last_kb() const { return last_kb_; }
     std::uint64_t answers() const { return answers_; }
+    const TimeFacts& times() const { return times_; }
+    const Flow& flow() const { return flow_; }
+    const Ties& ties() const { return ties_; }
+    const Measures& measures() const { return measures_; }
+    const Models& models() const { return models_; }
+    /// Decisions by what was decided.
+    const std::map<std::string, std::uint64_t, std::less<>>& decisions() const { return decisions_; }
+    const std::optional<Objects>& objects() const { return objects_; }
+    /// Records taken so far, over all inputs.
+    std::uint64_t records() const { return records_; }
+    /// The largest seconds from the start that an action told.
+    std::optional<double> last_t() const { return last_t_; }
 
 private:
+    void count_event(const Event& event);
+    bool seen_before(std::uint64_t hash);
     void take_action(const JsonView& record);
+    bool take_other(const JsonView& record, std::string_view type);
     bool take_answer(const JsonView& record, const std::optional<JsonView>& state);
     void learn(const JsonView& state);
     void count_tool_errors(const JsonView& record);
 
     EventReader events_;
+    EventFilter filter_;
+    bool flows_;
+    TimeFacts times_;
+    Flow flow_;
+    Ties ties_;
+    Measures measures_;
+    Models models_;
+    std::map<std::string, std::uint64_t, std::less<>> decisions_;
+    std::vector<std::uint64_t> recent_;  // hashes of records, each in the slot of its low bits
+    std::optional<Objects> objects_;
+    std::uint64_t records_ = 0;
+    std::optional<double> last_t_;
     Tally tally_;
     Timeline timeline_;
     Quality quality_;

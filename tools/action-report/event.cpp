@@ -1,5 +1,12 @@
 #include "action-report/event.hpp"
 
+#include <charconv>
+#include <cmath>
+
+#include "action-report/names.hpp"
+#include "core/text.hpp"
+#include "core/timestamp.hpp"
+
 namespace tk::report {
 
 namespace {
@@ -52,7 +59,7 @@ std::string_view EventReader::name_at(const KeyPath& path, const JsonView& recor
     return buffer;
 }
 
-const Event& EventReader::read(const JsonView& record) {
+Event& EventReader::read(const JsonView& record) {
     std::vector<Hit> hits = std::move(event_.hits);
     hits.clear();
     event_ = Event{};
@@ -73,7 +80,13 @@ const Event& EventReader::read(const JsonView& record) {
         }
     }
     if (const auto t = mapping_.t.find(record)) event_.t = t->as_number();
-    if (const auto params = mapping_.params.find(record)) read_params(*params);
+    read_time(record);
+    if (const auto params = mapping_.params.find(record)) {
+        read_params(*params);
+        event_.params_hash = TextHash{}(std::string_view(event_.spell)) * 31 + TextHash{}(event_.target) * 7 +
+                             static_cast<std::uint64_t>(event_.cell.value_or(-1)) * 131 +
+                             static_cast<std::uint64_t>(event_.to.value_or(-1));
+    }
     if (const auto context = mapping_.context.find(record)) {
         event_.turn = context->integer("turn");
         if (event_.target.empty()) event_.target = text(*context, "target");
@@ -83,11 +96,47 @@ const Event& EventReader::read(const JsonView& record) {
         const auto turn = mapping_.turn->find(record);
         event_.turn = turn ? turn->as_integer() : std::nullopt;
     }
+    if (mapping_.version_is_mapped) event_.version = name_at(mapping_.version, record, version_);
     if (mapping_.success) {
         const auto success = mapping_.success->find(record);
         event_.success = success ? truth(*success) : std::nullopt;
     }
     return event_;
+}
+
+void EventReader::read_time(const JsonView& record) {
+    auto value = mapping_.time.find(record);
+    if (!value && !mapping_.time_is_mapped) {
+        value = record.find("timestamp");
+        if (!value) value = record.find("ts");
+    }
+    if (!value || value->is_null()) return;
+    const auto text = value->as_string();
+    const auto number = value->as_number();
+    event_.bad_time = !(text ? set_time(event_, *text) : number && set_time(event_, *number));
+}
+
+bool set_time(Event& event, std::string_view text) {
+    if (const auto moment = parse_timestamp(text)) {
+        event.time = moment->seconds;
+        event.offset = moment->offset_minutes;
+        event.day_only = moment->day_only;
+        return true;
+    }
+    double number = 0;
+    text = trim(text);
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return failure == std::errc{} && end == text.data() + text.size() && set_time(event, number);
+}
+
+bool set_time(Event& event, double number) {
+    constexpr double seconds_end = 1e11;  // year 5138; larger numbers are milliseconds, or micro- or nanoseconds
+    for (const double unit : {1.0, 1e3, 1e6, 1e9}) {
+        if (std::abs(number) >= seconds_end * unit) continue;
+        event.time = number / unit;
+        return true;
+    }
+    return false;
 }
 
 void EventReader::read_params(const JsonView& params) {

@@ -40,10 +40,25 @@ struct Event {
     std::optional<std::int64_t> from;
     std::optional<std::int64_t> to;
     std::optional<std::int64_t> cost;
-    std::optional<double> amount;  ///< hit points that were lost or gained, for the happenings
-    bool bad_duration = false;     ///< there is a duration, but it is no time: negative, or not a number
-    std::vector<Hit> hits;         ///< one a target that was hit; empty when nothing is told
+    std::optional<double> amount;   ///< hit points that were lost or gained, for the happenings
+    std::optional<double> time;     ///< seconds since 1970, UTC
+    std::optional<int> offset;      ///< minutes from UTC, as written with `time`
+    bool day_only = false;          ///< `time` is a date without an hour
+    bool bad_time = false;          ///< there is a time, but it cannot be read
+    std::string_view version;       ///< of the program or the rules, for comparisons
+    std::uint64_t record = 0;       ///< number of its record, counted from 1 over all inputs
+    std::uint64_t params_hash = 0;  ///< equal for equal parameters
+    bool bad_duration = false;      ///< there is a duration, but it is no time: negative, or not a number
+    std::vector<Hit> hits;          ///< one a target that was hit; empty when nothing is told
+
+    /// The time where it is told, else the seconds from the start of the source.
+    std::optional<double> clock() const { return time ? time : t; }
 };
+
+/// Gives `event` the time that `text` tells: a date, or seconds or milliseconds since 1970. False when it tells none.
+bool set_time(Event& event, std::string_view text);
+/// The same for a number.
+bool set_time(Event& event, double number);
 
 /// Decodes action records, reusing its memory.
 class EventReader {
@@ -53,10 +68,11 @@ public:
     /// Whether the record is an action. `type` is its type, empty when it has none.
     bool is_action(const JsonView& record, std::string_view type) const;
     /// Valid until the next call, and as long as the record is.
-    const Event& read(const JsonView& record);
+    Event& read(const JsonView& record);
 
 private:
     std::string_view name_at(const KeyPath& path, const JsonView& record, std::string& buffer) const;
+    void read_time(const JsonView& record);
     void read_params(const JsonView& params);
     void read_result(const JsonView& result);
 
@@ -65,6 +81,7 @@ private:
     std::string id_;  // spelt-out numbers
     std::string session_;
     std::string actor_;
+    std::string version_;
 };
 
 }  // namespace tk::report

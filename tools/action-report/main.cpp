@@ -1,50 +1,15 @@
-#include <unistd.h>
-
-#include "action-report/collector.hpp"
-#include "action-report/mapping.hpp"
 #include "action-report/options_look.hpp"
 #include "action-report/options_replay.hpp"
-#include "action-report/print.hpp"
-#include "action-report/report.hpp"
+#include "action-report/options_report.hpp"
 #include "core/command.hpp"
 #include "core/program.hpp"
-#include "core/reader.hpp"
-#include "core/terminal.hpp"
 
 namespace {
 
 struct Options {
-    std::vector<std::string> inputs;
-    std::string map;
-    std::int64_t min_sample = 5;
-    std::int64_t timeline = 200;
-    tk::report::LookOptions look;
+    tk::report::ReportOptions report;
     tk::report::ReplayOptions replay;
 };
-
-tk::Status run(tk::Context& context, const Options& options) {
-    const tk::Format format = context.format();
-    if (format == tk::Format::csv) {
-        throw tk::UsageError("a report has several tables and does not fit in one CSV",
-                             "use --format json and pick with jq");
-    }
-    tk::report::Collector log{tk::report::parse_mapping(options.map), static_cast<std::size_t>(options.timeline)};
-    tk::RecordReader reader{context, options.inputs, tk::RecordReader::Passes::nothing};
-    reader.on_problem([&log](const tk::Error& error) { log.unreadable(error.what()); });
-    while (const auto record = reader.next()) log.take(*record);
-
-    const auto report = tk::report::summarize(log, static_cast<std::uint64_t>(options.min_sample));
-    if (options.look.any()) {
-        tk::report::write_look(context, options.look, report, log, {});
-    } else if (format == tk::Format::table) {
-        tk::report::Page page{context.out(), tk::terminal_width(STDOUT_FILENO), context.out_has_color()};
-        tk::report::print_report(page, {context.language()}, report, log);
-    } else {
-        tk::report::write_json(context.out(), report, log, format == tk::Format::json);
-        ++context.counters().records_out;
-    }
-    return report.empty() && context.status() == tk::Status::done ? tk::Status::nothing : context.status();
-}
 
 tk::Command describe(Options& options) {
     tk::Command command{"action-report", "report what was done from a log of actions"};
@@ -78,18 +43,10 @@ tk::Command describe(Options& options) {
                  "action-report --map actor=daemon_id,action=kind --format table")
         .example("a page for a browser", "action-report actions.jsonl --html report.html")
         .see_also("grid-analyze(1), kb-query(1), llm-ask(1), jq(1)");
-    command.text(
-        "-m,--map", "FIELD=KEY,...", &options.map,
-        "Keys under which the log holds id, session, actor, actor_name, action, params, context, result, success, "
-        "error, duration, turn, t; dots reach into objects");
-    command.integer("--min-sample", "N", &options.min_sample, "Known outcomes from which on a rate is given")
-        .between(1, 1e9);
-    command.integer("--timeline", "N", &options.timeline, "Tell the last N actions and answers one by one; 0 for none")
-        .between(0, 1e6);
-    command.operand("FILE", &options.inputs, "JSON Lines files; stdin when there is none, or -");
+    tk::report::add_report(command, options.report);
     command.reads_stdin().prints_records();
-    tk::report::add_look(command, options.look);
-    tk::report::add_replay(command, options.replay, options.map);
+    tk::report::add_look(command, options.report.look);
+    tk::report::add_replay(command, options.replay, options.report.map);
     return command;
 }
 
@@ -98,6 +55,6 @@ tk::Command describe(Options& options) {
 int main(int argc, char** argv) {
     Options options;
     tk::Command command = describe(options);
-    command.action([&](tk::Context& context) { return run(context, options); });
+    command.action([&](tk::Context& context) { return tk::report::run_report(context, options.report); });
     return tk::run_main(command, argc, argv);
 }

@@ -1,6 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "action-report/print.hpp"
+#include "action-report/section_print.hpp"
+#include "action-report/sections.hpp"
 
 namespace tk::report {
 
@@ -29,7 +33,9 @@ std::string outside_vocabulary(const Tally& tally) {
 
 }  // namespace
 
-void print_quality(Page& page, const Tongue& tongue, const Report& report, const Quality& quality, const Tally& tally) {
+void print_quality(Page& page, const Tongue& tongue, const Report& report, const Collector& log) {
+    const Quality& quality = log.quality();
+    const Tally& tally = log.tally();
     page.section(tongue("Data", "Données"));
     const auto say = [&](const std::string& text) { page.paragraph(text, "  ", "    "); };
     const auto count = [&](std::uint64_t number, const char* english, const char* french) {
@@ -46,6 +52,8 @@ void print_quality(Page& page, const Tongue& tongue, const Report& report, const
     count(quality.without_action, "action records that do not say which action, left out",
           "enregistrements d'action sans nom d'action, laissés de côté");
     count(quality.without_turn, "actions without a turn", "actions sans numéro de tour");
+    for (const Fact& fact : clock_facts(log))
+        say(fact.label.in(tongue.language) + tongue(": ", " : ") + fact.datum.text);
     count(quality.bad_durations, "durations that are none (negative, or not a number), left out",
           "durées qui n'en sont pas (négatives ou non numériques), laissées de côté");
     count(report.answers_cut, "older answers not shown", "réponses plus anciennes non montrées");
@@ -72,19 +80,45 @@ void print_quality(Page& page, const Tongue& tongue, const Report& report, const
     }
 }
 
-void print_report(Page& page, const Tongue& tongue, const Report& report, const Collector& log) {
-    if (report.empty()) {
+namespace {
+
+/// The sections that have something to tell, and in one paragraph why the others have not.
+void print_sections(Page& page, const Tongue& tongue, const std::vector<Section>& sections) {
+    std::string absent;
+    for (const Section& section : sections) {
+        if (section.absent) {
+            absent += (absent.empty() ? "" : " ") + section.absent->in(tongue.language);
+        } else {
+            print_section(page, tongue, section);
+        }
+    }
+    if (absent.empty()) return;
+    page.section(tongue("Not told", "Non dit"));
+    page.paragraph(absent, "  ", "  ");
+}
+
+bool tells_nothing(const Report& report, const std::vector<Section>& sections) {
+    return report.empty() && std::all_of(sections.begin(), sections.end(),
+                                         [](const Section& section) { return section.absent.has_value(); });
+}
+
+}  // namespace
+
+void print_report(Page& page, const Tongue& tongue, const Report& report, const Collector& log,
+                  const std::vector<Section>& sections, const Selection& selection) {
+    if (tells_nothing(report, sections)) {
         page.paragraph(tongue("Nothing to report: the input holds no action, answer, state or advice.",
                               "Rien à rapporter : l'entrée ne contient ni action, ni réponse, ni état, ni conseil."),
                        "", "");
-        print_quality(page, tongue, report, log.quality(), log.tally());
+        print_quality(page, tongue, report, log);
         return;
     }
-    print_turns(page, tongue, report, log);
-    if (report.advice) print_advice(page, tongue, *report.advice);
-    if (report.position) print_position(page, tongue, *report.position);
-    if (report.actions > 0) print_statistics(page, tongue, report);
-    print_quality(page, tongue, report, log.quality(), log.tally());
+    if (selection.has("timeline")) print_turns(page, tongue, report, log);
+    if (report.advice && selection.has("advice")) print_advice(page, tongue, *report.advice);
+    if (report.position && selection.has("position")) print_position(page, tongue, *report.position);
+    if (report.actions > 0) print_statistics(page, tongue, report, selection);
+    print_sections(page, tongue, sections);
+    if (selection.has("quality")) print_quality(page, tongue, report, log);
 }
 
 }  // namespace tk::report

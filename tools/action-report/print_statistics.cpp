@@ -184,12 +184,16 @@ std::string method_text(const Tongue& tongue, const Report& report) {
 
 }  // namespace
 
-void print_statistics(Page& page, const Tongue& tongue, const Report& report) {
+void print_statistics(Page& page, const Tongue& tongue, const Report& report, const Selection& selection) {
+    const bool summary = selection.has("summary");
+    const bool frequencies = selection.has("frequencies");
+    const bool durations = selection.has("durations");
+    if (!summary && !frequencies && !durations) return;
     std::string title = std::string(tongue("Statistics", "Statistiques")) + tongue(": ", " : ") +
                         tongue.count(report.actions, "action", "actions") + ", " +
                         tongue.count(report.acting, tongue("actor", "acteur"), tongue("actors", "acteurs"));
     page.section(title);
-    for (std::size_t i = 0; i < std::min(most_rows, report.sessions.size()); ++i) {
+    for (std::size_t i = 0; summary && i < std::min(most_rows, report.sessions.size()); ++i) {
         const SessionRow& row = report.sessions[i];
         std::string text = row.session.empty() ? tongue("no session told", "sans session")
                                                : fmt::format("{} {}", tongue("session", "session"), clean(row.session));
@@ -200,13 +204,17 @@ void print_statistics(Page& page, const Tongue& tongue, const Report& report) {
                                 tongue("from first to last", "du début à la fin"));
         page.paragraph(text, "  ", "  ");
     }
-    say_more(page, tongue, report.sessions.size());
-    print_actors(page, tongue, report);
-    print_fight(page, tongue, report);
-    print_kinds(page, tongue, report);
-    print_spells(page, tongue, report);
-    print_durations(page, tongue, report);
-    print_errors(page, tongue, report);
+    if (summary) {
+        say_more(page, tongue, report.sessions.size());
+        print_actors(page, tongue, report);
+        print_fight(page, tongue, report);
+    }
+    if (frequencies) {
+        print_kinds(page, tongue, report);
+        print_spells(page, tongue, report);
+    }
+    if (durations) print_durations(page, tongue, report);
+    if (frequencies) print_errors(page, tongue, report);
     page.gap();
     page.paragraph(method_text(tongue, report), "  ", "  ", Color::dim);
 }

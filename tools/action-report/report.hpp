@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "action-report/collector.hpp"
+#include "action-report/section.hpp"
 #include "core/writer.hpp"
 
 namespace tk::report {
@@ -151,6 +152,8 @@ struct Report {
 Report summarize(const Collector& collector, std::uint64_t min_sample);
 
 /// Writes the report as one record (common/schema/report.schema.json); `spread`: over several lines, for people.
-void write_json(Writer& out, const Report& report, const Collector& collector, bool spread);
+void write_json(Writer& out, const Report& report, const Collector& collector, bool spread,
+                const std::vector<Section>& sections = {}, const Selection& selection = Selection{"", ""},
+                Language language = Language::english);
 
 }  // namespace tk::report

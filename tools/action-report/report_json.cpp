@@ -2,6 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "action-report/report.hpp"
+#include "action-report/section_print.hpp"
+#include "action-report/sections.hpp"
 #include "core/writer.hpp"
 
 namespace tk::report {
@@ -211,6 +213,8 @@ Value quality_json(const Collector& collector) {
     for (const auto& [key, count] : quality.tool_errors) {
         errors.push_back({{"tool", key.first}, {"code", key.second}, {"count", count}});
     }
+    Value clocks = Value::object();
+    for (const Fact& fact : clock_facts(collector)) clocks[fact.key] = static_cast<std::uint64_t>(fact.datum.value);
     return {{"records", records},
             {"unreadable", quality.unreadable},
             {"first_unreadable", quality.first_unreadable},
@@ -220,6 +224,7 @@ Value quality_json(const Collector& collector) {
             {"without_turn", quality.without_turn},
             {"bad_durations", quality.bad_durations},
             {"outside_vocabulary", std::move(unknown)},
+            {"clocks", std::move(clocks)},
             {"tool_errors", std::move(errors)}};
 }
 
@@ -236,13 +241,19 @@ public:
 
     template <typename Rows, typename Convert>
     void rows(const char* key, const Rows& rows, Convert convert) {
+        texts(key, rows, [&](const auto& row) { return convert(row).dump(); });
+    }
+
+    /// Rows that `convert` gives as JSON text.
+    template <typename Rows, typename Convert>
+    void texts(const char* key, const Rows& rows, Convert convert) {
         begin(key);
         out_.write("[");
         bool first = true;
         for (const auto& row : rows) {
             out_.write(first ? "" : ",");
             if (spread_) out_.write("\n    ");
-            out_.write(convert(row).dump());
+            out_.write(convert(row));
             first = false;
         }
         out_.write(spread_ && !first ? "\n  ]" : "]");
@@ -266,7 +277,8 @@ private:
 
 }  // namespace
 
-void write_json(Writer& out, const Report& report, const Collector& collector, bool spread) {
+void write_json(Writer& out, const Report& report, const Collector& collector, bool spread,
+                const std::vector<Section>& sections, const Selection& selection, Language language) {
     RecordWriter record{out, spread};
     record.field("type", "report");
     record.field("tool", "action-report");
@@ -278,17 +290,23 @@ void write_json(Writer& out, const Report& report, const Collector& collector, b
                             {"answers", report.answers},
                             {"success", rate_json(report.success)},
                             {"duration", spread_json(report.duration)}});
-    record.rows("sessions", report.sessions, session_json);
-    record.rows("actors", report.actors, actor_json);
-    record.rows("actions", report.kinds, kind_json);
-    record.rows("spells", report.spells, [&](const SpellRow& row) { return spell_json(row, report.actors); });
-    record.rows("failures", report.errors, [](const ErrorRow& row) {
-        return Value{{"code", row.code}, {"count", row.count}};
-    });
-    record.field("timeline", timeline_json(report, collector));
-    record.field("position", report.position ? position_json(*report.position) : Value(nullptr));
-    record.field("advice", report.advice ? advice_json(*report.advice) : Value(nullptr));
-    record.field("quality", quality_json(collector));
+    if (selection.has("summary")) {
+        record.rows("sessions", report.sessions, session_json);
+        record.rows("actors", report.actors, actor_json);
+    }
+    if (selection.has("frequencies") || selection.has("durations")) record.rows("actions", report.kinds, kind_json);
+    if (selection.has("frequencies")) {
+        record.rows("spells", report.spells, [&](const SpellRow& row) { return spell_json(row, report.actors); });
+        record.rows("failures", report.errors, [](const ErrorRow& row) {
+            return Value{{"code", row.code}, {"count", row.count}};
+        });
+    }
+    if (selection.has("timeline")) record.field("timeline", timeline_json(report, collector));
+    if (selection.has("position"))
+        record.field("position", report.position ? position_json(*report.position) : Value(nullptr));
+    if (selection.has("advice")) record.field("advice", report.advice ? advice_json(*report.advice) : Value(nullptr));
+    record.texts("sections", sections, [&](const Section& section) { return section_json(section, language); });
+    if (selection.has("quality")) record.field("quality", quality_json(collector));
     record.end();
 }
 

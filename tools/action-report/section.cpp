@@ -54,12 +54,8 @@ const std::vector<SectionName>& section_names() {
         {"durations", "how long actions took", "somatic"},
         {"time", "when: hours, weekdays, peaks", "cognitive"},
         {"sequences", "what follows what, variants, common sequences", "cognitive"},
-        {"success", "what goes with success and failure", "cognitive"},
-        {"anomalies", "what is unlike the rest, with its reason", "cognitive"},
         {"collaboration", "who works with whom", "cognitive"},
-        {"performance", "metrics, thresholds, trends, drift", "cognitive"},
-        {"optimisation", "what could be done better, and what applied advice changed", "metaphysical"},
-        {"compared", "two periods, versions or players", "cognitive"},
+        {"performance", "metrics and their trends", "cognitive"},
         {"models", "language models compared", "cognitive"},
         {"quality", "what is wrong or missing in the data", "somatic"},
     };

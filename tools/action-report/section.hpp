@@ -88,11 +88,11 @@ struct Section {
     std::string name;  ///< of --only, --skip and --trace, and its key in JSON: "time", "sequences"
     Phrase title;
     std::string stratum;  ///< where the result is stored (daemon action design): somatic, cognitive, metaphysical
-    std::vector<Fact> facts;
-    std::vector<Table> tables;
-    std::vector<Series> series;
-    std::vector<Phrase> notes;     ///< how the numbers were made
-    std::optional<Phrase> absent;  ///< why there is nothing to tell; all else is empty then
+    std::vector<Fact> facts{};
+    std::vector<Table> tables{};
+    std::vector<Series> series{};
+    std::vector<Phrase> notes{};     ///< how the numbers were made
+    std::optional<Phrase> absent{};  ///< why there is nothing to tell; all else is empty then
 
     bool empty() const { return facts.empty() && tables.empty() && series.empty(); }
 };

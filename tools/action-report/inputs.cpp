@@ -1,0 +1,200 @@
+#include "action-report/inputs.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/error.hpp"
+#include "core/reader.hpp"
+#include "core/text.hpp"
+
+namespace tk::report {
+
+namespace {
+
+/// Records of a plain file or pipe; those who hold its frames back learn how far it was read.
+void read_jsonl(Context& context, const std::string& path, Collector& log) {
+    RecordReader reader{context, {path}, RecordReader::Passes::nothing};
+    reader.on_problem([&log](const Error& error) { log.unreadable(error.what()); });
+    while (const auto record = reader.next()) log.take(*record);
+}
+
+/// Records of an input that is packed, or that grows.
+class StreamedLines {
+public:
+    StreamedLines(Context& context, ByteStream& in, Collector& log) : context_(context), in_(in), log_(log) {}
+
+    void run() {
+        std::string buffer(block, '\0');
+        std::string rest;  // the beginning of a line whose end has not come
+        while (const std::size_t count = in_.read(buffer.data(), block)) {
+            context_.check_interrupt();
+            std::string_view left(buffer.data(), count);
+            for (auto end = left.find('\n'); end != std::string_view::npos; end = left.find('\n')) {
+                if (rest.empty()) {
+                    line(left.substr(0, end));
+                } else {
+                    rest.append(left.substr(0, end));
+                    line(rest);
+                    rest.clear();
+                }
+                left.remove_prefix(end + 1);
+            }
+            rest.append(left);
+        }
+        if (!rest.empty()) line(rest);
+    }
+
+private:
+    void line(std::string_view text) {
+        ++number_;
+        if (text.ends_with('\r')) text.remove_suffix(1);
+        if (trim(text).empty()) return;
+        try {
+            const JsonView view = parser_.parse(text);
+            if (!view.is_object()) throw Error("not a record: a record is a JSON object");
+            ++context_.counters().records_in;
+            log_.take(Record{text, number_, in_.source(), view});
+        } catch (const Error& error) {
+            const InputError problem{in_.source(), number_, error.what()};
+            log_.unreadable(problem.what());
+            context_.problem(problem);
+        }
+    }
+
+    static constexpr std::size_t block = std::size_t{256} << 10;
+    Context& context_;
+    ByteStream& in_;
+    Collector& log_;
+    JsonParser parser_;
+    std::size_t number_ = 0;
+};
+
+/// The first bytes of an input, which stay where they are: of a pipe they are copied (tee), not taken.
+std::string peek(const std::string& path) {
+    std::string head(std::size_t{64} << 10, '\0');
+    ssize_t count = 0;
+    if (path != "-") {
+        const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (file < 0) return {};  // the reader will say why
+        struct stat status {};
+        if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode)) count = ::read(file, head.data(), head.size());
+        ::close(file);
+    } else if (const auto at = ::lseek(STDIN_FILENO, 0, SEEK_CUR); at >= 0) {
+        count = ::pread(STDIN_FILENO, head.data(), head.size(), at);
+    } else {
+        int ends[2];
+        if (::pipe2(ends, O_CLOEXEC) != 0) return {};
+        count = ::tee(STDIN_FILENO, ends[1], head.size(), 0);
+        if (count > 0) count = ::read(ends[0], head.data(), static_cast<std::size_t>(count));
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
+    head.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+    return head;
+}
+
+bool is_packed(std::string_view head) {
+    return head.starts_with("\x1F\x8B") || head.starts_with("\x28\xB5\x2F\xFD");
+}
+
+std::string_view without_bom(std::string_view head) {
+    return head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head;
+}
+
+bool looks_like_csv(std::string_view head) {
+    const std::string_view line = head.substr(0, head.find('\n'));
+    return line.find_first_of(",;\t") != std::string_view::npos && !line.starts_with('{');
+}
+
+bool looks_like_spmf(std::string_view head) {
+    const std::string_view line = head.substr(0, head.find('\n'));
+    return line.find(" -1") != std::string_view::npos &&
+           line.find_first_not_of("0123456789- \r") == std::string_view::npos;
+}
+
+}  // namespace
+
+InputKind kind_of(std::string_view head) {
+    if (head.starts_with(std::string_view("SQLite format 3\0", 16))) return InputKind::database;
+    head = without_bom(head);
+    const auto start = head.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos) return InputKind::jsonl;
+    head = head.substr(start);
+    if (head.front() == '<')
+        return head.find("<object-types") != std::string_view::npos ||
+                       head.find("<event-types") != std::string_view::npos
+                   ? InputKind::ocel_xml
+                   : InputKind::xes;
+    if (head.front() == '{') {
+        const bool ocel = head.find("\"objectTypes\"") != std::string_view::npos ||
+                          head.find("\"eventTypes\"") != std::string_view::npos;
+        const auto end = head.find('\n');
+        const std::string_view line = head.substr(0, end);
+        if (ocel && (line.find("\"type\":\"action\"") == std::string_view::npos)) return InputKind::ocel_json;
+        if (head.find("\"log\": \"|") != std::string_view::npos || head.find("\"log\":\"|") != std::string_view::npos)
+            return InputKind::showdown_json;
+        return InputKind::jsonl;
+    }
+    if (head.front() == '|') return InputKind::showdown;
+    if (head.front() == '[' && head.substr(0, head.find('\n')).find(" \"") != std::string_view::npos)
+        return InputKind::pgn;
+    if (looks_like_spmf(head)) return InputKind::spmf;
+    return looks_like_csv(head) ? InputKind::csv : InputKind::jsonl;
+}
+
+std::optional<InputKind> kind_named(std::string_view name, std::string_view head) {
+    if (name == "jsonl") return InputKind::jsonl;
+    if (name == "csv") return InputKind::csv;
+    if (name == "xes") return InputKind::xes;
+    if (name == "pgn") return InputKind::pgn;
+    if (name == "spmf") return InputKind::spmf;
+    if (name == "database") return InputKind::database;
+    const auto start = head.find_first_not_of(" \t\r\n");
+    const bool json = start != std::string_view::npos && head[start] == '{';
+    if (name == "showdown") return json ? InputKind::showdown_json : InputKind::showdown;
+    if (name == "ocel") {
+        if (head.starts_with("SQLite")) return InputKind::database;
+        return json ? InputKind::ocel_json : InputKind::ocel_xml;
+    }
+    return std::nullopt;
+}
+
+void read_inputs(Context& context, const Inputs& inputs, Collector& log) {
+    std::vector<std::string> paths = inputs.paths;
+    if (paths.empty()) paths.emplace_back("-");
+    for (const std::string& path : paths) {
+        const std::string head = peek(path);
+        const bool last = path == paths.back();
+        if (!is_packed(head) && !(inputs.follow && last) &&
+            kind_named(inputs.kind, head).value_or(kind_of(head)) == InputKind::jsonl) {
+            read_jsonl(context, path, log);
+            continue;
+        }
+        const auto in = std::make_unique<ByteStream>(path);
+        const InputKind kind = kind_named(inputs.kind, in->head()).value_or(kind_of(in->head()));
+        if (inputs.follow && last) {
+            if (kind != InputKind::jsonl && kind != InputKind::csv && kind != InputKind::showdown)
+                throw UsageError("--follow: only JSON Lines and CSV grow line by line", "leave --follow away");
+            in->follow(inputs.at_end);
+        }
+        switch (kind) {
+            case InputKind::jsonl: StreamedLines{context, *in, log}.run(); break;
+            case InputKind::csv: read_csv(*in, log, context, inputs.options); break;
+            case InputKind::xes: read_xes(*in, log, context, inputs.options); break;
+            case InputKind::ocel_json: read_ocel_json(*in, log, context, inputs.options); break;
+            case InputKind::ocel_xml: read_ocel_xml(*in, log, context, inputs.options); break;
+            case InputKind::showdown: read_showdown(*in, log, context); break;
+            case InputKind::showdown_json: read_showdown_json(*in, log, context); break;
+            case InputKind::pgn: read_pgn(*in, log, context); break;
+            case InputKind::spmf: read_spmf(*in, log, context); break;
+            case InputKind::database:
+                if (path == "-" || in->packed())
+                    throw Error(in->source() + ": a database is read from a file, not from a pipe", "name the file");
+                read_database(path, log, context, inputs.options);
+                break;
+        }
+    }
+}
+
+}  // namespace tk::report

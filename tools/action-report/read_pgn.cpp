@@ -1,0 +1,210 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "action-report/readers.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace tk::report {
+
+namespace {
+
+/// Portable Game Notation, import format (PGN standard, S. J. Edwards, 1994), character by character.
+class PgnReader {
+public:
+    PgnReader(ByteStream& in, Collector& log, Context& context) : in_(in), log_(log), context_(context) {}
+
+    void run() {
+        std::string buffer(256 << 10, '\0');
+        while (const std::size_t count = in_.read(buffer.data(), buffer.size())) {
+            for (std::size_t i = 0; i < count; ++i) take(buffer[i]);
+        }
+        end_token();
+        finish();
+    }
+
+private:
+    enum class In { movetext, tag, comment, rest_of_line };
+
+    void take(char c) {
+        const bool at_line_start = line_start_;
+        line_start_ = c == '\n';
+        if (c == '\n') ++line_;
+        switch (in_what_) {
+            case In::comment:
+                if (c == '}') in_what_ = In::movetext;
+                return;
+            case In::rest_of_line:
+                if (c == '\n') in_what_ = In::movetext;
+                return;
+            case In::tag:
+                if (c == '\n')
+                    end_tag();
+                else
+                    text_ += c;
+                return;
+            case In::movetext: break;
+        }
+        if (c == '[' && at_line_start) {
+            end_token();
+            if (moves_seen_ || ended_) finish();
+            in_what_ = In::tag;
+        } else if (c == '{') {
+            end_token();
+            in_what_ = In::comment;
+        } else if (c == ';' || (c == '%' && at_line_start)) {
+            end_token();
+            in_what_ = In::rest_of_line;
+        } else if (c == '(') {
+            end_token();
+            ++depth_;
+        } else if (c == ')') {
+            end_token();
+            if (depth_ > 0) --depth_;
+        } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+            end_token();
+        } else {
+            text_ += c;
+        }
+    }
+
+    void end_tag() {
+        in_what_ = In::movetext;
+        const auto open = text_.find('"');
+        const auto close = text_.rfind('"');
+        if (open != std::string::npos && close > open) {
+            tags_[std::string(trim(text_.substr(0, open)))] = text_.substr(open + 1, close - open - 1);
+        } else {
+            const InputError error{in_.source(), line_ - 1, "not a tag of PGN: [" + text_};
+            log_.unreadable(error.what());
+            context_.problem(error);
+        }
+        text_.clear();
+    }
+
+    void end_token() {
+        std::string token = std::move(text_);
+        text_.clear();
+        if (token.empty() || depth_ > 0) return;
+        if (token == "1-0" || token == "0-1" || token == "1/2-1/2" || token == "1/2" || token == "*") {
+            if (!tags_.contains("Result")) tags_["Result"] = token;
+            ended_ = true;
+            return;
+        }
+        if (token.front() == '$') return;
+        // "12.", "12...", and "12.Nf3" without a blank
+        std::size_t at = 0;
+        while (at < token.size() && token[at] >= '0' && token[at] <= '9') ++at;
+        if (at > 0 && at < token.size() && token[at] == '.') {
+            at = token.find_first_not_of('.', at);
+            token = at == std::string::npos ? "" : token.substr(at);
+        } else if (at == token.size()) {
+            return;
+        }
+        while (!token.empty() && (token.back() == '!' || token.back() == '?')) token.pop_back();
+        if (token.empty() || token == "e.p.") return;
+        if (!std::isalpha(static_cast<unsigned char>(token.front()))) return;
+        moves_seen_ = true;
+        ply(token);
+    }
+
+    std::string session() const { return fmt::format("game {}", games_ + 1); }
+    const std::string& tag(const char* name) const {
+        static const std::string none;
+        const auto found = tags_.find(name);
+        return found == tags_.end() ? none : found->second;
+    }
+
+    Event begin(bool white) const {
+        Event event;
+        event.actor = tag(white ? "White" : "Black");
+        event.bad_time = false;
+        return event;
+    }
+
+    void ply(const std::string& san) {
+        const std::string name = session();
+        Event event = begin(plies_ % 2 == 0);
+        event.session = name;
+        event.action = "move";
+        event.spell = {};
+        event.target = san;
+        event.turn = plies_ / 2 + 1;
+        event.params_hash = std::hash<std::string>{}(san);
+        if (!set_time(event, tag("Date"))) event.time.reset();
+        log_.count_record("pgn half-move");
+        ++context_.counters().records_in;
+        ++plies_;
+        log_.take_event(std::move(event));
+    }
+
+    /// The result, as a last action of both.
+    void finish() {
+        if (tags_.empty() && plies_ == 0) return;
+        const std::string name = session();
+        const std::string& result = tag("Result");
+        for (const bool white : {true, false}) {
+            Event event = begin(white);
+            event.session = name;
+            const bool draw = result == "1/2-1/2" || result == "1/2";
+            const bool won = result == (white ? "1-0" : "0-1");
+            if (!draw && result != "1-0" && result != "0-1") continue;
+            event.action = draw ? "draw" : won ? "win" : "loss";
+            if (!set_time(event, tag("Date"))) event.time.reset();
+            log_.count_record("pgn result");
+            log_.take_event(std::move(event));
+        }
+        ++games_;
+        tags_.clear();
+        plies_ = 0;
+        depth_ = 0;
+        moves_seen_ = ended_ = false;
+        if ((games_ & 255) == 0) context_.check_interrupt();
+    }
+
+    ByteStream& in_;
+    Collector& log_;
+    Context& context_;
+    In in_what_ = In::movetext;
+    std::string text_;
+    std::map<std::string, std::string> tags_;
+    std::size_t line_ = 1;
+    int depth_ = 0;
+    std::int64_t plies_ = 0;
+    std::uint64_t games_ = 0;
+    bool line_start_ = true, moves_seen_ = false, ended_ = false;
+};
+
+}  // namespace
+
+void read_pgn(ByteStream& in, Collector& log, Context& context) {
+    PgnReader{in, log, context}.run();
+}
+
+void read_spmf(ByteStream& in, Collector& log, Context& context) {
+    const std::string text = in.read_all(std::size_t{1} << 30);
+    std::uint64_t number = 0;
+    for (const std::string& line : split(text, '\n')) {
+        if (trim(line).empty() || line.front() == '#' || line.front() == '@') continue;
+        const std::string session = fmt::format("sequence {}", ++number);
+        std::string step;
+        for (const std::string& word : split(line, ' ')) {
+            const std::string item(trim(word));
+            if (item.empty() || item == "-2") continue;
+            if (item != "-1") {
+                step += (step.empty() ? "" : "+") + item;
+                continue;
+            }
+            Event event;
+            event.session = session;
+            event.action = step;
+            log.count_record("spmf step");
+            log.take_event(std::move(event));
+            step.clear();
+        }
+        ++context.counters().records_in;
+    }
+}
+
+}  // namespace tk::report

@@ -1,0 +1,137 @@
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
+
+#include "action-report/inputs.hpp"
+#include "action-report/options_report.hpp"
+#include "action-report/print.hpp"
+#include "action-report/report.hpp"
+#include "action-report/sections.hpp"
+#include "core/interrupt.hpp"
+#include "core/timestamp.hpp"
+
+namespace tk::report {
+
+namespace {
+
+constexpr auto follow_step = std::chrono::milliseconds(200);
+constexpr int quiet_steps = 5;  // a growing log is reported after a second without news
+
+CollectorOptions collector_options(const ReportOptions& options) {
+    CollectorOptions result;
+    result.mapping = parse_mapping(options.map);
+    result.timeline = static_cast<std::size_t>(options.timeline);
+    result.zone = Zone{options.zone};
+    result.filter.set_actors(options.actors);
+    result.filter.set_actions(options.actions);
+    result.filter.set_sessions(options.sessions);
+    if (!options.since.empty()) result.filter.set_since(options.since);
+    if (!options.until.empty()) result.filter.set_until(options.until);
+    return result;
+}
+
+Inputs inputs_of(const ReportOptions& options) {
+    Inputs inputs;
+    inputs.paths = options.inputs;
+    inputs.kind = options.from;
+    inputs.options = {options.map, options.object_type, options.with_lifecycle};
+    return inputs;
+}
+
+/// The end of the log, which --timeframe counts back from: a pass of its own over the files.
+std::optional<double> end_of_log(const ReportOptions& options) {
+    for (const std::string& path : options.inputs) {
+        if (path == "-") return std::nullopt;
+    }
+    if (options.inputs.empty()) return std::nullopt;
+    CollectorOptions only_clock;
+    only_clock.mapping = parse_mapping(options.map);
+    only_clock.timeline = 0;
+    only_clock.flows = false;
+    Collector log{std::move(only_clock)};
+    Settings settings;
+    settings.quiet = true;
+    Writer nowhere{STDERR_FILENO, "stderr"};
+    // Below the least level, so that what is wrong is told once: by the pass that reports.
+    Log silent{"action-report", static_cast<Log::Level>(-1), false};
+    Context context{"action-report", settings, nowhere, silent};
+    read_inputs(context, inputs_of(options), log);
+    if (log.times().with_time() > 0) return log.times().last();
+    return log.last_t();
+}
+
+class Printer {
+public:
+    Printer(Context& context, const ReportOptions& options)
+        : context_(context), options_(options), selection_(options.only, options.skip) {}
+
+    /// Prints the report as it stands; returns whether it tells anything.
+    bool print(const Collector& log) {
+        const auto min_sample = static_cast<std::uint64_t>(options_.min_sample);
+        const Report report = summarize(log, min_sample);
+        const auto sections = build_sections(log, selection_, {min_sample, context_.language()});
+        const bool empty = report.empty() && std::all_of(sections.begin(), sections.end(), [](const Section& section) {
+                               return section.absent.has_value();
+                           });
+        if (options_.look.any()) {
+            write_look(context_, options_.look, report, log, sections);
+        } else if (context_.format() == Format::table) {
+            Page page{context_.out(), terminal_width(STDOUT_FILENO), context_.out_has_color()};
+            print_report(page, {context_.language()}, report, log, sections, selection_);
+        } else {
+            write_json(context_.out(), report, log, context_.format() == Format::json, sections, selection_,
+                       context_.language());
+            ++context_.counters().records_out;
+        }
+        return !empty;
+    }
+
+private:
+    Context& context_;
+    const ReportOptions& options_;
+    Selection selection_;
+};
+
+}  // namespace
+
+Status run_report(Context& context, const ReportOptions& options) {
+    if (context.format() == Format::csv) {
+        throw UsageError("a report has several tables and does not fit in one CSV",
+                         "use --format json and pick with jq");
+    }
+    CollectorOptions what = collector_options(options);
+    Printer printer{context, options};
+    if (!options.timeframe.empty()) {
+        const auto span = parse_span(options.timeframe);
+        if (!span)
+            throw UsageError("--timeframe: '" + options.timeframe + "' is no span of time", "for example 24h, 7d, 90m");
+        const auto end = what.filter.until() ? what.filter.until() : end_of_log(options);
+        if (!end)
+            throw UsageError("--timeframe: the end of a log from a pipe is not known before it is read",
+                             "give --until, or the log as a file");
+        what.filter.set_last(*span, *end);
+    }
+    Collector log{std::move(what)};
+    Inputs inputs = inputs_of(options);
+    inputs.follow = options.follow;
+    std::uint64_t printed = 0;
+    int quiet = 0;
+    inputs.at_end = [&] {
+        if (interrupted()) return false;
+        std::this_thread::sleep_for(follow_step);
+        quiet = log.records() == printed ? 0 : quiet + 1;
+        if (quiet >= quiet_steps) {
+            printer.print(log);
+            context.out().flush();
+            printed = log.records();
+            quiet = 0;
+        }
+        return true;
+    };
+    read_inputs(context, inputs, log);
+    const bool any = printer.print(log);
+    return !any && context.status() == Status::done ? Status::nothing : context.status();
+}
+
+}  // namespace tk::report

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "action-report/layout.hpp"
+#include "action-report/section.hpp"
+#include "action-report/words.hpp"
+#include "core/json.hpp"
+
+namespace tk::report {
+
+/// A section for people.
+void print_section(Page& page, const Tongue& tongue, const Section& section);
+
+/// A section as JSON text: {"section","stratum","title","facts":{},"tables":{KEY:[{}]},"series":{},"notes":[]}.
+/// Numbers are spelt as in the table.
+std::string section_json(const Section& section, Language language);
+
+}  // namespace tk::report
