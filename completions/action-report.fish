@@ -6,7 +6,7 @@ complete -c action-report -n '__fish_seen_subcommand_from replay' -l session -x 
 complete -c action-report -n '__fish_seen_subcommand_from replay' -l key-events -d 'Only the key events'
 complete -c action-report -n '__fish_seen_subcommand_from replay' -l text -d 'Text on a terminal too'
 complete -c action-report -l from -x -a 'auto jsonl csv xes ocel showdown pgn spmf database' -d 'What the inputs are; auto tells it by their first bytes'
-complete -c action-report -s m -l map -x -d 'Keys (columns, attributes) under which the log holds id, session, actor, actor_name, action, params, context, result, success, error, duration, turn, t, time, version; dots reach into objects'
+complete -c action-report -s m -l map -x -d 'Keys (columns, attributes) under which the log holds id, session, actor, actor_name, action, params, context, result, success, error, duration, turn, t, time; dots reach into objects'
 complete -c action-report -l objects -x -d 'OCEL: the objects of this type are the sessions; else the first object of each event'
 complete -c action-report -l lifecycle -d 'XES: name and transition together are the action'
 complete -c action-report -l follow -d 'Wait for the last input to grow, and report again after each pause'

@@ -46,8 +46,6 @@ void Collector::count_record(std::string_view type) {
     ++place->second.read;
 }
 
-void Collector::read_suggestions(store::Database&) {}
-
 void Collector::unreadable(const std::string& message) {
     ++quality_.unreadable;
     if (quality_.first_unreadable.size() < Quality::most_shown) quality_.first_unreadable.push_back(message);

@@ -72,9 +72,8 @@ public:
     void take_metric(std::string_view actor, std::string_view metric, double value, std::optional<double> at);
     void take_interaction(const std::vector<std::string>& actors, std::string_view type, std::optional<bool> success,
                           double weight);
-    /// Calls of language models, and suggestions that were applied, as the database keeps them.
+    /// Calls of language models, as the database keeps them.
     void read_models(store::Database& db) { models_.read(db); }
-    void read_suggestions(store::Database& db);
     void set_objects(Objects objects) { objects_ = std::move(objects); }
     void unreadable(const std::string& message);
 

@@ -96,7 +96,6 @@ Event& EventReader::read(const JsonView& record) {
         const auto turn = mapping_.turn->find(record);
         event_.turn = turn ? turn->as_integer() : std::nullopt;
     }
-    if (mapping_.version_is_mapped) event_.version = name_at(mapping_.version, record, version_);
     if (mapping_.success) {
         const auto success = mapping_.success->find(record);
         event_.success = success ? truth(*success) : std::nullopt;

@@ -45,7 +45,6 @@ struct Event {
     std::optional<int> offset;      ///< minutes from UTC, as written with `time`
     bool day_only = false;          ///< `time` is a date without an hour
     bool bad_time = false;          ///< there is a time, but it cannot be read
-    std::string_view version;       ///< of the program or the rules, for comparisons
     std::uint64_t record = 0;       ///< number of its record, counted from 1 over all inputs
     std::uint64_t params_hash = 0;  ///< equal for equal parameters
     bool bad_duration = false;      ///< there is a duration, but it is no time: negative, or not a number
@@ -81,7 +80,6 @@ private:
     std::string id_;  // spelt-out numbers
     std::string session_;
     std::string actor_;
-    std::string version_;
 };
 
 }  // namespace tk::report

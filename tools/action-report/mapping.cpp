@@ -38,7 +38,6 @@ Mapping parse_mapping(std::string_view text) {
         {"duration", &mapping.duration},
         {"t", &mapping.t},
         {"time", &mapping.time},
-        {"version", &mapping.version},
     };
     for (const std::string& pair : split(text, ',')) {
         if (trim(pair).empty()) continue;
@@ -57,7 +56,6 @@ Mapping parse_mapping(std::string_view text) {
             *found->second = KeyPath{key};
             if (field == "action") mapping.action_is_mapped = true;
             if (field == "time") mapping.time_is_mapped = true;
-            if (field == "version") mapping.version_is_mapped = true;
         } else {
             std::vector<std::string> known{"success", "turn"};
             for (const auto& [name, path] : fields) known.push_back(name);

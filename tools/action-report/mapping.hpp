@@ -33,9 +33,7 @@ struct Mapping {
     KeyPath duration{"duration"};
     KeyPath t{"t"};
     KeyPath time{"time"};  ///< where it is not mapped, `timestamp` and `ts` do as well
-    KeyPath version{"version"};
     bool time_is_mapped = false;
-    bool version_is_mapped = false;
     std::optional<KeyPath> success;  ///< absent: `success` of the result
     std::optional<KeyPath> turn;     ///< absent: `turn` of the context
     /// The option names the key of the action: then every record with a text there is an action, whatever its type.

@@ -14,7 +14,7 @@ void add_inputs(Command& command, ReportOptions& options) {
                    "What the inputs are; auto tells it by their first bytes");
     command.text("-m,--map", "FIELD=KEY,...", &options.map,
                  "Keys (columns, attributes) under which the log holds id, session, actor, actor_name, action, params, "
-                 "context, result, success, error, duration, turn, t, time, version; dots reach into objects");
+                 "context, result, success, error, duration, turn, t, time; dots reach into objects");
     command.text("--objects", "TYPE", &options.object_type,
                  "OCEL: the objects of this type are the sessions; else the first object of each event");
     command.flag("--lifecycle", options.with_lifecycle, "XES: name and transition together are the action");

@@ -109,7 +109,6 @@ const std::vector<Field>& known_fields() {
         {"t", {"t"}},
         {"spell", {"spell"}},
         {"target", {"target"}},
-        {"version", {"version"}},
     };
     return fields;
 }
@@ -118,8 +117,7 @@ constexpr std::size_t absent = SIZE_MAX;
 
 struct Columns {
     std::size_t session = absent, actor = absent, action = absent, time = absent, success = absent, duration = absent,
-                error = absent, turn = absent, id = absent, t = absent, spell = absent, target = absent,
-                version = absent;
+                error = absent, turn = absent, id = absent, t = absent, spell = absent, target = absent;
     std::size_t from = absent, to = absent, weight = absent;  // of a list of edges
     std::vector<std::size_t> values;                          // measurements
 };
@@ -138,8 +136,7 @@ Columns columns_of(const std::vector<std::string>& header, const std::string& ma
         if (name == "id") return &columns.id;
         if (name == "t") return &columns.t;
         if (name == "spell") return &columns.spell;
-        if (name == "target") return &columns.target;
-        return name == "version" ? &columns.version : nullptr;
+        return name == "target" ? &columns.target : nullptr;
     };
     std::vector<bool> taken(header.size());
     for (const std::string& pair : split(map, ',')) {
@@ -219,7 +216,6 @@ Event event_of(const Columns& columns, const std::vector<std::string>& row) {
     event.id = at(columns.id);
     event.spell = at(columns.spell);
     event.target = at(columns.target);
-    event.version = at(columns.version);
     if (!at(columns.time).empty()) event.bad_time = !set_time(event, at(columns.time));
     event.success = truth_of(at(columns.success));
     event.t = number_of(at(columns.t));

@@ -170,7 +170,6 @@ void read_own(const std::string& path, Collector& log, Context& context) {
                      member("time", *decisions, 2) + "}");
     }
     log.read_models(*db);
-    log.read_suggestions(*db);
 }
 
 }  // namespace
