@@ -1,4 +1,12 @@
 # fish completion of capture, printed by capture --print-completion fish
+complete -c capture -l list-windows -d 'Print a record for each window of the X display, and end'
+complete -c capture -l window -x -d 'Capture the window whose title matches, case ignored'
+complete -c capture -l class -x -d 'Capture the window of this class (as --list-windows says)'
+complete -c capture -l pid -x -d 'Capture the window of this process'
+complete -c capture -l window-id -x -d 'Capture the window with this id'
+complete -c capture -l screen -d 'Capture the whole screen'
+complete -c capture -l monitor -x -d 'Capture one monitor, by its name or number from 1'
+complete -c capture -l region -x -d 'Capture this part of the screen or monitor'
 complete -c capture -l interval -x -d 'Time between two pictures of the input'
 complete -c capture -l fps -x -d 'Pictures a second of the input, instead of --interval; of a video so many are taken'
 complete -c capture -l every -x -d 'Take every Nth picture only'

@@ -18,6 +18,7 @@ pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract)
 # What only modules link (core/module.hpp).
 pkg_check_modules(CHAFA REQUIRED IMPORTED_TARGET chafa)
 pkg_check_modules(LIBAV REQUIRED IMPORTED_TARGET libavformat libavcodec libavutil libswscale)
+pkg_check_modules(XCB REQUIRED IMPORTED_TARGET xcb xcb-shm xcb-composite xcb-damage xcb-randr xcb-res)
 if(TURNKIT_TESTS)
     find_package(Catch2 2 REQUIRED)
     pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo)

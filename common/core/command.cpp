@@ -161,8 +161,9 @@ Command& Command::prints_records() {
     return *this;
 }
 
-Command& Command::reads_stdin() {
+Command& Command::reads_stdin(std::function<bool()> when) {
     reads_stdin_ = true;
+    reads_stdin_when_ = std::move(when);
     return *this;
 }
 

@@ -105,7 +105,8 @@ public:
     /// Adds the standard --format option (jsonl, json, table, csv) bound to Context::format().
     Command& prints_records();
     /// The tool reads stdin when it has no operand: on a terminal it then prints its usage instead (status 2).
-    Command& reads_stdin();
+    /// `when`: asked after the parsing, for tools whose options may name another input.
+    Command& reads_stdin(std::function<bool()> when = {});
 
     const std::string& name() const { return name_; }
     const std::string& summary() const { return summary_; }
@@ -119,7 +120,7 @@ public:
     const std::vector<std::unique_ptr<Setting>>& settings() const { return settings_; }
     const std::vector<std::unique_ptr<Command>>& subcommands() const { return subcommands_; }
     const Action& action() const { return action_; }
-    bool wants_stdin() const { return reads_stdin_; }
+    bool wants_stdin() const { return reads_stdin_ && (!reads_stdin_when_ || reads_stdin_when_()); }
     bool has_format() const { return prints_records_; }
 
 private:
@@ -139,6 +140,7 @@ private:
     std::vector<std::unique_ptr<Command>> subcommands_;
     Action action_;
     bool reads_stdin_ = false;
+    std::function<bool()> reads_stdin_when_;
     bool prints_records_ = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include "capture/files.hpp"
 #include "capture/frame_writer.hpp"
+#include "capture/live.hpp"
 #include "capture/moment.hpp"
 #include "core/error.hpp"
 
@@ -22,12 +23,18 @@ Options understood(Options options) {
     if (!options.to_text.empty()) options.to = parse_time("--to", options.to_text);
     if (options.to && *options.to < options.from) throw UsageError("--to is before --from");
     if (!options.crop_text.empty()) options.transform.crop = parse_rectangle("--crop", options.crop_text);
+    if (!options.region_text.empty()) options.region = parse_rectangle("--region", options.region_text);
+    if (is_live(options) && !options.sources.empty()) {
+        throw UsageError(
+            "windows and screens are no files: name either a SOURCE or a window, screen, monitor or region");
+    }
     if (!options.out.empty() && options.inlined) throw UsageError("--out and --inline exclude each other");
     return options;
 }
 
 void warn(Context& context, const Options& options) {
-    const bool are_written = !options.out.empty() || options.inlined || !options.transform.is_nothing();
+    const bool are_written =
+        is_live(options) || !options.out.empty() || options.inlined || !options.transform.is_nothing();
     if (!options.image_format.empty() && !are_written && !reads_stdin(options)) {
         context.log().warning(
             "--image-format changes nothing for picture files: they stay as they are without --out or --inline");
@@ -38,10 +45,15 @@ void warn(Context& context, const Options& options) {
 
 Status run(Context& context, const Options& given) {
     const Options options = understood(given);
+    if (options.list_windows) return list_windows(context);
     warn(context, options);
     FrameWriter frames(context, options);
     try {
-        read_sources(context, options, frames);
+        if (is_live(options)) {
+            watch_live(context, options, frames);
+        } else {
+            read_sources(context, options, frames);
+        }
     } catch (...) {
         // What was sent before must still be found by its readers.
         frames.finish(true);

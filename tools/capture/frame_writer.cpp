@@ -27,6 +27,15 @@ std::string real(double value) {
     return text;
 }
 
+std::string change_members(const Change& change) {
+    std::string members = ",\"changed\":" + real(std::round(change.share * 1e6) / 1e6) + ",\"changed_boxes\":[";
+    for (const cv::Rect& box : change.boxes) {
+        members +=
+            fmt::format("{}[{},{},{},{}]", members.back() == '[' ? "" : ",", box.x, box.y, box.width, box.height);
+    }
+    return members + "]";
+}
+
 /// An image member: `location` is its first part, with the place or the bytes.
 std::string image_json(const std::string& location, const image::Info& info) {
     return fmt::format(R"({{{},"width":{},"height":{},"format":"{}"}})", location, info.width, info.height,
@@ -66,7 +75,7 @@ double FrameWriter::seconds_of(const Picture& picture) const {
 }
 
 bool FrameWriter::is_to_be_transformed(const Picture& picture) const {
-    return !options_.transform.is_nothing() || picture.quarter_turns != 0;
+    return !picture.is_transformed && (!options_.transform.is_nothing() || picture.quarter_turns != 0);
 }
 
 std::string FrameWriter::file_name(image::Encoding encoding) const {
@@ -97,6 +106,10 @@ std::string FrameWriter::place(const Picture& picture, std::string_view bytes) {
 }
 
 std::string FrameWriter::send(std::string_view bytes, image::Encoding encoding) {
+    return travelling().add(bytes, fmt::format(".{}", image::encoding_name(encoding)));
+}
+
+RunFolder& FrameWriter::travelling() {
     if (!travelling_) {
         travelling_.emplace(context_.settings().output.empty() ? STDOUT_FILENO : -1);
         if (!travelling_->output_is_pipe()) {
@@ -105,7 +118,16 @@ std::string FrameWriter::send(std::string_view bytes, image::Encoding encoding) 
                 "them");
         }
     }
-    return travelling_->add(bytes, fmt::format(".{}", image::encoding_name(encoding)));
+    return *travelling_;
+}
+
+bool FrameWriter::has_room(std::size_t bytes) {
+    return !options_.out.empty() || options_.inlined || travelling().has_room(bytes);
+}
+
+void FrameWriter::check_reader() const {
+    const bool is_pipe = context_.settings().output.empty() && run_layout::pipe_behind(STDOUT_FILENO);
+    if (is_pipe && run_layout::reader_is_gone(STDOUT_FILENO)) throw ReaderGone();
 }
 
 void FrameWriter::finish(bool quiet) {
@@ -130,7 +152,7 @@ std::string FrameWriter::profile_of(const Picture& picture) {
     return known->second;
 }
 
-void FrameWriter::write(const Picture& picture) {
+bool FrameWriter::write(const Picture& picture) {
     const bool is_changed = is_to_be_transformed(picture);
     const bool stays = !picture.path.empty() && options_.out.empty() && !options_.inlined && !is_changed;
     std::string file;
@@ -139,12 +161,12 @@ void FrameWriter::write(const Picture& picture) {
     if (is_changed) {
         bytes = file = transformed(bytes, options_.transform, picture.quarter_turns, shown_name(picture));
     }
-    std::optional<double> share;
+    std::optional<Change> change;
     if (options_.changed) {
-        share = changes_.compare(bytes, shown_name(picture));
-        if (share && *share <= options_.changed_share) {
+        change = changes_.compare(bytes, shown_name(picture));
+        if (change && change->share <= options_.changed_share) {
             ++context_.counters().extra["unchanged"];
-            return;
+            return false;
         }
     }
     const std::string image = place(picture, stays ? std::string_view() : bytes);
@@ -155,11 +177,14 @@ void FrameWriter::write(const Picture& picture) {
     if (!profile.empty()) record += ",\"profile\":" + json_quote(profile);
     record += fmt::format(R"(,"source":{{"kind":"{}","name":{},"index":{}}},"image":{})", picture.kind,
                           json_quote(picture.name), picture.index, image);
-    if (share) record += ",\"changed\":" + real(std::round(*share * 1e6) / 1e6);
+    if (change) record += change_members(*change);
+    if (picture.is_blank) record += ",\"blank\":true";
+    if (picture.dropped > 0) record += fmt::format(",\"dropped\":{}", picture.dropped);
     context_.out().line(record + "}");
     ++context_.counters().records_out;
     ++written_;
     if (options_.changed) changes_.keep();
+    return true;
 }
 
 }  // namespace tk::capture

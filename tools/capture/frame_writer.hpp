@@ -20,9 +20,15 @@ public:
     /// Throws Error when the folder of --out cannot be used.
     FrameWriter(Context& context, const Options& options);
 
-    /// Writes the frame of `picture`, or leaves it out when too little has changed. Throws RecordError for a picture
-    /// that is broken, or Error when there is no room for it.
-    void write(const Picture& picture);
+    /// Writes the frame of `picture`, or leaves it out when too little has changed (false then). Throws RecordError for
+    /// a picture that is broken, or Error when there is no room for it.
+    bool write(const Picture& picture);
+
+    /// Whether `write` would not wait for the readers; a live source drops the picture else.
+    bool has_room(std::size_t bytes);
+
+    /// Throws ReaderGone when nobody reads the records any more.
+    void check_reader() const;
 
     /// The time of a picture from the start of its source: what it says itself, else by its position.
     double seconds_of(const Picture& picture) const;
@@ -39,6 +45,7 @@ private:
     /// empty when it is to stay where it is.
     std::string place(const Picture& picture, std::string_view bytes);
     /// Writes `bytes` where the readers of the pipe find them; returns the path.
+    RunFolder& travelling();
     std::string send(std::string_view bytes, image::Encoding encoding);
     std::string file_name(image::Encoding encoding) const;
     std::string profile_of(const Picture& picture);

@@ -1,9 +1,18 @@
 #include "capture/capture.hpp"
+#include "capture/live.hpp"
 
 namespace {
 
 void declare(tk::Command& tool, tk::capture::Options& options) {
     tool.operand("SOURCE", &options.sources, "Pictures, videos, folders of pictures, quoted patterns, or - for stdin");
+    tool.flag("--list-windows", options.list_windows, "Print a record for each window of the X display, and end");
+    tool.text("--window", "REGEX", &options.window_title, "Capture the window whose title matches, case ignored");
+    tool.text("--class", "NAME", &options.window_class, "Capture the window of this class (as --list-windows says)");
+    tool.integer("--pid", "NUMBER", &options.window_pid, "Capture the window of this process").between(1, 4194304);
+    tool.text("--window-id", "ID", &options.window_id, "Capture the window with this id");
+    tool.flag("--screen", options.screen, "Capture the whole screen");
+    tool.text("--monitor", "NAME", &options.monitor, "Capture one monitor, by its name or number from 1");
+    tool.text("--region", "X,Y,WIDTH,HEIGHT", &options.region_text, "Capture this part of the screen or monitor");
     tool.real("--interval", "SECONDS", &options.interval, "Time between two pictures of the input").between(0, 1e6);
     tool.real("--fps", "RATE", &options.fps,
               "Pictures a second of the input, instead of --interval; of a video so many are taken")
@@ -27,7 +36,7 @@ void declare(tk::Command& tool, tk::capture::Options& options) {
     tool.flag("--inline", options.inlined, "Put the pictures into the records (base64), for pipes across machines");
     tool.choice("--image-format", "FORMAT", &options.image_format, {"ppm", "png", "jpeg"},
                 "Format of pictures that are written; without it they stay as they are");
-    tool.reads_stdin();
+    tool.reads_stdin([&options] { return !tk::capture::is_live(options); });
 }
 
 void describe(tk::Command& tool) {
@@ -44,7 +53,17 @@ void describe(tk::Command& tool) {
     tool.section("CHANGES",
                  "With --changed a picture becomes a frame only if it differs from the frame before: if more than the "
                  "share of pixels that --changed-share gives (0 without it: any) differ by more than 8 of 255 in a "
-                 "colour. The record then says which share has changed. The first picture always becomes a frame.");
+                 "colour. The record then says which share has changed, and in changed_boxes where. The first picture "
+                 "always becomes a frame.");
+    tool.section(
+        "WINDOWS AND SCREENS",
+        "On an X display capture takes a window wherever it is, also when others cover it, follows it when it "
+        "moves or changes its size, waits while it is hidden, and ends when it closes. One picture is taken "
+        "each --interval, or --fps a second; --interval 0 takes as many as the readers can. What the readers "
+        "cannot take in time is dropped: the next record says how many in dropped, and a line at the end in all. "
+        "With --changed the display is asked first whether anything was drawn, so that a still window costs "
+        "next to nothing. A picture of one colour is taken again three times; if it stays so, its record says "
+        "blank. t is the time since the start.");
     tool.section("VIDEOS",
                  "Every frame of a video (MP4, MKV, WebM, AVI, GIF and others) becomes a record; --fps takes so many a "
                  "second, the first of each interval, and --every each Nth. --from goes to the key frame before and "

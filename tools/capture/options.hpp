@@ -12,8 +12,17 @@ namespace tk::capture {
 /// What the command line of capture says.
 struct Options {
     std::vector<std::string> sources;
-    double interval = 1.0;      ///< seconds between two pictures of a source
-    std::optional<double> fps;  ///< the same as pictures a second
+    bool list_windows = false;
+    std::string window_title;  ///< a regular expression; empty: any
+    std::string window_class;
+    std::optional<std::int64_t> window_pid;
+    std::string window_id;
+    bool screen = false;
+    std::string monitor;
+    std::string region_text;         ///< as written; see `parse_rectangle`
+    std::optional<cv::Rect> region;  ///< of the screen or the monitor
+    double interval = 1.0;           ///< seconds between two pictures of a source
+    std::optional<double> fps;       ///< the same as pictures a second
     std::int64_t every = 1;
     bool changed = false;
     double changed_share = 0;

@@ -18,6 +18,9 @@ struct Picture {
     std::optional<double> seconds = {};  ///< from the start of the source, where that knows its time
     int quarter_turns = 0;               ///< clockwise, to be done before anything else
     std::string origin = {};             ///< the file that `bytes` were taken out of; empty: none
+    bool is_transformed = false;         ///< already as the options ask
+    bool is_blank = false;               ///< of one colour, where that is suspicious
+    std::int64_t dropped = 0;            ///< pictures that were left out just before, because nobody could take them
 };
 
 /// How messages name it: the path, or its name and number in the pipe.

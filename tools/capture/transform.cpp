@@ -24,16 +24,6 @@ cv::Mat turned(const cv::Mat& picture, int quarter_turns) {
     return upright;
 }
 
-cv::Mat cut(const cv::Mat& picture, const cv::Rect& crop, const std::string& name) {
-    if ((crop & cv::Rect(0, 0, picture.cols, picture.rows)) != crop) {
-        throw RecordError("crop-outside",
-                          fmt::format("{}: --crop {},{},{},{} is not within its {} x {} pixels", name, crop.x, crop.y,
-                                      crop.width, crop.height, picture.cols, picture.rows),
-                          "choose a cut that lies within every picture");
-    }
-    return picture(crop);
-}
-
 cv::Mat scaled(const cv::Mat& picture, double scale, const std::string& name) {
     const auto side = [&](int length) { return static_cast<int>(std::max(1L, std::lround(length * scale))); };
     const cv::Size size(side(picture.cols), side(picture.rows));
@@ -49,6 +39,16 @@ cv::Mat scaled(const cv::Mat& picture, double scale, const std::string& name) {
 }
 
 }  // namespace
+
+cv::Mat cut(const cv::Mat& picture, const cv::Rect& crop, const std::string& name) {
+    if ((crop & cv::Rect(0, 0, picture.cols, picture.rows)) != crop) {
+        throw RecordError("crop-outside",
+                          fmt::format("{}: --crop {},{},{},{} is not within its {} x {} pixels", name, crop.x, crop.y,
+                                      crop.width, crop.height, picture.cols, picture.rows),
+                          "choose a cut that lies within every picture");
+    }
+    return picture(crop);
+}
 
 cv::Rect parse_rectangle(std::string_view option, const std::string& text) {
     std::array<int, 4> numbers{};

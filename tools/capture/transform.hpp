@@ -19,6 +19,9 @@ struct Transform {
 /// "X,Y,WIDTH,HEIGHT" in whole pixels. Throws UsageError, also for a rectangle without pixels.
 cv::Rect parse_rectangle(std::string_view option, const std::string& text);
 
+/// The part of `picture`, sharing its pixels. Throws RecordError `crop-outside`.
+cv::Mat cut(const cv::Mat& picture, const cv::Rect& crop, const std::string& name);
+
 /// The encoded picture `bytes` after `quarter_turns` clockwise and `transform`, as PPM (PGM when gray). Throws as
 /// image::decode, and RecordError `crop-outside` when the cut is not within the picture. `name` is for messages.
 std::string transformed(std::string_view bytes, const Transform& transform, int quarter_turns, const std::string& name);
