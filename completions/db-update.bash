@@ -20,7 +20,63 @@ _turnkit_db_update() {
             COMPREPLY=()
             return
             ;;
+        --as)
+            mapfile -t COMPREPLY < <(compgen -W 'dofusdb d2o dofus-unity 5e generic' -- "$word")
+            return
+            ;;
+        --map)
+            COMPREPLY=()
+            return
+            ;;
+        --texts)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --name-language)
+            COMPREPLY=()
+            return
+            ;;
+        --kind)
+            COMPREPLY=()
+            return
+            ;;
+        --server)
+            COMPREPLY=()
+            return
+            ;;
+        --time)
+            COMPREPLY=()
+            return
+            ;;
+        --user)
+            COMPREPLY=()
+            return
+            ;;
+        --session)
+            COMPREPLY=()
+            return
+            ;;
+        --keep)
+            COMPREPLY=()
+            return
+            ;;
+        --if-older)
+            COMPREPLY=()
+            return
+            ;;
+        --pass-phrase-file)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --older-than)
+            COMPREPLY=()
+            return
+            ;;
+        --grant)
+            COMPREPLY=()
+            return
+            ;;
+        --withdraw)
             COMPREPLY=()
             return
             ;;
@@ -42,24 +98,128 @@ _turnkit_db_update() {
             ;;
     esac
     local options='--db --wait -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
-    local commands='init spells monsters maps' command='' item
+    local commands='import spells spell-levels monsters maps world items recipes sets records undo market taxes actions sessions metrics interactions learn-from-action init migrate check vacuum backup restore prune data-map export-user forget consent sync' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in
+        import)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        spells)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        spell-levels)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        monsters)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        maps)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        world)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        items)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        recipes)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        sets)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            ;;
+        records)
+            command=$item
+            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes --kind'
+            ;;
+        undo)
+            command=$item
+            options+=' -n --dry-run'
+            ;;
+        market)
+            command=$item
+            options+=' --game --server --time --map --keep-good -n --dry-run'
+            ;;
+        taxes)
+            command=$item
+            options+=' --game --keep-good -n --dry-run'
+            ;;
+        actions)
+            command=$item
+            options+=' --keep-good -n --dry-run --game --user --session'
+            ;;
+        sessions)
+            command=$item
+            options+=' --keep-good -n --dry-run --game --user'
+            ;;
+        metrics)
+            command=$item
+            options+=' --keep-good -n --dry-run'
+            ;;
+        interactions)
+            command=$item
+            options+=' --keep-good -n --dry-run'
+            ;;
+        learn-from-action)
+            command=$item
+            options+=' --game --session --keep-good -n --dry-run'
+            ;;
         init)
             command=$item
             options+=''
             ;;
-        spells)
+        migrate)
             command=$item
-            options+=' --game --name-language --keep-good -n --dry-run --changes'
+            options+=''
             ;;
-        monsters)
+        check)
             command=$item
-            options+=' --game --name-language --keep-good -n --dry-run --changes'
+            options+=''
             ;;
-        maps)
+        vacuum)
             command=$item
-            options+=' --game --name-language --keep-good -n --dry-run --changes'
+            options+=''
+            ;;
+        backup)
+            command=$item
+            options+=' --keep --if-older --encrypt --pass-phrase-file'
+            ;;
+        restore)
+            command=$item
+            options+=' --force --pass-phrase-file'
+            ;;
+        prune)
+            command=$item
+            options+=' --older-than -n --dry-run'
+            ;;
+        data-map)
+            command=$item
+            options+=''
+            ;;
+        export-user)
+            command=$item
+            options+=''
+            ;;
+        forget)
+            command=$item
+            options+=' -n --dry-run'
+            ;;
+        consent)
+            command=$item
+            options+=' --grant --withdraw'
+            ;;
+        sync)
+            command=$item
+            options+=' -n --dry-run'
             ;;
         esac
     done

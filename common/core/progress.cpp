@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "core/terminal.hpp"
 
 namespace tk {
@@ -37,6 +39,12 @@ void Progress::advance_to(std::uint64_t done) {
     if (now >= next_) draw(now);
 }
 
+void Progress::advance_to(std::uint64_t done, double fraction) {
+    if (!active_) return;
+    fraction_ = fraction;
+    advance_to(done);
+}
+
 void Progress::draw(std::chrono::steady_clock::time_point now) {
     const double elapsed = std::chrono::duration<double>(now - start_).count();
     const double rate = elapsed > 0 ? static_cast<double>(done_) / elapsed : 0;
@@ -45,9 +53,17 @@ void Progress::draw(std::chrono::steady_clock::time_point now) {
         text = fmt::format("{}: {} of {} {} ({:.0f} %)", label_, done_, total_, unit_,
                            100.0 * static_cast<double>(done_) / static_cast<double>(total_));
     }
+    if (fraction_ >= 0) {
+        constexpr std::size_t width = 20;
+        const auto filled = static_cast<std::size_t>(std::clamp(fraction_, 0.0, 1.0) * width);
+        text = fmt::format("{} [{}{}] {:.0f} %, {} {}", label_, std::string(filled, '#'),
+                           std::string(width - filled, '.'), 100 * fraction_, done_, unit_);
+    }
     text += fmt::format(", {:.0f} {}/s", rate, unit_);
     if (total_ > done_ && rate > 0) {
         text += fmt::format(", {:.0f} s left", static_cast<double>(total_ - done_) / rate);
+    } else if (fraction_ > 0 && fraction_ < 1) {
+        text += fmt::format(", {:.0f} s left", elapsed * (1 - fraction_) / fraction_);
     }
     put("\r" + fit(text, terminal_width(STDERR_FILENO) - 1) + "\033[K");
     drawn_ = true;

@@ -17,6 +17,8 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void advance_to(std::uint64_t done);
+    /// The same where the end is known only as a share of the work (bytes of a file): `fraction` in [0, 1] is done.
+    void advance_to(std::uint64_t done, double fraction);
 
 private:
     void draw(std::chrono::steady_clock::time_point now);
@@ -25,6 +27,7 @@ private:
     std::string unit_;
     std::uint64_t total_;
     std::uint64_t done_ = 0;
+    double fraction_ = -1;  // below 0: not known
     bool active_;
     bool drawn_ = false;
     std::chrono::steady_clock::time_point start_;

@@ -55,6 +55,8 @@ public:
 
     /// Gives parameter `$number` a value (copied).
     virtual void bind(int number, const Argument& value) = 0;
+    /// The same for a text that is not copied: it must stay where it is until the parameter is bound anew.
+    virtual void bind_kept(int number, std::string_view text) = 0;
     /// Moves to the next row; false at the end. Throws Error when the database refuses.
     virtual bool step() = 0;
     /// Back to before the first row; bound values stay.

@@ -30,6 +30,12 @@ public:
         if (code != SQLITE_OK) throw_sqlite(connection_, code, file_);
     }
 
+    void bind_kept(int number, std::string_view text) override {
+        const int code = sqlite3_bind_text64(statement_.get(), positions_.at(static_cast<std::size_t>(number)),
+                                             text.data() ? text.data() : "", text.size(), SQLITE_STATIC, SQLITE_UTF8);
+        if (code != SQLITE_OK) throw_sqlite(connection_, code, file_);
+    }
+
     bool step() override {
         const int code = sqlite3_step(statement_.get());
         if (code == SQLITE_ROW) return true;

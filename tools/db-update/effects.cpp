@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "core/text.hpp"
 #include "db-update/elements.hpp"
@@ -70,6 +71,34 @@ Effects read_effects(const JsonView& list, std::string_view member) {
         all.push_back(std::move(ours));
     }
     result.json = all.dump();
+    return result;
+}
+
+std::optional<Effects> srd_damage(const JsonView& spell) {
+    const auto damage = spell.find("damage");
+    if (!damage || !damage->is_object()) return std::nullopt;
+    auto table = damage->find("damage_at_slot_level");
+    if (!table) table = damage->find("damage_at_character_level");
+    const auto rows = table ? table->members() : decltype(table->members()){};
+    const auto dice = rows.empty() ? std::nullopt : rows.front().second.as_string();
+    if (!dice) return std::nullopt;
+    static const std::regex shape(R"((\d{1,3})d(\d{1,3})(?: ?\+ ?(\d{1,4}))?)");
+    const std::string text(*dice);
+    std::smatch parts;
+    Value ours{{"kind", "damage"}};
+    const auto type = damage->find("damage_type");
+    Effects result;
+    if (const auto name = type ? type->string("name") : std::nullopt) {
+        result.element = std::string(*name);
+        ours["element"] = *result.element;
+    }
+    ours["dice"] = text;
+    if (std::regex_match(text, parts, shape)) {
+        const int bonus = parts[3].matched ? std::stoi(parts[3]) : 0;
+        ours["min"] = std::stoi(parts[1]) + bonus;
+        ours["max"] = std::stoi(parts[1]) * std::stoi(parts[2]) + bonus;
+    }
+    result.json = Value::array({ours}).dump();
     return result;
 }
 

@@ -19,6 +19,9 @@ struct Effects {
 /// `effectElement`, `zoneDescr`); members without a meaning here are kept. Throws RecordError; `member` names the list.
 Effects read_effects(const JsonView& list, std::string_view member);
 
+/// The damage of a 5e spell at its lowest slot or character level ("8d6" is 8 to 48); nothing when it deals none.
+std::optional<Effects> srd_damage(const JsonView& spell);
+
 /// A zone as JSON {"shape":"C","size":1,...} from a text such as "C1" or "L3,1", from {"shape","size"}, or from DOFUS's
 /// zoneDescr (a character code and two numbers). Nothing for an empty one. Throws RecordError.
 std::optional<std::string> zone_json(const JsonView& zone, std::string_view member);

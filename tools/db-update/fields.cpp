@@ -30,7 +30,8 @@ void refuse(const std::string& what) {
     throw RecordError("invalid", what);
 }
 
-Fields::Fields(JsonView record, Notes& notes, std::optional<JsonView> fallback) : fallback_(fallback), notes_(notes) {
+Fields::Fields(JsonView record, Notes& notes, std::optional<JsonView> fallback, const Renames* renames)
+    : fallback_(fallback), notes_(notes), renames_(renames) {
     for (const auto& [name, value] : record.members()) {
         if (is_null_text(value)) {
             ++notes_.repairs["null_text"];
@@ -45,7 +46,26 @@ Fields::Member* Fields::find(std::string_view name) {
     return found == members_.end() ? nullptr : &*found;
 }
 
+std::optional<JsonView> Fields::renamed(std::string_view name) {
+    if (!renames_) return std::nullopt;
+    const auto rename = renames_->find(name);
+    if (rename == renames_->end()) return std::nullopt;
+    if (Member* whole = find(rename->second)) {
+        whole->taken = true;
+        return whole->value;
+    }
+    const std::vector<std::string> path = split(rename->second, '.');
+    const Member* first = find(path.front());
+    std::optional<JsonView> value = first ? std::optional(first->value) : std::nullopt;
+    for (std::size_t i = 1; value && i < path.size(); ++i) value = value->find(path[i]);
+    if (value && (is_null(*value) || is_null_text(*value))) return std::nullopt;
+    return value;
+}
+
 std::optional<JsonView> Fields::any(Names names) {
+    for (const std::string_view name : names) {
+        if (const auto value = renamed(name)) return value;
+    }
     for (const std::string_view name : names) {
         if (Member* member = find(name)) {
             member->taken = true;
@@ -118,6 +138,25 @@ std::optional<std::string> Fields::id(Names names) {
     return digits;  // beyond 63 bits
 }
 
+std::optional<std::string> Fields::ids(Names names) {
+    const auto list = any(names);
+    if (!list) return std::nullopt;
+    if (!list->is_array()) refuse(fmt::format("{} must be a list of ids, not {}", *names.begin(), shown(*list)));
+    std::string json;
+    for (const JsonView& element : list->elements()) {
+        std::optional<JsonView> id = element;
+        if (element.is_object()) {
+            id = element.find("id");
+            if (!id) id = element.find("ankama_id");
+        }
+        const auto text = id ? id->as_string() : std::nullopt;
+        const auto number = id ? id->as_integer() : std::nullopt;
+        if (!text && !number) refuse(fmt::format("{} must hold ids, not {}", *names.begin(), shown(element)));
+        json += (json.empty() ? "[" : ",") + json_quote(text ? std::string(*text) : std::to_string(*number));
+    }
+    return json.empty() ? "[]" : json + "]";
+}
+
 std::optional<std::string> Fields::json(Names names) {
     const auto value = any(names);
     if (!value) return std::nullopt;
@@ -152,6 +191,8 @@ std::optional<LocalText> local_text(const std::optional<JsonView>& value, std::s
         if (trim(*text).empty()) return std::nullopt;
         return LocalText{std::string(trim(*text)), std::nullopt, std::string(*text)};
     }
+    if (const auto number = value->as_integer())  // a name such as 1984, from a table
+        return LocalText{std::to_string(*number), std::nullopt, std::to_string(*number)};
     LocalText result;
     if (value->is_array()) {
         for (const JsonView& paragraph : value->elements()) {

@@ -21,6 +21,9 @@ struct Notes {
 
 using Names = std::initializer_list<std::string_view>;
 
+/// Members of records under other names than ours: our name -> theirs; a dot leads into an object ("stats.hp").
+using Renames = std::map<std::string, std::string, std::less<>>;
+
 /// Reads a record whose members may go by one of several names, and knows which were never asked for. Every getter
 /// throws RecordError (code "invalid") naming the member and what is wrong with it; null and the text "null" are
 /// absent.
@@ -28,7 +31,7 @@ class Fields {
 public:
     /// `fallback`: an object that is asked when the record lacks a member (one grade of a monster, one level of a
     /// spell).
-    Fields(JsonView record, Notes& notes, std::optional<JsonView> fallback = {});
+    Fields(JsonView record, Notes& notes, std::optional<JsonView> fallback = {}, const Renames* renames = nullptr);
 
     std::optional<JsonView> any(Names names);
     std::optional<std::int64_t> integer(Names names, std::int64_t least = 0, std::int64_t most = 1'000'000'000);
@@ -36,6 +39,8 @@ public:
     /// true, false, 0 or 1.
     std::optional<std::int64_t> boolean(Names names);
     std::optional<std::string> text(Names names);
+    /// A list of ids as JSON list of texts; elements may be objects with an id.
+    std::optional<std::string> ids(Names names);
     /// Text or a whole number, as text: what identifies a record.
     std::optional<std::string> id(Names names);
     /// Arrays and objects as compact JSON; a single value is refused.
@@ -53,10 +58,12 @@ private:
         bool taken = false;
     };
     Member* find(std::string_view name);
+    std::optional<JsonView> renamed(std::string_view name);
 
     std::vector<Member> members_;
     std::optional<JsonView> fallback_;
     Notes& notes_;
+    const Renames* renames_;
 };
 
 /// A name or description: the text itself, a list of paragraphs, or an object with one text in each language.

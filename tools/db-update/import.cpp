@@ -1,110 +1,119 @@
 #include "db-update/import.hpp"
 
-#include <chrono>
-#include <ctime>
+#include <array>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "core/error.hpp"
 #include "core/progress.hpp"
-#include "core/version.hpp"
+#include "db-update/cells.hpp"
+#include "db-update/parts.hpp"
+#include "db-update/recognise.hpp"
 #include "db-update/record_source.hpp"
+#include "db-update/renames.hpp"
+#include "db-update/run_record.hpp"
+#include "db-update/spell_ranks.hpp"
+#include "db-update/texts.hpp"
+#include "db-update/time_text.hpp"
 #include "db-update/upsert.hpp"
 
 namespace tk::update {
 
 namespace {
 
-std::string now_utc() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    char text[32];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
 /// A column the reader of an account does not know: made by us from another.
 bool is_derived(std::string_view column) {
     return column.starts_with("folded_");
 }
 
-Value value_of(const store::Cell& cell) {
-    return std::visit(
-        [](const auto& value) -> Value {
-            if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
-                return nullptr;
-            } else {
-                return value;
-            }
-        },
-        cell);
+/// Bytes of all sources, 0 when one of them is no regular file.
+std::uint64_t size_of(const std::vector<std::vector<std::string>>& sources) {
+    std::uint64_t total = 0;
+    for (const auto& pieces : sources) {
+        for (const std::string& piece : pieces) {
+            std::error_code error;
+            const auto size = std::filesystem::is_regular_file(piece, error) ? std::filesystem::file_size(piece) : 0;
+            if (size == 0) return 0;
+            total += size;
+        }
+    }
+    return total;
 }
 
 class Import {
 public:
-    Import(Context& context, store::Database& database, const Table& table, const ImportOptions& options)
+    Import(Context& context, store::Database& database, const Table* table, const ImportOptions& options)
         : context_(context),
           database_(database),
           table_(table),
           options_(options),
           now_(now_utc()),
-          progress_("importing " + std::string(table.name), 0, "records", !context.settings().quiet) {}
-
-    Status run() {
-        store::Transaction transaction(database_);
-        begin_run();
-        Upserter upserter(database_, table_, run_, now_);
-        upserter_ = &upserter;
-        for (const std::string& file : options_.files.empty() ? std::vector<std::string>{"-"} : options_.files)
-            read(file);
-        end_run();
-        const bool refused = account_.rejected > 0 && !options_.keep_good;
-        const bool written = !refused && !options_.dry_run;
-        if (written) transaction.commit();
-        for (const Value& change : changes_) print(change);
-        print(summary(written));
-        if (refused && !options_.dry_run)
-            context_.log().warning("nothing was written, because " + std::to_string(account_.rejected) +
-                                   (account_.rejected == 1 ? " record" : " records") +
-                                   " cannot be used; --keep-good writes the others");
-        return context_.status();
+          sources_(sources_of(options.files)),
+          total_(size_of(sources_)),
+          progress_("importing", 0, "records", !context.settings().quiet) {
+        mapping_.language = options.language;
+        mapping_.renames = renames_of(options.renames);
+        mapping_.kind = options.kind;
+        if (!options.texts.empty()) mapping_.texts = read_texts(options.texts);
+        mapping_.levels = [this](const std::string& spell) { return spell_ranks(database_, spells_game_, spell); };
+        if (!options.shape.empty()) fixed_shape_ = shape_called(options.shape);
     }
+
+    /// All of it inside the transaction of the caller; whether it may be committed.
+    bool run() {
+        RunRecord record(database_, table_ ? table_->name : "", now_);
+        run_ = record.id();
+        for (const auto& pieces : sources_) read(pieces, record);
+        for (const auto& [key, source] : touched_spells_) compose(key, source);
+        record.end(tables(), account_.inserted, account_.updated, account_.unchanged, account_.rejected,
+                   shape_name(shape_),
+                   account_.notes.repairs.empty() ? std::string() : Value(account_.notes.repairs).dump());
+        return (account_.rejected == 0 || options_.keep_good) && !options_.dry_run;
+    }
+
+    Value summary(bool written) const {
+        Value record{{"type", "summary"},
+                     {"table", tables()},
+                     {"inserted", account_.inserted},
+                     {"updated", account_.updated},
+                     {"unchanged", account_.unchanged},
+                     {"rejected", account_.rejected}};
+        record["run"] = written ? Value(run_) : Value(nullptr);
+        if (options_.dry_run) record["dry_run"] = true;
+        record["written"] = written;
+        if (shape_ != Shape::generic) record["shape"] = shape_name(shape_);
+        if (by_table_.size() > 1) {
+            for (const auto& [table, counts] : by_table_)
+                record["tables"][table] = {{"inserted", counts[0]}, {"updated", counts[1]}, {"unchanged", counts[2]}};
+        }
+        if (!account_.changed_fields.empty()) record["changed_fields"] = account_.changed_fields;
+        if (!account_.notes.repairs.empty()) record["repaired"] = account_.notes.repairs;
+        if (!account_.notes.extra.empty()) record["extra_fields"] = account_.notes.extra;
+        return record;
+    }
+
+    const std::vector<Value>& changes() const { return changes_; }
+    std::int64_t run_id() const { return run_; }
+    std::uint64_t rejected() const { return account_.rejected; }
 
 private:
-    void begin_run() {
-        const auto insert = database_.prepare(
-            "INSERT INTO import_runs (table_name, tool_version, started_at) VALUES ($1, $2, $3) RETURNING id");
-        insert->with(table_.name, version, now_);
-        insert->step();
-        run_ = insert->integer(0);
-        insert->rewind();
+    std::string tables() const {
+        if (table_) return std::string(table_->name);
+        std::string names;
+        for (const auto& [table, counts] : by_table_) names += (names.empty() ? "" : ",") + table;
+        return names;
     }
 
-    void end_run() {
-        database_
-            .prepare(
-                "UPDATE import_runs SET finished_at = $2, inserted = $3, updated = $4, unchanged = $5, "
-                "rejected = $6 WHERE id = $1")
-            ->with(run_, now_utc(), static_cast<std::int64_t>(account_.inserted),
-                   static_cast<std::int64_t>(account_.updated), static_cast<std::int64_t>(account_.unchanged),
-                   static_cast<std::int64_t>(account_.rejected))
-            .run();
-    }
-
-    void read(const std::string& file) {
-        RecordSource source(file);
-        const auto insert =
-            database_.prepare("INSERT INTO import_sources (import_run, source_file) VALUES ($1, $2) RETURNING id");
-        insert->with(run_, source.name());
-        insert->step();
-        const std::int64_t source_id = insert->integer(0);
-        insert->rewind();
+    void read(const std::vector<std::string>& pieces, RunRecord& record) {
+        RecordSource source(pieces);
+        const std::int64_t source_id = record.add_source(source.name());
         std::int64_t records = 0;
         while (next(source, source_id)) ++records;
         if (source.repaired() > 0) account_.notes.repairs["nan"] += source.repaired();
-        database_.prepare("UPDATE import_sources SET content_hash = $2, records = $3 WHERE id = $1")
-            ->with(source_id, source.content_hash(), records)
-            .run();
+        if (source.whole_reals() > 0) account_.notes.repairs["whole_reals"] += source.whole_reals();
+        record.end_source(source_id, source.content_hash(), records);
+        finished_ += source.position();
     }
 
     /// Takes in one record; false at the end of the source.
@@ -113,8 +122,13 @@ private:
         try {
             const auto record = source.next();
             if (!record) return false;
-            ++context_.counters().records_in;
-            progress_.advance_to(context_.counters().records_in);
+            const std::uint64_t count = ++context_.counters().records_in;
+            if (total_ > 0) {
+                progress_.advance_to(count,
+                                     static_cast<double>(finished_ + source.position()) / static_cast<double>(total_));
+            } else {
+                progress_.advance_to(count);
+            }
             try {
                 take(source, *record, source_id);
             } catch (const RecordError& error) {
@@ -127,22 +141,73 @@ private:
         return true;
     }
 
-    void take(const RecordSource& source, const SourceRecord& record, std::int64_t source_id) {
-        std::string game = options_.game;
-        if (game.empty()) game = std::string(record.view.string("game").value_or(""));
-        if (game.empty()) game = source.game().value_or("");
-        if (game.empty()) throw RecordError("invalid", "no game is named", "give it with --game");
-        const Row row = table_.map(record.view, {options_.language}, account_.notes);
-        const std::string place = source.name() + ":" + std::to_string(record.line);
-        const auto [seen, is_new] = seen_.try_emplace(game + '\n' + row.id, place);
-        const Difference difference = upserter_->compare(game, row);
-        if (!is_new && difference.outcome != Outcome::unchanged)
-            throw RecordError("repeated", "id " + row.id + " is here with other content than at " + seen->second);
-        upserter_->write(game, row, difference.outcome, source_id);
-        count(game, row, difference);
+    std::string game_of_record(const RecordSource& source, const SourceRecord& record) {
+        if (!options_.game.empty()) return options_.game;
+        const auto own = record.view.string("game");
+        if (own && !own->empty()) return std::string(*own);
+        if (source.game() && !source.game()->empty()) return *source.game();
+        const Shape shape = fixed_shape_ ? *fixed_shape_ : source.shape() ? *source.shape() : shape_of(record.view);
+        if (shape_ == Shape::generic) shape_ = shape;
+        if (game_of(shape).empty()) throw RecordError("invalid", "no game is named", "give it with --game");
+        return std::string(game_of(shape));
     }
 
-    void count(const std::string& game, const Row& row, const Difference& difference) {
+    void take(const RecordSource& source, const SourceRecord& record, std::int64_t source_id) {
+        const std::string game = game_of_record(source, record);
+        if (shape_ == Shape::generic) shape_ = fixed_shape_ ? *fixed_shape_ : source.shape().value_or(Shape::generic);
+        spells_game_ = game;
+        Upserter& upserter = upserter_for(record);
+        const bool names_kind = mapping_.kind.empty() && !record.kind.empty();
+        if (names_kind) mapping_.kind = kind_of_class(record.kind);
+        const std::vector<Row> rows = upserter.table().map(record.view, mapping_, account_.notes);
+        if (names_kind) mapping_.kind.clear();
+        const std::string place = source.name() + ":" + std::to_string(record.line);
+        for (const Row& row : rows) {
+            const std::string key = std::string(upserter.table().name) + '\n' + game + '\n' + row.id;
+            const auto [seen, is_new] = seen_.try_emplace(key, place);
+            const Difference difference = upserter.compare(game, row);
+            if (!is_new && difference.outcome != Outcome::unchanged)
+                throw RecordError("repeated", "id " + row.id + " is here with other content than at " + seen->second);
+            upserter.write(game, row, difference, source_id);
+            count(upserter.table(), game, row, difference);
+            if (upserter.table().name == "spell_levels" && difference.outcome != Outcome::unchanged)
+                touched_spells_[{game, std::get<std::string>(row.cells[0])}] = source_id;
+        }
+    }
+
+    Upserter& upserter_for(const SourceRecord& record) {
+        std::string kind;
+        if (!table_) {
+            const auto recognised = recognise(record.kind, record.view);
+            if (!recognised && record.view.find("price"))
+                throw RecordError("unknown-kind", "a price is no game data", "give prices to 'db-update market'");
+            kind = recognised.value_or("records");
+        }
+        auto& upserter = upserters_[kind];
+        if (!upserter)
+            upserter = std::make_unique<Upserter>(database_, table_ ? *table_ : table_called(kind).value(), run_, now_);
+        return *upserter;
+    }
+
+    /// A spell whose ranks arrived apart from it: its columns are made anew.
+    void compose(const std::pair<std::string, std::string>& key, std::int64_t source) {
+        const auto& [game, spell] = key;
+        const auto record = spell_record(database_, game, spell);
+        if (!record) return;
+        auto& upserter = upserters_["spells"];
+        if (!upserter) upserter = std::make_unique<Upserter>(database_, spells_table(), run_, now_);
+        spells_game_ = game;
+        Notes ignored;
+        JsonParser parser;
+        const Row row = spells_table().map(parser.parse(*record), mapping_, ignored).at(0);
+        const Difference difference = upserter->compare(game, row);
+        upserter->write(game, row, difference, source);
+        if (difference.outcome != Outcome::unchanged) count(upserter->table(), game, row, difference);
+    }
+
+    void count(const Table& table, const std::string& game, const Row& row, const Difference& difference) {
+        const auto outcome = static_cast<std::size_t>(difference.outcome);
+        ++by_table_[std::string(table.name)][outcome];
         switch (difference.outcome) {
             case Outcome::inserted: ++account_.inserted; break;
             case Outcome::updated: ++account_.updated; break;
@@ -155,50 +220,72 @@ private:
             fields[std::string(change.column)] = {value_of(change.before), value_of(change.after)};
         }
         if (!options_.changes) return;
-        Value record{{"type", "row"}, {"table", table_.name}, {"game", game}, {"id", row.id}, {"name", row.title}};
+        Value record{{"type", "row"}, {"table", table.name}, {"game", game}, {"id", row.id}, {"name", row.title}};
         record["change"] = difference.outcome == Outcome::inserted ? "inserted" : "updated";
         if (difference.outcome == Outcome::updated) record["fields"] = std::move(fields);
         changes_.push_back(std::move(record));
     }
 
-    Value summary(bool written) const {
-        Value record{{"type", "summary"},
-                     {"table", table_.name},
-                     {"inserted", account_.inserted},
-                     {"updated", account_.updated},
-                     {"unchanged", account_.unchanged},
-                     {"rejected", account_.rejected}};
-        record["run"] = written ? Value(run_) : Value(nullptr);
-        if (options_.dry_run) record["dry_run"] = true;
-        record["written"] = written;
-        if (!account_.changed_fields.empty()) record["changed_fields"] = account_.changed_fields;
-        if (!account_.notes.repairs.empty()) record["repaired"] = account_.notes.repairs;
-        if (!account_.notes.extra.empty()) record["extra_fields"] = account_.notes.extra;
-        return record;
-    }
-
-    void print(const Value& record) {
-        context_.out().line(record.dump());
-        ++context_.counters().records_out;
-    }
-
     Context& context_;
     store::Database& database_;
-    const Table& table_;
+    const Table* table_;  // null: it shows in each record
     const ImportOptions& options_;
     const std::string now_;
+    const std::vector<std::vector<std::string>> sources_;
+    const std::uint64_t total_;
+    std::uint64_t finished_ = 0;  // bytes of the sources before the present one
     Progress progress_;
+    Mapping mapping_;
+    std::optional<Shape> fixed_shape_;
+    Shape shape_ = Shape::generic;
+    std::string spells_game_;  // of the record being read
     std::int64_t run_ = 0;
-    Upserter* upserter_ = nullptr;
+    std::map<std::string, std::unique_ptr<Upserter>> upserters_;
     Account account_;
+    std::map<std::string, std::array<std::uint64_t, 3>> by_table_;
+    std::map<std::pair<std::string, std::string>, std::int64_t> touched_spells_;
     std::vector<Value> changes_;
     std::unordered_map<std::string, std::string> seen_;
 };
 
+Status import_and_print(Context& context, store::Database& database, const Table* table, const ImportOptions& options) {
+    Import import(context, database, table, options);
+    store::Transaction transaction(database);
+    const bool written = import.run();
+    if (written) transaction.commit();
+    const auto print = [&](const Value& record) {
+        context.out().line(record.dump());
+        ++context.counters().records_out;
+    };
+    for (const Value& change : import.changes()) print(change);
+    print(import.summary(written));
+    if (!written && !options.dry_run)
+        context.log().warning("nothing was written, because " + std::to_string(import.rejected()) +
+                              (import.rejected() == 1 ? " record" : " records") +
+                              " cannot be used; --keep-good writes the others");
+    return context.status();
+}
+
 }  // namespace
 
 Status import_records(Context& context, store::Database& database, const Table& table, const ImportOptions& options) {
-    return Import(context, database, table, options).run();
+    return import_and_print(context, database, &table, options);
+}
+
+Status import_any(Context& context, store::Database& database, const ImportOptions& options) {
+    return import_and_print(context, database, nullptr, options);
+}
+
+RunResult import_quietly(Context& context, store::Database& database, const Table* table, const ImportOptions& options,
+                         const std::function<void(std::int64_t run)>& beside) {
+    Import import(context, database, table, options);
+    store::Transaction transaction(database);
+    const bool written = import.run();
+    if (written) {
+        beside(import.run_id());
+        transaction.commit();
+    }
+    return {import.run_id(), written, import.summary(written).dump()};
 }
 
 }  // namespace tk::update

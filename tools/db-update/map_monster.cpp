@@ -16,6 +16,21 @@ std::vector<JsonView> grades_of(const JsonView& record) {
     return all;
 }
 
+/// 5e lists damage types: immune is 100 %, resistant 50 %, vulnerable -100 %.
+Value srd_resistances(Fields& fields) {
+    Value resistances = Value::object();
+    constexpr std::pair<std::string_view, int> lists[] = {
+        {"damage_vulnerabilities", -100}, {"damage_resistances", 50}, {"damage_immunities", 100}};
+    for (const auto& [name, percent] : lists) {
+        const auto list = fields.any({name});
+        if (!list) continue;
+        for (const JsonView& type : list->elements()) {
+            if (const auto text = type.as_string()) resistances[std::string(*text)] = percent;
+        }
+    }
+    return resistances;
+}
+
 /// {"Air": 10, ...} in percent, from the member itself or from one member an element ("airResistance").
 std::optional<std::string> read_resistances(Fields& fields) {
     if (const auto own = fields.any({"resistances"})) {
@@ -25,7 +40,7 @@ std::optional<std::string> read_resistances(Fields& fields) {
         }
         return own->dump();
     }
-    Value resistances = Value::object();
+    Value resistances = srd_resistances(fields);
     constexpr std::string_view members[] = {"neutralResistance", "earthResistance", "fireResistance", "waterResistance",
                                             "airResistance"};
     for (long long number = 0; number < 5; ++number) {
@@ -47,12 +62,12 @@ std::optional<std::string> read_race(Fields& fields, const Mapping& mapping) {
     return fields.id({"race", "family", "type"});
 }
 
-Row map_monster(const JsonView& record, const Mapping& mapping, Notes& notes) {
+std::vector<Row> map_monster(const JsonView& record, const Mapping& mapping, Notes& notes) {
     const std::vector<JsonView> grades = grades_of(record);
-    Fields fields(record, notes, grades.empty() ? std::nullopt : std::optional(grades.front()));
+    Fields fields(record, notes, grades.empty() ? std::nullopt : std::optional(grades.front()), &mapping.renames);
     RowBuilder builder;
     builder.row.id = record_id(fields, {"id", "index", "monster_id"});
-    builder.add_name(fields, mapping);
+    builder.add_name_or_number(fields, mapping);
     const auto race = read_race(fields, mapping);
     builder.add(race);
     builder.found_by(race);
@@ -80,13 +95,14 @@ Row map_monster(const JsonView& record, const Mapping& mapping, Notes& notes) {
     builder.add(fields.json({"grades"}));
     fields.any({"game"});
     builder.add(fields.rest());
-    return std::move(builder.row);
+    return builder.rows();
 }
 
 }  // namespace
 
 Table monsters_table() {
     return {"monsters",
+            true,
             {"name", "folded_name", "names", "description", "descriptions", "race", "level", "level_max",
              "health_points", "action_points", "movement_points", "resistances", "ai_patterns", "spells", "loot_table",
              "spawn_locations", "grades", "extra"},

@@ -30,19 +30,32 @@ std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> read_range(F
 }
 
 /// DOFUS keeps what changes with a spell's rank in a list; the highest rank stands for the spell.
-std::optional<JsonView> highest_level(const JsonView& record) {
-    const auto levels = record.find("levels");
-    if (!levels || !levels->is_array()) return std::nullopt;
-    const auto all = levels->elements();
+std::optional<JsonView> highest_level(const JsonView& levels) {
+    const auto all = levels.elements();
     if (all.empty() || !all.back().is_object()) return std::nullopt;
     return all.back();
 }
 
-Row map_spell(const JsonView& record, const Mapping& mapping, Notes& notes) {
-    Fields fields(record, notes, highest_level(record));
+/// The ranks of a spell that names them by number only, when they have been imported.
+std::optional<std::string> levels_apart(const JsonView& record, const Mapping& mapping) {
+    if (record.find("levels") || !record.find("spellLevels") || !mapping.levels) return std::nullopt;
+    const auto id = record.find("id");
+    if (!id) return std::nullopt;
+    std::string levels =
+        mapping.levels(id->is_string() ? std::string(*id->as_string()) : std::to_string(id->as_integer().value_or(0)));
+    if (levels.empty()) return std::nullopt;
+    return levels;
+}
+
+std::vector<Row> map_spell(const JsonView& record, const Mapping& mapping, Notes& notes) {
+    JsonParser parser;  // outlives the views of ranks that were imported apart
+    const auto apart = levels_apart(record, mapping);
+    std::optional<JsonView> levels = record.find("levels");
+    if (apart) levels = parser.parse(*apart);
+    Fields fields(record, notes, levels ? highest_level(*levels) : std::nullopt, &mapping.renames);
     RowBuilder builder;
     builder.row.id = record_id(fields, {"id", "index", "spell_id"});
-    builder.add_name(fields, mapping);
+    builder.add_name_or_number(fields, mapping);
     const auto class_name = fields.id({"class", "class_name", "breed"});
     builder.add(class_name);
     builder.add(class_name ? std::optional(fold(*class_name)) : std::nullopt);
@@ -71,6 +84,7 @@ Row map_spell(const JsonView& record, const Mapping& mapping, Notes& notes) {
     const auto critical = fields.any({"critical_effects", "criticalEffect"});
     std::optional<Effects> read;
     if (effects) read = read_effects(*effects, "effects");
+    if (!effects) read = srd_damage(record);
     const auto damage_type = fields.text({"damage_type"});
     builder.add(damage_type ? damage_type : read ? read->element : std::nullopt);
     builder.found_by(damage_type ? damage_type : read ? read->element : std::nullopt);
@@ -78,16 +92,18 @@ Row map_spell(const JsonView& record, const Mapping& mapping, Notes& notes) {
     builder.add(critical ? std::optional(read_effects(*critical, "critical_effects").json) : std::nullopt);
     const auto zone = fields.any({"zone", "area_of_effect"});
     builder.add(zone ? zone_json(*zone, "zone") : read ? read->zone : std::nullopt);
-    builder.add(fields.json({"levels"}));
+    const auto own_levels = fields.json({"levels"});
+    builder.add(own_levels ? own_levels : apart);
     fields.any({"game"});
     builder.add(fields.rest());
-    return std::move(builder.row);
+    return builder.rows();
 }
 
 }  // namespace
 
 Table spells_table() {
     return {"spells",
+            true,
             {"name",
              "folded_name",
              "names",

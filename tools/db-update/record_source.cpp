@@ -1,7 +1,11 @@
 #include "db-update/record_source.hpp"
 
+#include <nlohmann/json.hpp>
+#include <utility>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "db-update/unwrap.hpp"
 
 namespace tk::update {
 
@@ -12,30 +16,19 @@ constexpr std::size_t max_line = std::size_t{1} << 30;
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// The object's member `data`, if it is an array, and its member `game`.
-struct Wrapper {
-    std::optional<Slice> data;
-    std::optional<std::string> game;
-};
-
-Wrapper unwrap(JsonSplitter& splitter) {
-    Wrapper wrapper;
-    splitter.begin_object();
-    while (const auto member = splitter.next_member()) {
-        const auto& [name, value] = *member;
-        if (name == "data" && value.text.starts_with('[')) wrapper.data = value;
-        if (name == "game" && value.text.starts_with('"')) {
-            JsonParser parser;
-            wrapper.game = std::string(parser.parse(value.text).as_string().value_or(""));
-        }
-    }
-    return wrapper;
-}
-
 }  // namespace
 
-RecordSource::RecordSource(const std::string& path) : lines_(path, max_line) {
-    lines_.on_block([this](std::string_view block) { hash_.add(block); });
+RecordSource::RecordSource(const std::string& path) : RecordSource(std::vector<std::string>{path}) {}
+
+RecordSource::RecordSource(const std::vector<std::string>& pieces)
+    : lines_(pieces.at(0), max_line), further_(pieces.begin() + 1, pieces.end()) {
+    name_ = lines_.source();
+    lines_.on_block([this](std::string_view block) { count(block); });
+}
+
+void RecordSource::count(std::string_view block) {
+    hash_.add(block);
+    position_ += block.size();
 }
 
 std::string RecordSource::content_hash() {
@@ -45,11 +38,12 @@ std::string RecordSource::content_hash() {
 }
 
 std::optional<SourceRecord> RecordSource::next() {
-    if (shape_ == Shape::unknown) look_at_first_line();
-    switch (shape_) {
-        case Shape::lines: return next_line();
-        case Shape::array:
-        case Shape::sequence: return next_element();
+    if (layout_ == Layout::unknown) look_at_first_line();
+    switch (layout_) {
+        case Layout::lines: return next_line();
+        case Layout::csv: return next_csv();
+        case Layout::array:
+        case Layout::sequence: return next_element();
         default: return std::nullopt;
     }
 }
@@ -60,36 +54,77 @@ void RecordSource::look_at_first_line() {
     do {
         line = lines_.next();
         if (!line) {
-            shape_ = Shape::ended;
+            layout_ = Layout::ended;
             return;
         }
         text = line->text;
         if (line->number == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-        text = trim(text);
-    } while (text.empty());
-    if (text.front() != '{' && text.front() != '[') {
-        shape_ = Shape::ended;
-        throw InputError(name(), line->number, "not JSON: a record is an object, it begins with '{'",
-                         "give a JSON array, an object with an array 'data', or JSON Lines");
+    } while (trim(text).empty());
+    if (trim(text).front() != '{' && trim(text).front() != '[') {
+        first_line_ = line->number;
+        begin_csv(text);
+        return;
     }
-    first_ = text;
+    first_ = trim(text);
     first_line_ = line->number;
-    if (text.front() == '{' && text.back() == '}') {
+    if (first_.front() == '{' && first_.back() == '}' && further_.empty()) {
         // One whole object. It may be the wrapper of all records, if nothing follows it.
         try {
             JsonSplitter splitter(first_, name(), first_line_);
             const Wrapper wrapper = unwrap(splitter);
-            if (wrapper.data && splitter.peek() == '\0') {
+            if (wrapper.list && splitter.peek() == '\0') {
                 read_document(first_, first_line_);
                 return;
             }
         } catch (const InputError&) {
             // The line is refused when its turn comes.
         }
-        shape_ = Shape::lines;
+        layout_ = Layout::lines;
         return;
     }
     read_document(first_, first_line_);
+}
+
+void RecordSource::begin_csv(std::string_view header) {
+    layout_ = Layout::ended;
+    const auto separator = csv_separator(header);
+    const auto names = separator ? split_csv(header, *separator) : std::nullopt;
+    if (!names || !valid_utf8(header))
+        throw InputError(name(), first_line_, "neither JSON nor the header of a CSV or TSV file",
+                         "give a JSON array, an object with an array 'data', JSON Lines, or columns with their names");
+    for (const CsvField& field : *names) {
+        columns_.emplace_back(trim(field.text));
+        if (columns_.back().empty()) throw InputError(name(), first_line_, "a column of the header has no name");
+    }
+    separator_ = *separator;
+    layout_ = Layout::csv;
+}
+
+std::optional<SourceRecord> RecordSource::next_csv() {
+    while (const auto line = lines_.next()) {
+        if (trim(line->text).empty()) continue;
+        const std::size_t number = line->number;
+        std::string row(line->text);
+        auto fields = split_csv(row, separator_);
+        while (!fields) {
+            const auto more = lines_.next();
+            if (!more) {
+                layout_ = Layout::ended;
+                throw InputError(name(), number, "a quote is not closed");
+            }
+            (row += '\n') += more->text;
+            if (row.size() > LineReader::default_max_line) throw InputError(name(), number, "a quote is not closed");
+            fields = split_csv(row, separator_);
+        }
+        if (fields->size() != columns_.size())
+            throw InputError(name(), number,
+                             "the row has " + std::to_string(fields->size()) + " fields, the header has " +
+                                 std::to_string(columns_.size()));
+        if (!valid_utf8(row)) throw InputError(name(), number, "not valid UTF-8");
+        return parse(csv_record(columns_, *fields), number, false);
+    }
+    layout_ = Layout::ended;
+    return std::nullopt;
 }
 
 void RecordSource::read_document(std::string_view first, std::size_t first_line) {
@@ -98,28 +133,63 @@ void RecordSource::read_document(std::string_view first, std::size_t first_line)
         document_ += '\n';
         document_ += line->text;
     }
-    shape_ = Shape::ended;  // unless it opens
+    for (const std::string& piece : further_) {
+        LineReader more(piece, max_line);
+        more.on_block([this](std::string_view block) { count(block); });
+        while (const auto line = more.next()) {
+            document_ += line->text;
+            document_ += '\n';
+        }
+    }
+    layout_ = Layout::ended;  // unless it opens
     splitter_.emplace(document_, name(), first_line);
     open_document();
+}
+
+void RecordSource::open_list(const Slice& list) {
+    splitter_.emplace(list.text, name(), list.line);
+    splitter_->begin_array();
+    layout_ = Layout::array;
 }
 
 void RecordSource::open_document() {
     if (splitter_->peek() == '[') {
         splitter_->begin_array();
-        shape_ = Shape::array;
+        layout_ = Layout::array;
         return;
     }
     const std::size_t start_line = splitter_->line();
     Wrapper wrapper = unwrap(*splitter_);
-    if (wrapper.data && splitter_->peek() == '\0') {
+    if (wrapper.list && splitter_->peek() == '\0') {
         game_ = std::move(wrapper.game);
-        splitter_.emplace(wrapper.data->text, name(), wrapper.data->line);
-        splitter_->begin_array();
-        shape_ = Shape::array;
+        told_ = wrapper.shape;
+        kind_ = std::move(wrapper.kind);
+        if (wrapper.nodes) read_nodes(*wrapper.nodes);
+        open_list(*wrapper.list);
         return;
     }
     splitter_.emplace(document_, name(), start_line);
-    shape_ = Shape::sequence;
+    layout_ = Layout::sequence;
+}
+
+void RecordSource::read_nodes(const Slice& list) {
+    kind_ = "WorldEdge";
+    JsonSplitter splitter(list.text, name(), list.line);
+    splitter.begin_array();
+    JsonParser parser;
+    while (const auto slice = splitter.next_element()) {
+        JsonView node;
+        try {
+            node = parser.parse(slice->text);
+        } catch (const Error& error) {
+            throw InputError(name(), slice->line, error.what());
+        }
+        const auto id = node.integer("id");
+        const auto map = node.integer("mapId");
+        if (!id || !map) throw InputError(name(), slice->line, "a node of the graph lacks id or mapId");
+        const auto zone = node.integer("zoneId");
+        nodes_[std::to_string(*id)] = {std::to_string(*map), zone ? std::to_string(*zone) : std::string()};
+    }
 }
 
 std::optional<SourceRecord> RecordSource::next_line() {
@@ -130,18 +200,22 @@ std::optional<SourceRecord> RecordSource::next_line() {
     while (const auto line = lines_.next()) {
         if (!trim(line->text).empty()) return parse(line->text, line->number, true);
     }
-    shape_ = Shape::ended;
+    layout_ = Layout::ended;
     return std::nullopt;
 }
 
 std::optional<SourceRecord> RecordSource::next_element() {
     std::optional<Slice> slice;
-    const Shape shape = std::exchange(shape_, Shape::ended);  // where the structure breaks, the end is reached
-    if (shape == Shape::array) slice = splitter_->next_element();
-    if (shape == Shape::sequence) slice = splitter_->next_value();
+    const Layout layout = std::exchange(layout_, Layout::ended);  // where the structure breaks, the end is reached
+    if (layout == Layout::array) slice = splitter_->next_element();
+    if (layout == Layout::sequence) slice = splitter_->next_value();
     if (!slice) return std::nullopt;
-    shape_ = shape;
-    return parse(slice->text, slice->line, false);
+    layout_ = layout;
+    if (told_ == Shape::d2o) whole_reals_ += update::whole_reals(slice->text);
+    const SourceRecord record = parse(slice->text, slice->line, false);
+    if (told_ == Shape::dofus_unity) return reference(record);
+    if (!nodes_.empty()) return edge(record);
+    return record;
 }
 
 SourceRecord RecordSource::parse(std::string_view text, std::size_t line, bool padded) {
@@ -159,7 +233,31 @@ SourceRecord RecordSource::parse(std::string_view text, std::size_t line, bool p
         repaired_ += count;
     }
     if (!view.is_object()) throw InputError(name(), line, "not a record: a record is a JSON object");
-    return {view, line};
+    return {view, line, kind_};
+}
+
+/// An entry of RefIds: {"rid", "type": {"class"}, "data"}.
+SourceRecord RecordSource::reference(const SourceRecord& record) {
+    const auto data = record.view.find("data");
+    const auto type = record.view.find("type");
+    if (!data || !data->is_object()) throw InputError(name(), record.line, "a reference without data");
+    inner_ = without_array_wrappers(*data);
+    return {inner_parser_.parse(inner_), record.line, std::string(type ? type->string("class").value_or("") : "")};
+}
+
+/// An edge of a world graph, with its nodes replaced by the maps they are on.
+SourceRecord RecordSource::edge(const SourceRecord& record) {
+    Value ours = record.view.value();
+    for (const std::string end : {"from", "to"}) {
+        const auto node = record.view.integer(end);
+        const auto found = node ? nodes_.find(std::to_string(*node)) : nodes_.end();
+        if (found == nodes_.end()) throw InputError(name(), record.line, "the edge's member " + end + " is no node");
+        ours.erase(end);
+        ours[end + "_map"] = found->second.map;
+        if (!found->second.zone.empty()) ours[end + "_zone"] = found->second.zone;
+    }
+    inner_ = ours.dump();
+    return {inner_parser_.parse(inner_), record.line, kind_};
 }
 
 }  // namespace tk::update

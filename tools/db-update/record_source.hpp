@@ -1,15 +1,18 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
-#include <memory>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/json.hpp"
 #include "core/reader.hpp"
 #include "core/sha256.hpp"
+#include "db-update/csv.hpp"
 #include "db-update/json_split.hpp"
+#include "db-update/shape.hpp"
 
 namespace tk::update {
 
@@ -17,48 +20,79 @@ namespace tk::update {
 struct SourceRecord {
     JsonView view;  ///< an object, valid until the next record
     std::size_t line = 0;
+    std::string kind;  ///< class that the source itself says the record is of ("Recipe", "SpellData"), or empty
 };
 
-/// The records of one file: JSON Lines (in constant memory), a JSON array, an object whose member `data` is an array of
-/// records, or objects one after another. Which of them it is shows in the first line.
+/// The records of one source: JSON Lines or CSV/TSV (in constant memory), a JSON array, an object whose member `data`
+/// or `items` is an array of records, a d2o export (`def` and `data`), what a Unity bundle decodes to (`references`), a
+/// world graph (`nodes` and `edges`), or objects one after another. Which of them it is shows in the first line.
 class RecordSource {
 public:
     /// `path`, or "-" for stdin. Throws Error when it cannot be opened.
     explicit RecordSource(const std::string& path);
+    /// The pieces of a split file, in order.
+    explicit RecordSource(const std::vector<std::string>& pieces);
 
     /// The next record; nothing at the end. Throws InputError, with the line, for one that is no JSON object; reading
     /// may go on after it (where the structure of the whole is broken there is nothing after it).
     std::optional<SourceRecord> next();
 
     /// What messages call it.
-    const std::string& name() const { return lines_.source(); }
+    const std::string& name() const { return name_; }
     /// Member `game` beside `data`.
     const std::optional<std::string>& game() const { return game_; }
+    /// The shape that the wrapping shows.
+    const std::optional<Shape>& shape() const { return told_; }
     /// Bare NaN and Infinity that were read as null.
     std::size_t repaired() const { return repaired_; }
+    /// Whole numbers written as reals in a d2o export.
+    std::size_t whole_reals() const { return whole_reals_; }
+    /// Bytes read so far.
+    std::uint64_t position() const { return position_; }
     /// SHA-256 of all bytes of the input; reads what is left of it.
     std::string content_hash();
 
 private:
+    struct Node {
+        std::string map, zone;
+    };
+
+    void count(std::string_view block);
     void look_at_first_line();
     void read_document(std::string_view first, std::size_t first_line);
     void open_document();
+    void open_list(const Slice& list);
+    void read_nodes(const Slice& list);
+    void begin_csv(std::string_view header);
     std::optional<SourceRecord> next_line();
     std::optional<SourceRecord> next_element();
+    std::optional<SourceRecord> next_csv();
     SourceRecord parse(std::string_view text, std::size_t line, bool padded);
+    SourceRecord reference(const SourceRecord& record);
+    SourceRecord edge(const SourceRecord& record);
 
-    enum class Shape { unknown, lines, array, sequence, ended };
+    enum class Layout { unknown, lines, array, sequence, csv, ended };
 
+    std::string name_;
     LineReader lines_;
     Sha256 hash_;
-    JsonParser parser_;
-    Shape shape_ = Shape::unknown;
+    std::uint64_t position_ = 0;
+    JsonParser parser_, inner_parser_;
+    std::string inner_;  // a record that was rewritten
+    Layout layout_ = Layout::unknown;
     std::string first_;  // JSON Lines: the line that was looked at
     std::size_t first_line_ = 0;
+    char separator_ = ',';
+    std::vector<std::string> columns_;
     std::string document_;
+    std::vector<std::string> further_;  // pieces after the first
     std::optional<JsonSplitter> splitter_;
     std::optional<std::string> game_;
+    std::optional<Shape> told_;
+    std::string kind_;
+    std::map<std::string, Node> nodes_;
     std::size_t repaired_ = 0;
+    std::size_t whole_reals_ = 0;
 };
 
 }  // namespace tk::update

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,19 +22,35 @@ struct Row {
 
 /// How records are read.
 struct Mapping {
-    std::string language;  ///< preferred language of names
+    std::string language = "fr";  ///< preferred language of names
+    Renames renames = {};         ///< --map
+    /// Texts of a game that names things by number (nameId): number -> text.
+    std::map<std::string, std::string, std::less<>> texts = {};
+    /// Kind of records that have no table of their own.
+    std::string kind = {};
+    /// The ranks of a spell that were imported apart from it, as a JSON list in their order; empty when there are none.
+    std::function<std::string(const std::string& spell)> levels = {};
 };
 
 /// A kind of game data: its table and how a record becomes a row of it.
 struct Table {
     std::string_view name;
+    bool is_searched;                       ///< its names and texts are in the full-text index
     std::vector<std::string_view> columns;  ///< without game, id and provenance
-    /// Throws RecordError with the reason when the record is not one of these.
-    Row (*map)(const JsonView& record, const Mapping& mapping, Notes& notes);
+    /// The rows of a record; more than one only where the table says so. Throws RecordError with the reason when the
+    /// record is not one of these.
+    std::vector<Row> (*map)(const JsonView& record, const Mapping& mapping, Notes& notes);
 };
 
 Table spells_table();
 Table monsters_table();
 Table maps_table();
+Table items_table();
+Table recipes_table();
+Table sets_table();
+Table world_table();  ///< several ways of a map in one record
+Table spell_levels_table();
+Table game_records_table();  ///< whatever has no table of its own
+Table taxes_table();
 
 }  // namespace tk::update

@@ -20,6 +20,28 @@ void RowBuilder::add_name(Fields& fields, const Mapping& mapping, const std::str
     if (description) found_by(description->all);
 }
 
+void RowBuilder::add_name_or_number(Fields& fields, const Mapping& mapping) {
+    const auto number = fields.any({"nameId"});
+    if (!number || fields.any({"name"})) return add_name(fields, mapping);
+    fields.leave("nameId");
+    const auto text_of = [&](const std::optional<std::string>& id) -> std::optional<std::string> {
+        const auto found = id ? mapping.texts.find(*id) : mapping.texts.end();
+        return found == mapping.texts.end() ? std::nullopt : std::optional(found->second);
+    };
+    const auto name = text_of(fields.id({"nameId"}));
+    const auto description = text_of(fields.id({"descriptionId"}));
+    fields.leave("nameId");
+    fields.leave("descriptionId");
+    row.title = name.value_or(row.id);
+    row.search_name = name.value_or("");
+    add(std::optional(row.title));
+    add(std::optional(fold(row.title)));
+    add(std::optional<std::string>());
+    add(description);
+    add(std::optional<std::string>());
+    if (description) found_by(description);
+}
+
 std::optional<std::string> words_of(const std::optional<std::string>& json_list) {
     if (!json_list) return std::nullopt;
     std::string words;

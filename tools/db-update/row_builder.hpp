@@ -22,9 +22,14 @@ public:
         row.search_body += *text;
     }
 
+    /// A name that a record gives by number only (`nameId`), from Mapping::texts; without one the id stands in.
+    void add_name_or_number(Fields& fields, const Mapping& mapping);
     /// The columns name, folded_name, names, description, descriptions, which all tables have. A record without a name
     /// is refused, or goes by `stand_in` if that is not empty.
     void add_name(Fields& fields, const Mapping& mapping, const std::string& stand_in = {});
+
+    /// The row as the only one of its record.
+    std::vector<Row> rows() { return {std::move(row)}; }
 
     Row row;
 };

@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <random>
 #include <thread>
 
@@ -12,7 +13,7 @@ using namespace tk::update;
 
 TEST_CASE("a killed import leaves a sound database with all of it or nothing", "[db-update]") {
     const Knowledge knowledge;
-    constexpr int count = 3000;
+    constexpr int count = 1500;
     const auto batch = [](int round) {
         std::string text;
         for (int i = 0; i < count; ++i)
@@ -29,7 +30,8 @@ TEST_CASE("a killed import leaves a sound database with all of it or nothing", "
     std::mt19937 random(11);
     int level = 1;
     int killed = 0;
-    for (int round = 2; round < 14; ++round) {
+    const int rounds = std::getenv("TURNKIT_LONG_TESTS") ? 200 : 20;
+    for (int round = 2; round < 2 + rounds; ++round) {
         const std::string text = batch(round);
         const pid_t child = ::fork();
         REQUIRE(child >= 0);
@@ -59,4 +61,50 @@ TEST_CASE("a killed import leaves a sound database with all of it or nothing", "
         REQUIRE(runs->integer(0) == 0);
     }
     REQUIRE(killed >= 3);
+}
+
+TEST_CASE("four writers at once: none fails and nothing is lost", "[db-update]") {
+    const Knowledge knowledge;
+    constexpr int writers = 4;
+    constexpr int rounds = 5;
+    constexpr int rows = 40;
+    std::vector<pid_t> children;
+    for (int writer = 0; writer < writers; ++writer) {
+        const std::string in = knowledge.folder / ("in" + std::to_string(writer));
+        const pid_t child = ::fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            int failures = 0;
+            for (int round = 0; round < rounds; ++round) {
+                std::string text;
+                for (int i = 0; i < rows; ++i)
+                    text += R"({"game":"g","name":"x","id":")" + std::to_string(writer) + "/" + std::to_string(round) +
+                            "/" + std::to_string(i) + "\"}\n";
+                try {
+                    tk::Writer out(in + ".out");
+                    tk::Log log("db-update", tk::Log::Level::error, false);
+                    tk::Settings settings;
+                    settings.quiet = true;
+                    tk::Context context("db-update", settings, out, log);
+                    ImportOptions options;
+                    options.files = {knowledge.folder.file("in" + std::to_string(writer), text)};
+                    const auto database = tk::store::open_database(knowledge.path(), tk::store::Access::write, {60});
+                    if (import_records(context, *database, spells_table(), options) != tk::Status::done) ++failures;
+                } catch (...) {
+                    ++failures;
+                }
+            }
+            ::_exit(failures);
+        }
+        children.push_back(child);
+    }
+    for (const pid_t child : children) {
+        int status = 0;
+        REQUIRE(::waitpid(child, &status, 0) == child);
+        REQUIRE(WIFEXITED(status));
+        REQUIRE(WEXITSTATUS(status) == 0);
+    }
+    REQUIRE(knowledge.ask("SELECT count(*) FROM spells") == std::to_string(writers * rounds * rows));
+    REQUIRE(knowledge.ask("SELECT count(*) FROM import_runs WHERE inserted = 40") == std::to_string(writers * rounds));
+    REQUIRE(knowledge.open()->check().empty());
 }

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -37,6 +39,21 @@ public:
     Imported import(const tk::update::Table& table, const std::string& text, tk::update::ImportOptions options = {},
                     tk::Settings settings = {}) const {
         options.files = {folder.file("in.json", text)};
+        return call([&](tk::Context& context) { return import_records(context, *open(), table, options); },
+                    std::move(settings));
+    }
+    /// An import of files whose kind shows.
+    Imported import_files(tk::update::ImportOptions options, const std::vector<std::string>& files) const {
+        options.files = files;
+        return call([&](tk::Context& context) { return import_any(context, *open(), options); });
+    }
+    Imported import_any_text(const std::string& text, tk::update::ImportOptions options = {},
+                             const std::string& name = "in.json") const {
+        return import_files(std::move(options), {folder.file(name, text)});
+    }
+
+    /// Runs `work` as a tool does, and keeps what it prints.
+    Imported call(const std::function<tk::Status(tk::Context&)>& work, tk::Settings settings = {}) const {
         const std::string out_path = folder / "out";
         const std::string log_path = folder / "log";
         const int kept = ::dup(STDERR_FILENO);
@@ -49,7 +66,7 @@ public:
             tk::Log log("db-update", tk::Log::Level::warning, false);
             settings.quiet = true;
             tk::Context context("db-update", settings, out, log);
-            status = tk::update::import_records(context, *open(), table, options);
+            status = work(context);
             out.close();
         } catch (...) {
             failure = std::current_exception();

@@ -14,7 +14,7 @@ namespace {
 nlohmann::json mapped(const Table& table, const std::string& text) {
     tk::JsonParser parser;
     Notes notes;
-    const Row row = table.map(parser.parse(text), {"fr"}, notes);
+    const Row row = table.map(parser.parse(text), {}, notes).at(0);
     nlohmann::json object{{"id", row.id}};
     REQUIRE(row.cells.size() == table.columns.size());
     for (std::size_t i = 0; i < row.cells.size(); ++i) {

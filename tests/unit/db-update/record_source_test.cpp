@@ -45,7 +45,13 @@ TEST_CASE("the usual shapes of a file are told apart by themselves", "[db-update
         {"{\"id\":1,\"x\":NaN}\n", {"1 1"}},
         {"{\"id\":88080663.0}\n", {"1 88080663.0"}},
         {"[{\"id\":1},\n{\"id\":2}", {"1 1", "2 2", "2"}},
-        {"id,name\n1,a\n", {"1"}},
+        {"id,name\n1,a\n", {"2 1"}},
+        {"id;name\n1;\"a\nb\"\n2;c\n", {"2 1", "4 2"}},
+        {"id\tname\n1\ta\tb\n2\tc\n", {"2", "3 2"}},
+        {"hello\n", {"1"}},
+        {"{\"total\":1,\"limit\":50,\"skip\":0,\"data\":[{\"id\":7}]}", {"1 7"}},
+        {"{\"_links\":{},\"items\":[{\"id\":7}]}", {"1 7"}},
+        {"{\"id\":7,\"items\":[1,2]}", {"1 7"}},
     }));
     CAPTURE(text);
     RecordSource source(folder.file("f.json", text));

@@ -1,0 +1,60 @@
+"""A million prices into the keyed table, against a bare `.import` of the same rows as CSV and `sqlite-utils upsert`."""
+
+import json
+import os
+import random
+import shutil
+
+ROWS = 1_000_000
+PEER_ROWS = 20_000  # sqlite-utils would take minutes for all
+SERVERS = ["Draconiros", "Imagiro", "Hell Mina"]
+SCRIPT = "CREATE TABLE prices (item_id, server, time, lot_size, price, seller);\n.mode csv\n.import {} prices\n"
+
+
+def write_rows(json_path, csv_path, head_path):
+    random.seed(5)
+    with open(json_path, "w", encoding="utf-8") as lines, open(csv_path, "w", encoding="utf-8") as table:
+        for number in range(ROWS):
+            time = (f"2026-{random.randrange(1, 12):02}-{random.randrange(1, 29):02}T"
+                    f"{random.randrange(24):02}:{random.randrange(60):02}:{random.randrange(60):02}Z")
+            row = {"item_id": random.randrange(1, 17000), "server": random.choice(SERVERS), "time": time,
+                   "lot_size": random.choice([1, 10, 100]), "price": random.randrange(1, 1_000_000),
+                   "seller": f"s{random.randrange(5000)}"}
+            lines.write(json.dumps(row, separators=(",", ":")) + "\n")
+            table.write(",".join(str(value) for value in row.values()) + "\n")
+            if number == PEER_ROWS - 1:
+                lines.flush()
+                shutil.copyfile(json_path, head_path)
+
+
+def run(bench):
+    path = {name: os.path.join(bench.folder, name)
+            for name in ["prices.jsonl", "prices.csv", "head.jsonl", "import.sql", "ours.db", "peer.db", "utils.db"]}
+    write_rows(path["prices.jsonl"], path["prices.csv"], path["head.jsonl"])
+    with open(path["import.sql"], "w", encoding="utf-8") as script:
+        script.write(SCRIPT.format(path["prices.csv"]))
+    ours = [bench.tool("db-update"), "--db", path["ours.db"], "market", "--game", "g", "--quiet"]
+    bench.cpu([bench.tool("db-update"), "--db", path["ours.db"], "init"], repeat=1)
+    stats = os.path.join(bench.folder, "stats.json")
+    first = bench.cpu(ours + [path["prices.jsonl"], "--stats", stats], repeat=1)
+    with open(stats, encoding="utf-8") as file:
+        memory = json.load(file)["max_rss_kb"] / 1024
+    again = bench.cpu(ours + [path["prices.jsonl"]], repeat=1)
+    peer = bench.cpu(["sqlite3", path["peer.db"], ".read " + path["import.sql"]], repeat=1)
+    rows = [["`sqlite3 .import`, CSV, no key", f"{peer:.2f} s", f"{ROWS / peer / 1000:.0f} k", "1"],
+            ["db-update market, JSON Lines, keyed", f"{first:.2f} s", f"{ROWS / first / 1000:.0f} k",
+             f"{peer / first:.2f}"],
+            ["the same again, all unchanged", f"{again:.2f} s", f"{ROWS / again / 1000:.0f} k", f"{peer / again:.2f}"]]
+    if shutil.which("sqlite-utils"):
+        utils = bench.cpu(["sqlite-utils", "upsert", path["utils.db"], "prices", path["head.jsonl"], "--nl", "--pk",
+                           "item_id", "--pk", "server", "--pk", "time", "--pk", "lot_size", "--pk", "price", "--pk",
+                           "seller"], repeat=1) * ROWS / PEER_ROWS
+        rows.append([f"`sqlite-utils upsert` ({PEER_ROWS // 1000} k rows, scaled)", f"{utils:.0f} s",
+                     f"{ROWS / utils / 1000:.1f} k", f"{peer / utils:.3f} (db-update is {utils / first:.0f} times as fast)"])
+    else:
+        rows.append(["`sqlite-utils upsert`", "not installed", "", ""])
+    bench.table(f"A million prices (peak memory of db-update {memory:.0f} MB; goals 0.6 times `.import`, 25 times "
+                "`sqlite-utils`, a second run no slower)", ["program", "CPU", "rows/s", "ratio to `.import`"], rows)
+    for name in path.values():
+        if os.path.exists(name):
+            os.remove(name)

@@ -1,0 +1,93 @@
+#include "catch.hpp"
+#include "core/error.hpp"
+#include "db-update/append.hpp"
+#include "db-update/learn.hpp"
+#include "importing.hpp"
+
+using namespace tk::update;
+using Catch::Matchers::Contains;
+using Counts = std::vector<int>;
+
+namespace {
+
+Imported append(const Knowledge& knowledge, tk::update::Log log, const std::string& text, AppendOptions options = {}) {
+    options.files = {knowledge.folder.file("records", text)};
+    return knowledge.call(
+        [&](tk::Context& context) { return append_records(context, *knowledge.open(), log, options); });
+}
+
+const std::string fight =
+    R"({"type":"frame","id":"f1"}
+{"type":"action","id":"a1","session":"s1","actor":"e1","actor_name":"Arka","action":"spell_cast","params":{"spell":"Flèche vive"},"context":{"distance":4},"result":{"success":true,"damage":20,"element":"Air"},"time":"2026-01-01T10:00:00Z"}
+{"type":"action","id":"a2","session":"s1","actor":"e1","action":"cast_spell","params":{"spell":"FLECHE VIVE"},"result":{"success":true,"damage":30,"element":"Air"},"time":"2026-01-01T10:01:00Z"}
+{"type":"action","id":"a3","session":"s1","actor":"e1","action":"cast","params":{"spell":"Flèche vive"},"result":{"success":false,"element":"Air"}}
+{"type":"action","id":"a4","session":"s1","actor":"e2","actor_name":"Bouftou","action":"attack","context":{"distance":1},"result":{"success":true,"damage":7}}
+)";
+
+}  // namespace
+
+TEST_CASE("actions are recorded once, whatever is beside them in the stream", "[db-update]") {
+    const Knowledge knowledge;
+    const Imported first = append(knowledge, tk::update::Log::actions, fight);
+    REQUIRE(first.counts() == Counts{4, 0, 0, 0});
+    REQUIRE(first.summary()["other_records"] == 1);
+    REQUIRE(append(knowledge, tk::update::Log::actions, fight).counts() == Counts{0, 0, 4, 0});
+    REQUIRE(knowledge.ask("SELECT group_concat(action_type) FROM recorded_actions") ==
+            "spell_cast,spell_cast,spell_cast,attack");
+    REQUIRE(append(knowledge, tk::update::Log::actions, R"({"type":"action","id":"a9"})").counts() ==
+            Counts{0, 0, 0, 1});
+}
+
+TEST_CASE("a session may be completed and is otherwise left alone", "[db-update]") {
+    const Knowledge knowledge;
+    AppendOptions options;
+    options.user = "mara";
+    const auto log = tk::update::Log::sessions;
+    REQUIRE(append(knowledge, log, R"({"session":"s1","class":"Archère","level":60,"start":"2026-01-01T10:00:00Z"})",
+                   options)
+                .counts() == Counts{1, 0, 0, 0});
+    const std::string end = R"({"session":"s1","end":"2026-01-01T11:00:00Z"})";
+    REQUIRE(append(knowledge, log, end, options).counts() == Counts{0, 1, 0, 0});
+    REQUIRE(append(knowledge, log, end, options).counts() == Counts{0, 0, 1, 0});
+    REQUIRE(knowledge.ask("SELECT character_class || user_id || end_time FROM learning_sessions") ==
+            "Archèremara2026-01-01T11:00:00Z");
+}
+
+TEST_CASE("metrics and interactions", "[db-update]") {
+    const Knowledge knowledge;
+    REQUIRE(append(knowledge, tk::update::Log::metrics, R"({"actor":"d1","metric":"latency","value":0.5}
+{"metric":"latency"}
+{"type":"metric","tool":"ocr","cpu_s":1.5,"records_in":3}
+)")
+                .counts() == Counts{2, 0, 0, 1});
+    AppendOptions keep;
+    keep.keep_good = true;
+    append(knowledge, tk::update::Log::metrics, R"({"type":"metric","tool":"ocr","cpu_s":1.5,"records_in":3})", keep);
+    REQUIRE(knowledge.ask("SELECT count(*) FROM metrics WHERE actor_id = 'ocr'") == "2");
+    REQUIRE(append(knowledge, tk::update::Log::interactions,
+                   R"({"type":"interaction","actors":["a","b"],"interaction":"trade","success":true})")
+                .counts() == Counts{1, 0, 0, 0});
+    REQUIRE(knowledge.ask("SELECT actor_id || other_id || success FROM interactions") == "ab1");
+}
+
+TEST_CASE("what is learned stands beside what was imported, with its sample size", "[db-update]") {
+    const Knowledge knowledge;
+    knowledge.import(spells_table(),
+                     R"({"game":"g","id":"fv","name":"Flèche vive","effects":[{"kind":"damage","min":1,"max":2}]})");
+    knowledge.import(monsters_table(), R"({"game":"g","id":"31","name":"Bouftou","hp":50})");
+    const std::string imported = knowledge.ask("SELECT effects FROM spells");
+    AppendOptions options;
+    options.game = "g";
+    options.learn = true;
+    const Imported learned = append(knowledge, tk::update::Log::actions, fight, options);
+    REQUIRE(learned.summary()["learned"] == nlohmann::json{{"spells", 1}, {"behaviours", 1}});
+    for (int again = 0; again < 2; ++again) {  // and twice is the same
+        REQUIRE(knowledge.ask("SELECT spell_id || ' ' || casts || ' ' || failures || ' ' || samples || ' ' || total || "
+                              "' ' || total_squares || ' ' || least || ' ' || most FROM observed_damage") ==
+                "fv 3 1 2 50.0 1300.0 20.0 30.0");
+        REQUIRE(knowledge.ask("SELECT monster_id || ' ' || behaviour || ' ' || samples || ' ' || damage_total "
+                              "FROM observed_monsters") == "31 attack 1 7.0");
+        REQUIRE(knowledge.ask("SELECT effects FROM spells") == imported);
+        append(knowledge, tk::update::Log::actions, fight, options);
+    }
+}

@@ -1,0 +1,94 @@
+#include "db-update/append.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "core/progress.hpp"
+#include "db-update/append_rows.hpp"
+#include "db-update/learn.hpp"
+#include "db-update/parts.hpp"
+#include "db-update/record_source.hpp"
+#include "db-update/run_record.hpp"
+#include "db-update/time_text.hpp"
+
+namespace tk::update {
+
+namespace {
+
+struct Kind {
+    std::string_view table, type;
+};
+
+Kind kind_of(Log log) {
+    switch (log) {
+        case Log::actions: return {"recorded_actions", "action"};
+        case Log::sessions: return {"learning_sessions", "session"};
+        case Log::metrics: return {"metrics", "metric"};
+        case Log::interactions: return {"interactions", "interaction"};
+    }
+    return {};
+}
+
+}  // namespace
+
+Status append_records(Context& context, store::Database& database, Log log, const AppendOptions& options) {
+    const Kind kind = kind_of(log);
+    Progress progress("recording", 0, "records", !context.settings().quiet);
+    store::Transaction transaction(database);
+    RunRecord run(database, kind.table, now_utc());
+    Appender appender(database, run.id(), {options.game, options.session, options.user});
+    std::uint64_t counts[3] = {0, 0, 0};
+    std::uint64_t rejected = 0;
+    std::uint64_t passed = 0;
+    for (const auto& pieces : sources_of(options.files)) {
+        RecordSource source(pieces);
+        const std::int64_t source_id = run.add_source(source.name());
+        std::int64_t records = 0;
+        while (true) {
+            context.check_interrupt();
+            try {
+                const auto record = source.next();
+                if (!record) break;
+                ++records;
+                progress.advance_to(++context.counters().records_in);
+                const auto type = record->view.string("type");
+                if (type && *type != kind.type) {
+                    ++passed;
+                    continue;
+                }
+                try {
+                    ++counts[static_cast<int>(appender.append(log, record->view))];
+                } catch (const RecordError& error) {
+                    throw InputError(source.name(), record->line, error.what(), error.advice());
+                }
+            } catch (const InputError& error) {
+                ++rejected;
+                context.problem(error);
+            }
+        }
+        run.end_source(source_id, source.content_hash(), records);
+    }
+    run.end(kind.table, counts[0], counts[1], counts[2], rejected, "generic", "");
+    Value summary{{"type", "summary"},    {"table", kind.table},    {"inserted", counts[0]},
+                  {"updated", counts[1]}, {"unchanged", counts[2]}, {"rejected", rejected}};
+    if (options.learn) {
+        const Learned learned = learn(database);
+        summary["learned"] = {{"spells", learned.spells}, {"behaviours", learned.behaviours}};
+    }
+    const bool refused = rejected > 0 && !options.keep_good;
+    const bool written = !refused && !options.dry_run;
+    if (written) transaction.commit();
+    summary["run"] = written ? Value(run.id()) : Value(nullptr);
+    if (options.dry_run) summary["dry_run"] = true;
+    summary["written"] = written;
+    if (passed > 0) summary["other_records"] = passed;
+    context.out().line(summary.dump());
+    ++context.counters().records_out;
+    if (refused && !options.dry_run)
+        context.log().warning("nothing was written, because " + std::to_string(rejected) +
+                              (rejected == 1 ? " record" : " records") +
+                              " cannot be used; --keep-good writes the others");
+    return context.status();
+}
+
+}  // namespace tk::update

@@ -1,0 +1,195 @@
+#include "db-update/append_rows.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "core/error.hpp"
+#include "db-update/fields.hpp"
+#include "db-update/time_text.hpp"
+
+namespace tk::update {
+
+namespace {
+
+std::optional<std::string> json_of(const JsonView& record, std::string_view name) {
+    const auto value = record.find(name);
+    if (!value || value->is_null()) return std::nullopt;
+    return value->dump();
+}
+
+/// Names differ between logs: cast_spell, cast and spell_cast are one action (DESIGN 3).
+std::string_view one_name(std::string_view action) {
+    if (action == "cast_spell" || action == "cast") return "spell_cast";
+    return action;
+}
+
+std::optional<std::string> time_of(Fields& fields, Names names) {
+    const auto value = fields.any(names);
+    if (!value) return std::nullopt;
+    const auto time = rfc3339(*value);
+    if (!time)
+        refuse(std::string(*names.begin()) + " must be a time such as 2026-01-31T18:00:00Z, not " + value->dump());
+    return time;
+}
+
+constexpr double huge = 1e300;
+
+}  // namespace
+
+Appender::Appender(store::Database& database, std::int64_t run, Defaults defaults)
+    : database_(database),
+      run_(run),
+      defaults_(std::move(defaults)),
+      now_(now_utc()),
+      action_(database.prepare(
+          "INSERT INTO recorded_actions (session_id, action_id, actor_id, action_type, action_data, context_data, "
+          "outcome_data, success, error, execution_time, timestamp, game, t, confidence, import_run) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING")),
+      session_of_action_(database.prepare("INSERT INTO learning_sessions (session_id, game, user_id, import_run) "
+                                          "VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")) {}
+
+Outcome Appender::append(Log log, const JsonView& record) {
+    switch (log) {
+        case Log::actions: return action(record);
+        case Log::sessions: return session(record);
+        case Log::metrics: return metric(record);
+        case Log::interactions: return interaction(record);
+    }
+    return Outcome::unchanged;
+}
+
+void Appender::ensure_session(const std::string& session, const std::string& game) {
+    if (session == last_session_) return;
+    const auto user = defaults_.user.empty() ? std::optional<std::string>() : std::optional(defaults_.user);
+    session_of_action_->with(session, game, user, run_).run();
+    last_session_ = session;
+}
+
+Outcome Appender::action(const JsonView& record) {
+    Notes notes;
+    Fields fields(record, notes);
+    const auto type = fields.text({"action", "action_type"});
+    if (!type) refuse("the action does not say what was done (member action)");
+    auto session = fields.id({"session", "session_id"});
+    if (!session && !defaults_.session.empty()) session = defaults_.session;
+    const std::string game = fields.text({"game"}).value_or(defaults_.game);
+    if (session) ensure_session(*session, game);
+    const auto result = fields.any({"result", "outcome", "outcome_data"});
+    auto success = result ? result->boolean("success") : std::nullopt;
+    if (!success) success = record.boolean("success");
+    // What a log keeps beside the columns (names of actor and target) stays with the parameters.
+    Value params = record.find("params") ? record.find("params")->value() : Value::object();
+    if (params.is_object()) {
+        if (const auto name = fields.text({"actor_name"})) params["actor_name"] = *name;
+    }
+    const auto error = record.find("error");
+    const auto failure = error && !error->is_null()
+                             ? std::optional(error->is_string() ? std::string(*error->as_string()) : error->dump())
+                             : std::nullopt;
+    action_
+        ->with(session, fields.id({"id", "action_id"}), fields.id({"actor", "actor_id", "daemon_id"}), one_name(*type),
+               params.empty() ? std::optional<std::string>() : std::optional(params.dump()), json_of(record, "context"),
+               result ? std::optional(result->dump()) : std::nullopt, success, failure,
+               fields.number({"duration", "execution_time"}, 0, huge), time_of(fields, {"time", "timestamp"}),
+               game.empty() ? std::optional<std::string>() : std::optional(game), fields.number({"t"}, -huge, huge),
+               fields.number({"confidence"}, 0, 1), run_)
+        .run();
+    return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;
+}
+
+Outcome Appender::session(const JsonView& record) {
+    Notes notes;
+    Fields fields(record, notes);
+    const auto id = fields.id({"session", "session_id", "id"});
+    if (!id) refuse("the session has no id (member session)");
+    const auto start = time_of(fields, {"start", "start_time", "time"});
+    const auto end = time_of(fields, {"end", "end_time"});
+    if (start && end && *end < *start) refuse("the session ends before it starts");
+    auto user = fields.id({"user", "user_id"});
+    if (!user && !defaults_.user.empty()) user = defaults_.user;
+    auto game = fields.text({"game"});
+    if (!game && !defaults_.game.empty()) game = defaults_.game;
+    const auto known = database_.prepare("SELECT 1 FROM learning_sessions WHERE session_id = $1");
+    known->with(*id);
+    const bool is_new = !known->step();
+    known->rewind();
+    // What a later record says fills what an earlier one left open, and never erases it.
+    std::string sql =
+        "INSERT INTO learning_sessions (session_id, character_class, character_level, server_name, start_time, "
+        "end_time, meta_data, game, user_id, import_run) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+        "ON CONFLICT (session_id) DO UPDATE SET ";
+    std::string where;
+    for (const char* column : {"character_class", "character_level", "server_name", "start_time", "end_time",
+                               "meta_data", "game", "user_id"}) {
+        const std::string name(column);
+        if (!where.empty()) {
+            sql += ", ";
+            where += " OR ";
+        }
+        sql += name + " = coalesce(excluded." + name + ", learning_sessions." + name + ")";
+        where += "(excluded." + name + " IS NOT NULL AND excluded." + name + " IS NOT learning_sessions." + name + ")";
+    }
+    database_.prepare(sql + " WHERE " + where)
+        ->with(*id, fields.text({"class", "character_class"}), fields.integer({"level", "character_level"}),
+               fields.id({"server", "server_name"}), start, end, fields.json({"meta_data", "data"}), game, user, run_)
+        .run();
+    if (database_.changes() == 0) return Outcome::unchanged;
+    return is_new ? Outcome::inserted : Outcome::updated;
+}
+
+Outcome Appender::metric(const JsonView& record) {
+    Notes notes;
+    Fields fields(record, notes);
+    const auto type = fields.text({"metric", "metric_type"});
+    const auto value = fields.number({"value"}, -huge, huge);
+    const auto time = time_of(fields, {"time", "timestamp"});
+    const auto actor = fields.id({"actor", "actor_id", "daemon_id", "tool"});
+    fields.any({"type"});
+    if (type && !value) refuse("the metric has no value");
+    const auto insert = database_.prepare(
+        "INSERT INTO metrics (actor_id, metric_type, value, timestamp, data, import_run) VALUES ($1, $2, $3, $4, $5, "
+        "$6)");
+    if (type) {
+        insert->with(actor, *type, *value, time.value_or(now_), fields.rest(), run_).run();
+        return Outcome::inserted;
+    }
+    // What --stats writes: one record with a number for each measure.
+    bool any = false;
+    for (const auto& [name, number] : record.members()) {
+        const auto measured = number.as_number();
+        if (!measured || name == "t") continue;
+        insert->with(actor, name, *measured, time.value_or(now_), std::monostate{}, run_).run();
+        any = true;
+    }
+    if (!any) refuse("the metric names nothing that was measured (members metric and value)");
+    return Outcome::inserted;
+}
+
+Outcome Appender::interaction(const JsonView& record) {
+    Notes notes;
+    Fields fields(record, notes);
+    std::optional<std::string> first = fields.id({"actor", "actor_id", "daemon_id1"});
+    std::optional<std::string> second = fields.id({"other", "other_id", "daemon_id2"});
+    if (const auto actors = fields.ids({"actors"})) {
+        const Value list = Value::parse(*actors);
+        if (list.size() != 2) refuse("actors must be two");
+        first = list[0].get<std::string>();
+        second = list[1].get<std::string>();
+    }
+    if (!first || !second) refuse("an interaction is between two (member actors)");
+    const auto type = fields.text({"interaction", "interaction_type"});
+    if (!type) refuse("the interaction does not say what it was (member interaction)");
+    const auto success = record.boolean("success");
+    fields.any({"success"});
+    fields.any({"type"});
+    const auto time = time_of(fields, {"time", "timestamp"});
+    const auto data = fields.json({"data"});
+    database_
+        .prepare(
+            "INSERT INTO interactions (actor_id, other_id, interaction_type, data, success, timestamp, import_run) "
+            "VALUES ($1, $2, $3, $4, $5, $6, $7)")
+        ->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_)
+        .run();
+    return Outcome::inserted;
+}
+
+}  // namespace tk::update

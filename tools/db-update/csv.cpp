@@ -1,0 +1,79 @@
+#include "db-update/csv.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/text.hpp"
+
+namespace tk::update {
+
+namespace {
+
+/// Whether the text is a number as JSON writes it: "007" and "1,5" are none, they stay text.
+bool is_json_number(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    if (text.empty() || text.size() > 40 || text.front() < '0' || text.front() > '9') return false;
+    return nlohmann::json::accept(text);
+}
+
+bool is_json(std::string_view text) {
+    if (text == "true" || text == "false" || is_json_number(text)) return true;
+    return (text.front() == '[' || text.front() == '{') && nlohmann::json::accept(text);
+}
+
+}  // namespace
+
+std::optional<std::vector<CsvField>> split_csv(std::string_view row, char separator) {
+    std::vector<CsvField> fields(1);
+    bool inside = false;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const char c = row[i];
+        CsvField& field = fields.back();
+        if (inside) {
+            if (c != '"') {
+                field.text += c;
+            } else if (i + 1 < row.size() && row[i + 1] == '"') {
+                field.text += '"';
+                ++i;
+            } else {
+                inside = false;
+            }
+        } else if (c == '"' && field.text.empty() && !field.quoted) {
+            inside = field.quoted = true;
+        } else if (c == separator) {
+            fields.emplace_back();
+        } else {
+            field.text += c;
+        }
+    }
+    if (inside) return std::nullopt;
+    return fields;
+}
+
+std::optional<char> csv_separator(std::string_view header) {
+    std::optional<char> best;
+    std::ptrdiff_t most = 0;
+    for (const char candidate : {',', ';', '\t'}) {
+        const std::ptrdiff_t count = std::count(header.begin(), header.end(), candidate);
+        if (count > most) {
+            most = count;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::string csv_record(const std::vector<std::string>& names, const std::vector<CsvField>& fields) {
+    std::string json = "{";
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const CsvField& field = fields[i];
+        const std::string_view text = field.quoted ? std::string_view(field.text) : trim(field.text);
+        if (text.empty()) continue;
+        if (json.size() > 1) json += ',';
+        json += json_quote(names[i]) + ':';
+        json += !field.quoted && is_json(text) ? std::string(text) : json_quote(text);
+    }
+    return json + '}';
+}
+
+}  // namespace tk::update

@@ -1,0 +1,66 @@
+#include "db-update/options.hpp"
+#include "db-update/recognise.hpp"
+#include "db-update/undo.hpp"
+
+namespace tk::update {
+
+namespace {
+
+Command& declare_import(Command& command, Options& options, const std::string& name, const std::string& summary) {
+    Command& import = command.subcommand(name, summary);
+    import.reads_stdin();
+    import.operand("FILE", &options.import.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
+    import.text("--game", "KEY", &options.import.game, "Game the records belong to, whatever they say");
+    import.choice("--as", "SHAPE", &options.import.shape, {"dofusdb", "d2o", "dofus-unity", "5e", "generic"},
+                  "Whose shape the records have, if not the one that shows");
+    import.text("--map", "OURS=THEIRS", &options.import.renames,
+                "Members under other names, separated by commas; a dot leads into an object");
+    import.file("--texts", "FILE", &options.import.texts, "Texts of a game that names things by number (nameId)");
+    import.text("--name-language", "CODE", &options.import.language, "Language of the name where there are several");
+    import.flag("--keep-good", options.import.keep_good, "Write the good records although others are rejected");
+    import.flag("-n,--dry-run", options.import.dry_run, "Do everything, then undo it");
+    import.flag("--changes", options.import.changes, "Print a record for each row that is inserted or updated");
+    return import;
+}
+
+void add_import(Command& command, Options& options, const std::string& name, const std::string& summary) {
+    declare_import(command, options, name, summary).action([&options, name](Context& context) {
+        const Table table = table_called(name).value();
+        const auto database = open_to_write(context, options, options.import.dry_run);
+        return import_records(context, *database, table, options.import);
+    });
+}
+
+}  // namespace
+
+void add_import_commands(Command& command, Options& options) {
+    declare_import(command, options, "import", "insert and update records whose kind shows in them")
+        .action([&options](Context& context) {
+            const auto database = open_to_write(context, options, options.import.dry_run);
+            return import_any(context, *database, options.import);
+        });
+    add_import(command, options, "spells", "insert and update spells");
+    add_import(command, options, "spell-levels", "insert and update the ranks of spells that are kept apart");
+    add_import(command, options, "monsters", "insert and update monsters");
+    add_import(command, options, "maps", "insert and update maps");
+    add_import(command, options, "world", "insert and update ways between maps");
+    add_import(command, options, "items", "insert and update items");
+    add_import(command, options, "recipes", "insert and update recipes");
+    add_import(command, options, "sets", "insert and update item sets");
+    Command& records = declare_import(command, options, "records", "insert and update records of any other kind");
+    records.text("--kind", "KIND", &options.import.kind, "What they are, such as item-types").required();
+    records.action([&options](Context& context) {
+        const Table table = game_records_table();
+        const auto database = open_to_write(context, options, options.import.dry_run);
+        return import_records(context, *database, table, options.import);
+    });
+    Command& undo = command.subcommand("undo", "take back what a run did");
+    undo.operand("RUN", &options.run, "Number of the run, as its summary gives it").required();
+    undo.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
+    undo.action([&options](Context& context) {
+        const auto database = store::open_database(database_of(options), store::Access::write, {options.wait});
+        return undo_run(context, *database, options.run, options.dry_run);
+    });
+}
+
+}  // namespace tk::update

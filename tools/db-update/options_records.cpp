@@ -1,0 +1,71 @@
+#include <nlohmann/json.hpp>
+
+#include "db-update/learn.hpp"
+#include "db-update/options.hpp"
+
+namespace tk::update {
+
+namespace {
+
+Command& declare_append(Command& command, Options& options, const std::string& name, const std::string& summary) {
+    Command& append = command.subcommand(name, summary);
+    append.reads_stdin();
+    append.operand("FILE", &options.append.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
+    append.flag("--keep-good", options.append.keep_good, "Write the good records although others are rejected");
+    append.flag("-n,--dry-run", options.append.dry_run, "Do everything, then undo it");
+    return append;
+}
+
+void add_append(Command& command, Options& options, const std::string& name, const std::string& summary, Log log) {
+    Command& append = declare_append(command, options, name, summary);
+    if (log == Log::actions || log == Log::sessions) {
+        append.text("--game", "KEY", &options.append.game, "Game of records that name none");
+        append.text("--user", "USER", &options.append.user, "Whose sessions these are");
+    }
+    if (log == Log::actions)
+        append.text("--session", "ID", &options.append.session, "Session of actions that name none");
+    append.action([&options, log](Context& context) {
+        const auto database = open_to_write(context, options, options.append.dry_run);
+        return append_records(context, *database, log, options.append);
+    });
+}
+
+}  // namespace
+
+void add_record_commands(Command& command, Options& options) {
+    add_append(command, options, "actions", "record actions", Log::actions);
+    add_append(command, options, "sessions", "record sessions: whose character played where and when", Log::sessions);
+    add_append(command, options, "metrics", "record measurements", Log::metrics);
+    add_append(command, options, "interactions", "record what two actors did together", Log::interactions);
+    Command& learning =
+        command.subcommand("learn-from-action", "sum up observed damage and behaviour, beside what was imported");
+    learning.operand("FILE", &options.append.files,
+                     "Actions to record first; - is stdin, none: what is recorded already");
+    learning.text("--game", "KEY", &options.append.game, "Game of actions that name none");
+    learning.text("--session", "ID", &options.append.session, "Session of actions that name none");
+    learning.flag("--keep-good", options.append.keep_good, "Write the good records although others are rejected");
+    learning.flag("-n,--dry-run", options.append.dry_run, "Do everything, then undo it");
+    learning.action([&options](Context& context) {
+        options.append.learn = true;
+        const auto database = open_to_write(context, options, options.append.dry_run);
+        if (!options.append.files.empty()) return append_records(context, *database, Log::actions, options.append);
+        store::Transaction transaction(*database);
+        const Learned learned = learn(*database);
+        if (!options.append.dry_run) transaction.commit();
+        Value record{{"type", "summary"},
+                     {"table", "observed_damage,observed_monsters"},
+                     {"inserted", 0},
+                     {"updated", 0},
+                     {"unchanged", 0},
+                     {"rejected", 0},
+                     {"actions", learned.actions}};
+        record["learned"] = {{"spells", learned.spells}, {"behaviours", learned.behaviours}};
+        if (options.append.dry_run) record["dry_run"] = true;
+        record["written"] = !options.append.dry_run;
+        context.out().line(record.dump());
+        ++context.counters().records_out;
+        return learned.actions == 0 ? Status::nothing : Status::done;
+    });
+}
+
+}  // namespace tk::update

@@ -1,0 +1,21 @@
+#include "db-update/renames.hpp"
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace tk::update {
+
+Renames renames_of(const std::vector<std::string>& lists) {
+    Renames renames;
+    for (const std::string& list : lists) {
+        for (const std::string& pair : split(list, ',')) {
+            const std::size_t at = pair.find('=');
+            if (at == std::string::npos || at == 0 || at + 1 == pair.size())
+                throw UsageError("--map: not OURS=THEIRS: " + pair, "such as --map id=key,name=title");
+            renames[pair.substr(0, at)] = pair.substr(at + 1);
+        }
+    }
+    return renames;
+}
+
+}  // namespace tk::update

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/json.hpp"
+
+namespace tk::update {
+
+/// The present moment, RFC 3339 UTC to the second.
+std::string now_utc();
+/// A moment as RFC 3339 UTC.
+std::string utc_text(std::int64_t seconds_since_1970);
+
+/// A time as sources write it, as RFC 3339 UTC: a date, a date and time with `Z`, with an offset or without one (then
+/// UTC), seconds or milliseconds since 1970. Fractions of a second stay. Nothing for anything else.
+std::optional<std::string> rfc3339(const JsonView& value);
+std::optional<std::string> rfc3339(std::string_view text);
+
+/// Seconds of a span such as "15m", "24h", "30d" or "90" (seconds); nothing for anything else.
+std::optional<std::int64_t> seconds_of(std::string_view span);
+
+}  // namespace tk::update
