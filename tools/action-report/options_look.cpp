@@ -27,13 +27,14 @@ void write_to(Context& context, const std::string& path, const std::string& text
 }
 
 /// The record of the report, as `--format jsonl` prints it.
-std::string record_text(const Report& report, const Collector& log) {
+std::string record_text(const Report& report, const Collector& log, const std::vector<Section>& more,
+                        const Selection& selection, Language language) {
     const int memory = ::memfd_create("report", MFD_CLOEXEC);
     if (memory < 0) throw Error(with_errno("memory for the report"));
     std::string text;
     try {
         Writer out{memory, "the report"};
-        write_json(out, report, log, false);
+        write_json(out, report, log, false, more, selection, language);
         out.close();
         text.resize(static_cast<std::size_t>(::lseek(memory, 0, SEEK_END)));
         std::size_t have = 0;
@@ -54,10 +55,11 @@ std::string record_text(const Report& report, const Collector& log) {
 
 /// All sections in the order of section_names(); of two with one name that of `more`.
 std::vector<Section> all_sections(const Report& report, const Collector& log, const Tongue& tongue,
-                                  const std::vector<Section>& more) {
+                                  const std::vector<Section>& more, const Selection& selection) {
     std::vector<Section> sections = basic_sections(report, log, tongue);
     std::erase_if(sections, [&](const Section& basic) {
-        return std::any_of(more.begin(), more.end(), [&](const Section& other) { return other.name == basic.name; });
+        return !selection.has(basic.name) ||
+               std::any_of(more.begin(), more.end(), [&](const Section& other) { return other.name == basic.name; });
     });
     sections.insert(sections.end(), more.begin(), more.end());
     const auto place = [](const Section& section) {
@@ -79,10 +81,13 @@ void add_look(Command& command, LookOptions& options) {
 }
 
 void write_look(Context& context, const LookOptions& options, const Report& report, const Collector& log,
-                const std::vector<Section>& more) {
+                const std::vector<Section>& more, const Selection& selection) {
     const Tongue tongue{context.language()};
-    const std::vector<Section> sections = all_sections(report, log, tongue, more);
-    if (!options.html.empty()) write_to(context, options.html, html_page(sections, record_text(report, log), tongue));
+    const std::vector<Section> sections = all_sections(report, log, tongue, more, selection);
+    if (!options.html.empty()) {
+        const std::string record = record_text(report, log, more, selection, context.language());
+        write_to(context, options.html, html_page(sections, record, tongue));
+    }
     if (!options.svg.empty()) write_to(context, options.svg, svg_document(sections, context.language()));
 }
 

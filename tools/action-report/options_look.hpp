@@ -22,8 +22,8 @@ struct LookOptions {
 void add_look(Command& command, LookOptions& options);
 
 /// Writes the page and the pictures that are asked for. `more`: the sections besides those that have structs of their
-/// own in the report.
+/// own in the report. `selection` chooses among all of them.
 void write_look(Context& context, const LookOptions& options, const Report& report, const Collector& log,
-                const std::vector<Section>& more);
+                const std::vector<Section>& more, const Selection& selection);
 
 }  // namespace tk::report

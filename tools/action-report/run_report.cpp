@@ -75,7 +75,7 @@ public:
                                return section.absent.has_value();
                            });
         if (options_.look.any()) {
-            write_look(context_, options_.look, report, log, sections);
+            write_look(context_, options_.look, report, log, sections, selection_);
         } else if (context_.format() == Format::table) {
             Page page{context_.out(), terminal_width(STDOUT_FILENO), context_.out_has_color()};
             print_report(page, {context_.language()}, report, log, sections, selection_);
