@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "capture/choose.hpp"
 #include "capture/pixels.hpp"
@@ -37,18 +38,6 @@ Subject open_subject(Display& display, const Options& options) {
     return {display.follow(window), "window", window.title};
 }
 
-/// Waits until `moment`, or until a signal or the end of the reader asks to look up.
-void wait_until(Clock::time_point moment) {
-    while (true) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(moment - Clock::now());
-        if (left.count() <= 0) return;
-        // A pipe that nobody reads any more wakes this without being asked for.
-        pollfd output{STDOUT_FILENO, 0, 0};
-        const int woken = ::poll(&output, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 60'000)));
-        if (woken != 0) return;
-    }
-}
-
 class Watch {
 public:
     Watch(Context& context, const Options& options, FrameWriter& frames, Subject subject)
@@ -68,6 +57,16 @@ public:
 private:
     double now() const { return Seconds(Clock::now() - start_).count(); }
     bool is_over() const { return options_.duration && now() > *options_.duration; }
+
+    /// Waits until `moment`, or until a signal or the end of the reader asks to look up.
+    void wait_until(Clock::time_point moment) const {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(moment - Clock::now());
+        if (left.count() <= 0) return;
+        // A pipe that nobody reads any more wakes this without being asked for.
+        pollfd output{context_.settings().output.empty() ? STDOUT_FILENO : -1, 0, 0};
+        constexpr std::int64_t most = std::numeric_limits<int>::max();
+        ::poll(&output, 1, static_cast<int>(std::min<std::int64_t>(left.count(), most)));
+    }
 
     /// One grab; false when there will be no more.
     bool step() {

@@ -8,7 +8,8 @@
 
 namespace tk::capture {
 
-/// Pictures that follow each other in a pipe, each PNG, JPEG or PPM, without anything between them.
+/// Pictures that follow each other in a pipe, each PNG, JPEG or PPM, without anything between them but the headers that
+/// web cameras and phones send (motion JPEG over HTTP).
 class PictureStream {
 public:
     /// Reads from an open descriptor; `name` is for messages.
@@ -20,6 +21,7 @@ public:
 
 private:
     bool fill(std::size_t size);
+    void skip_headers();
 
     int descriptor_;
     std::string name_;

@@ -137,3 +137,25 @@ TEST_CASE("a pipe that ends within a picture is an error that numbers it", "[cap
     CHECK(stream.next() == png);
     CHECK_THROWS_WITH(stream.next(), Contains("stdin: picture 2: "));
 }
+
+TEST_CASE("motion JPEG from a camera's web server is read part by part, however it is cut", "[capture]") {
+    const std::string picture = sample(tk::image::Encoding::jpeg);
+    std::string stream = "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=frame\r\n\r\n";
+    for (int i = 0; i < 3; ++i) {
+        stream += "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + std::to_string(picture.size()) +
+                  "\r\n\r\n" + picture + "\r\n";
+    }
+    stream += "--frame--\r\n";
+    for (const std::size_t step : {std::size_t{1}, std::size_t{7}, std::size_t{4096}, stream.size()}) {
+        Pipe pipe(stream, step);
+        PictureStream pictures(pipe.reader(), "camera");
+        for (int i = 0; i < 3; ++i) CHECK(pictures.next() == picture);
+        CHECK_FALSE(pictures.next());
+    }
+}
+
+TEST_CASE("a header that never ends is refused", "[capture]") {
+    Pipe pipe("--frame\r\n" + std::string(40000, 'x'), 4096);
+    PictureStream pictures(pipe.reader(), "camera");
+    CHECK_THROWS_WITH(pictures.next(), Contains("a header without an end"));
+}
