@@ -6,6 +6,7 @@
 
 #include "core/program.hpp"
 #include "render/fight.hpp"
+#include "render/texts.hpp"
 
 namespace {
 
@@ -18,6 +19,7 @@ struct Arguments {
     std::string profile = "dofus";
     std::string kind = "iso";
     std::string level;
+    bool bare = false;
     std::int64_t seed = 1, count = 20, width = 1280, height = 720;
     std::array<std::optional<double>, switch_count> switches;
 
@@ -100,6 +102,15 @@ int main(int argc, char** argv) {
     negatives.action(reporting([&] {
         draw_negatives(static_cast<int>(arguments.count), level(), static_cast<std::uint64_t>(arguments.seed),
                        arguments.overrides(), arguments.folder);
+    }));
+
+    tk::Command& texts = command.subcommand("texts", "draw texts as games show them, or pictures without any text");
+    texts.integer("--count", "N", &arguments.count, "how many").between(1, 100000);
+    texts.flag("--bare", arguments.bare, "draw pictures without any text");
+    declare_common(texts, arguments);
+    texts.action(reporting([&] {
+        (arguments.bare ? draw_bare : draw_texts)(static_cast<int>(arguments.count), level(),
+                                                  static_cast<std::uint64_t>(arguments.seed), arguments.folder);
     }));
     return tk::run_main(command, argc, argv);
 }
