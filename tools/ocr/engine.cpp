@@ -5,8 +5,12 @@
 #include <tesseract/baseapi.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 #include "core/error.hpp"
@@ -35,6 +39,13 @@ std::string package_of(std::string language) {
     return "tesseract-ocr-" + language;
 }
 
+/// Tesseract asks for four threads for each of its small loops, which makes them 8 to 60 times slower when the cores
+/// are busy. Its requests are explicit, so only a limit on nesting, which each thread has for itself, keeps them to
+/// this thread; the variable OMP_THREAD_LIMIT would do too, but is read before main() begins.
+void keep_to_this_thread() {
+    if (omp_get_max_active_levels() != 0) omp_set_max_active_levels(0);
+}
+
 }  // namespace
 
 void check_languages(const std::string& languages) {
@@ -56,10 +67,10 @@ struct Engine::State {
 
 Engine::Engine(const std::string& languages) : state_(std::make_unique<State>()) {
     check_languages(languages);
-    // Tesseract asks for four threads for each of its small loops, which makes them 8 to 60 times slower when the
-    // cores are busy. Its requests are explicit, so only a limit on nesting keeps them to this thread; the variable
-    // OMP_THREAD_LIMIT would do too, but is read before main() begins.
-    omp_set_max_active_levels(0);
+    // Starting fills tables that all engines share.
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+    keep_to_this_thread();
     const std::vector<std::string> names = {"debug_file"};
     const std::vector<std::string> values = {"/dev/null"};
     if (state_->api.Init(model_folder().c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY, nullptr, 0, &names,
@@ -73,6 +84,7 @@ Engine::Engine(const std::string& languages) : state_(std::make_unique<State>())
 Engine::~Engine() = default;
 
 Reading Engine::read(const cv::Mat& line, const std::string& alphabet) {
+    keep_to_this_thread();
     if (alphabet != state_->alphabet) {
         state_->api.SetVariable("tessedit_char_whitelist", alphabet.c_str());
         state_->alphabet = alphabet;
@@ -89,6 +101,34 @@ Reading Engine::read(const cv::Mat& line, const std::string& alphabet) {
 
 Engine& Engines::of(const std::string& languages) {
     return engines_.try_emplace(languages, languages).first->second;
+}
+
+EnginePool::EnginePool(unsigned most) : most_(most != 0 ? most : std::max(1U, std::thread::hardware_concurrency())) {}
+
+void EnginePool::each(std::size_t count, const Work& work) {
+    if (count == 0) return;
+    constexpr std::size_t worth = 12;  // lines for which another engine is started
+    std::size_t threads = std::max<std::size_t>(engines_.size(), 1);
+    threads = std::min({count, most_, std::max(threads, count / worth)});
+    while (engines_.size() < threads) engines_.push_back(std::make_unique<Engines>());
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex failing;
+    const auto run = [&](std::size_t thread) {
+        try {
+            for (std::size_t i = next++; i < count; i = next++) work(*engines_[thread], i);
+        } catch (...) {
+            const std::lock_guard lock(failing);
+            if (!failure) failure = std::current_exception();
+            next = count;
+        }
+    };
+    {
+        std::vector<std::jthread> helpers;
+        for (std::size_t thread = 1; thread < threads; ++thread) helpers.emplace_back(run, thread);
+        run(0);
+    }
+    if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace tk::ocr

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <string>
+#include <vector>
 
 namespace tk::ocr {
 
@@ -31,13 +34,29 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// The engines of one run, each started when it is first asked for and then kept.
+/// The engines of one thread, each started when it is first asked for and then kept.
 class Engines {
 public:
     Engine& of(const std::string& languages);
 
 private:
     std::map<std::string, Engine> engines_;
+};
+
+/// Engines for as many threads as pay: Tesseract is quickest with one thread a line, and lines side by side. Starting
+/// an engine costs as much as some ten lines, so a further one is started only for work that is worth it.
+class EnginePool {
+public:
+    /// `most`: threads at most; 0 for one a core.
+    explicit EnginePool(unsigned most = 0);
+
+    using Work = std::function<void(Engines&, std::size_t)>;
+    /// Calls `work` for each index below `count`, on several threads. The first exception is thrown on.
+    void each(std::size_t count, const Work& work);
+
+private:
+    std::size_t most_;
+    std::vector<std::unique_ptr<Engines>> engines_;
 };
 
 /// Throws Error, as Engine does, when a language is not installed; starts nothing.

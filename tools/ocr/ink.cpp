@@ -117,7 +117,7 @@ FlatInk ink_on_flat(const cv::Mat& picture) {
     return result;
 }
 
-cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest) {
+cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest, Channels channels) {
     const cv::Mat kernel = cv::getStructuringElement(cv::MORPH_RECT, {widest, widest});
     const int operation = polarity == Polarity::light_on_dark ? cv::MORPH_TOPHAT : cv::MORPH_BLACKHAT;
     cv::Mat ink;
@@ -125,7 +125,13 @@ cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest) {
         cv::Mat level;
         cv::extractChannel(picture, level, channel);
         cv::morphologyEx(level, level, operation, kernel);
-        ink = channel == 0 ? level : cv::Mat(cv::max(ink, level));
+        if (channel == 0) {
+            ink = level;
+        } else if (channels == Channels::strongest) {
+            ink = cv::max(ink, level);
+        } else {
+            ink = cv::min(ink, level);
+        }
     }
     return ink;
 }

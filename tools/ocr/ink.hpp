@@ -25,9 +25,13 @@ FlatInk ink_on_flat(const cv::Mat& picture);
 
 enum class Polarity { light_on_dark, dark_on_light };
 
+/// Which channel counts for a pixel: the one where it stands out most (white text over a yellow meadow shows in the
+/// blue one), or least (coloured art around white or black text does not show).
+enum class Channels { strongest, weakest };
+
 /// Ink of text over anything: how much each pixel stands out from its surroundings, structures wider than `widest`
-/// pixels not counting, in the channel where it does so most: white text over a yellow meadow shows in the blue one.
-cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest);
+/// pixels not counting.
+cv::Mat ink_by_contrast(const cv::Mat& picture, Polarity polarity, int widest, Channels channels = Channels::strongest);
 
 /// A part of a picture with text: its box there, and its ink, cut to that box.
 struct InkPart {

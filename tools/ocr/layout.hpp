@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ocr/ink.hpp"
+#include "ocr/likeness.hpp"
 
 namespace tk::ocr {
 
@@ -16,5 +17,28 @@ std::vector<InkPart> lines_of_block(const FlatInk& block);
 /// stand on one line and near each other. Texture may be among them. `ink`: by contrast, of the picture; what is
 /// fainter than `level` is texture. `accept` says of the box of a mark whether it may be part of a line.
 std::vector<InkPart> lines_anywhere(const cv::Mat& ink, int level, const std::function<bool(const cv::Rect&)>& accept);
+
+/// A row of marks that may be a line of text.
+struct Candidate {
+    InkPart part;
+    LineTraits traits;
+    LineColours colours;
+    double likeness = 0;
+};
+
+/// The contrasts at which marks are sought. Text over art that is nearly as bright comes apart from it only at a
+/// higher level, faint text shows only at a low one.
+inline constexpr int contrast_levels[] = {40, 75, 115, 165};
+
+/// As `lines_anywhere`, each with its traits.
+std::vector<Candidate> candidates_at(const cv::Mat& picture, const cv::Mat& ink, int level);
+
+/// The same line once more, by how near each pixel's colour is to that of the strokes: keeps apart what contrast joins
+/// (art between outlined letters), and finds letters at the ends that contrast lost.
+InkPart by_colour(const cv::Mat& picture, const Candidate& candidate);
+
+/// What may be a line of text in a picture (CV_8UC3), the likeliest first: of either polarity, at any contrast, so that
+/// one text gives several candidates. Places that are certainly texture are left out.
+std::vector<Candidate> find_candidates(const cv::Mat& picture);
 
 }  // namespace tk::ocr

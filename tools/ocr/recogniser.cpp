@@ -9,18 +9,34 @@
 namespace tk::ocr {
 
 ReadLine Recogniser::read(const cv::Mat& ink, const Manner& manner) {
-    const std::uint64_t salt =
-        std::hash<std::string>{}(manner.languages + '\n' + manner.alphabet) + static_cast<std::uint64_t>(manner.height);
-    const std::uint64_t key = hash_pixels(ink, salt);
-    if (const Reading* known = cache_.find(key)) {
-        ++hits_;
-        return {known->text, known->confidence, true};
+    return read_all({{ink, manner}}).front();
+}
+
+std::vector<ReadLine> Recogniser::read_all(const std::vector<Job>& jobs) {
+    std::vector<ReadLine> lines(jobs.size());
+    std::vector<std::size_t> unread;
+    std::vector<std::uint64_t> keys(jobs.size());
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        const Manner& manner = jobs[i].manner;
+        const std::uint64_t salt = std::hash<std::string>{}(manner.languages + '\n' + manner.alphabet) +
+                                   static_cast<std::uint64_t>(manner.height);
+        keys[i] = hash_pixels(jobs[i].ink, salt);
+        if (const Reading* known = cache_.find(keys[i])) {
+            lines[i] = {known->text, known->confidence, true};
+            ++hits_;
+        } else {
+            unread.push_back(i);
+        }
     }
-    ++reads_;
-    Reading reading = engines_.of(manner.languages).read(prepare_line(ink, manner.height), manner.alphabet);
-    reading.text = tidy(reading.text, manner.languages);
-    cache_.store(key, reading);
-    return {reading.text, reading.confidence, false};
+    engines_.each(unread.size(), [&](Engines& engines, std::size_t n) {
+        const Job& job = jobs[unread[n]];
+        Reading reading =
+            engines.of(job.manner.languages).read(prepare_line(job.ink, job.manner.height), job.manner.alphabet);
+        lines[unread[n]] = {tidy(reading.text, job.manner.languages), reading.confidence, false};
+    });
+    for (const std::size_t i : unread) cache_.store(keys[i], {lines[i].text, lines[i].confidence});
+    reads_ += static_cast<std::int64_t>(unread.size());
+    return lines;
 }
 
 ReadLine Recogniser::read_well(const cv::Mat& ink, const std::string& languages) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <opencv2/core.hpp>
 #include <string>
+#include <vector>
 
 #include "ocr/cache.hpp"
 #include "ocr/engine.hpp"
@@ -29,6 +30,14 @@ public:
     /// One reading of `ink`, which is cut to its box.
     ReadLine read(const cv::Mat& ink, const Manner& manner);
 
+    /// A line that is to be read.
+    struct Job {
+        cv::Mat ink;
+        Manner manner;
+    };
+    /// One reading of each, in the order of `jobs`; what is not remembered is read by several engines at once.
+    std::vector<ReadLine> read_all(const std::vector<Job>& jobs);
+
     /// The most confident of up to three readings at different heights; one is enough where it is confident.
     ReadLine read_well(const cv::Mat& ink, const std::string& languages);
 
@@ -39,7 +48,7 @@ private:
     /// Lines of a chat, names and values of a fight are far fewer; an entry takes about 150 bytes.
     static constexpr std::size_t remembered = 8192;
 
-    Engines engines_;
+    EnginePool engines_;
     Cache<Reading> cache_{remembered};
     std::int64_t hits_ = 0;
     std::int64_t reads_ = 0;

@@ -10,19 +10,63 @@ namespace tk::ocr {
 
 namespace {
 
-/// Strokes of letters up to 60 pixels high are narrower than this.
-constexpr int widest_stroke = 17;
-/// The contrasts at which marks are sought, faint text first. Text over art that is nearly as bright comes apart from
-/// it only at a higher level.
-constexpr int levels[] = {45, 90, 140};
+/// How often a place is tried with another candidate when what was read there is no text.
+constexpr int rounds = 3;
+/// A reading with this confidence needs no second one.
+constexpr double sure = 0.88;
 
 /// Whether a line was written, or is texture that was taken for letters: that gives short texts, with little
 /// confidence, and with letters far too wide or too narrow for their height.
-bool is_text(const ReadLine& line, const cv::Rect& box) {
+bool is_text(const ReadLine& line, const Candidate& candidate) {
     const auto marks = static_cast<double>(count_marks(line.text));
     const double least = marks <= 3 ? 0.85 : marks <= 6 ? 0.75 : 0.6;
-    const double letter = box.width / marks / box.height;
+    const double letter = candidate.part.box.width / marks / candidate.part.box.height;
     return line.confidence >= least && looks_like_writing(line.text) && letter > 0.15 && letter < 1.6;
+}
+
+/// Reads each candidate by its colour, and by its contrast too where that is not sure or shows other glyphs; boxes
+/// become those of what was read.
+std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candidate>& candidates,
+                                      const std::string& languages, Recogniser& recogniser) {
+    std::vector<Recogniser::Job> jobs;
+    std::vector<InkPart> coloured;
+    for (const Candidate& candidate : candidates) {
+        coloured.push_back(by_colour(picture, candidate));
+        const InkPart& part = coloured.back().box.empty() ? candidate.part : coloured.back();
+        jobs.push_back({part.ink, {languages, "", 34}});
+    }
+    std::vector<ReadLine> read = recogniser.read_all(jobs);
+    jobs.clear();
+    std::vector<std::size_t> doubtful;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (coloured[i].box.empty()) continue;
+        const bool differs = count_glyphs(coloured[i].ink) != count_glyphs(candidates[i].part.ink);
+        if (read[i].confidence < sure || differs) {
+            doubtful.push_back(i);
+            jobs.push_back({candidates[i].part.ink, {languages, "", 34}});
+        }
+        std::swap(candidates[i].part, coloured[i]);
+    }
+    std::vector<ReadLine> again = recogniser.read_all(jobs);
+    for (std::size_t k = 0; k < doubtful.size(); ++k) {
+        const std::size_t i = doubtful[k];
+        if (again[k].confidence <= read[i].confidence) continue;
+        read[i] = std::move(again[k]);
+        std::swap(candidates[i].part, coloured[i]);
+    }
+    // Some short texts are read at another size only.
+    jobs.clear();
+    doubtful.clear();
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (read[i].confidence >= sure || read[i].confidence < 0.5 || count_marks(read[i].text) < 4) continue;
+        doubtful.push_back(i);
+        jobs.push_back({candidates[i].part.ink, {languages, "", 27}});
+    }
+    again = recogniser.read_all(jobs);
+    for (std::size_t k = 0; k < doubtful.size(); ++k) {
+        if (again[k].confidence > read[doubtful[k]].confidence) read[doubtful[k]] = std::move(again[k]);
+    }
+    return read;
 }
 
 /// Whether the most part of the smaller box lies in the other.
@@ -64,25 +108,28 @@ std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place
 
 std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
                                       Recogniser& recogniser) {
+    std::vector<Candidate> candidates = find_candidates(picture(place));
     std::vector<PlacedLine> lines;
-    const cv::Mat part = picture(place);
-    for (const Polarity polarity : {Polarity::light_on_dark, Polarity::dark_on_light}) {
-        const cv::Mat contrast = ink_by_contrast(part, polarity, widest_stroke);
-        std::vector<cv::Rect> known;
-        for (const int level : levels) {
-            const auto is_new = [&](const cv::Rect& box) {
-                return std::none_of(known.begin(), known.end(),
-                                    [&](const cv::Rect& other) { return cover(box, other); });
-            };
-            for (const InkPart& found : lines_anywhere(contrast, level, is_new)) {
-                ReadLine line = recogniser.read(found.ink, {languages, "", 34});
-                const bool promising = count_marks(line.text) >= 4 && line.confidence >= 0.5;
-                if (!is_text(line, found.box) && promising) line = recogniser.read(found.ink, {languages, "", 27});
-                if (!is_text(line, found.box)) continue;
-                known.push_back(found.box);
-                lines.push_back({std::move(line), found.box + place.tl(), {}});
-            }
+    for (int round = 0; round < rounds && !candidates.empty(); ++round) {
+        // The likeliest candidate of each place that has no line yet; those it covers wait for the next round.
+        std::vector<Candidate> now;
+        std::vector<Candidate> later;
+        for (Candidate& candidate : candidates) {
+            const auto covers = [&](const Candidate& other) { return cover(candidate.part.box, other.part.box); };
+            const bool is_free = std::none_of(now.begin(), now.end(), covers);
+            (is_free ? now : later).push_back(std::move(candidate));
         }
+        std::vector<ReadLine> read = read_candidates(picture(place), now, languages, recogniser);
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            if (!is_text(read[i], now[i])) continue;
+            lines.push_back({read[i], now[i].part.box + place.tl(), {}});
+        }
+        std::erase_if(later, [&](const Candidate& candidate) {
+            return std::any_of(lines.begin(), lines.end(), [&](const PlacedLine& line) {
+                return line.line.confidence >= sure && cover(candidate.part.box + place.tl(), line.box);
+            });
+        });
+        candidates = std::move(later);
     }
     return without_doubles(std::move(lines));
 }

@@ -1,6 +1,9 @@
 #include "ocr/tidy.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "core/text.hpp"
 
@@ -64,6 +67,17 @@ std::size_t count_marks(std::string_view text) {
         std::count_if(points.begin(), points.end(), [](char32_t c) { return !is_blank(c); }));
 }
 
+namespace {
+
+/// Whether hardly any words differ, as when a row of equal icons or tiles is read.
+bool is_repetition(std::string_view text) {
+    const std::vector<std::string> words = split(std::string(text), ' ');
+    const std::set<std::string> distinct(words.begin(), words.end());
+    return words.size() >= 4 && distinct.size() * 2 <= words.size();
+}
+
+}  // namespace
+
 bool looks_like_writing(std::string_view text) {
     std::size_t letters = 0;
     std::size_t marks = 0;
@@ -71,7 +85,7 @@ bool looks_like_writing(std::string_view text) {
         letters += is_letter_or_digit(c) ? 1 : 0;
         marks += is_blank(c) ? 0 : 1;
     }
-    return letters >= 2 && letters * 10 >= marks * 6;
+    return letters >= 2 && letters * 10 >= marks * 6 && !is_repetition(text);
 }
 
 }  // namespace tk::ocr

@@ -1,0 +1,88 @@
+#include <opencv2/imgproc.hpp>
+
+#include "catch.hpp"
+#include "core/error.hpp"
+#include "ocr/layout.hpp"
+#include "ocr/records.hpp"
+#include "ocr/tidy.hpp"
+
+namespace {
+
+/// Ground whose brightness and colour change all over, as painted landscapes do.
+cv::Mat art(int width, int height, std::uint64_t seed) {
+    cv::RNG random(seed);
+    cv::Mat coarse(height / 24, width / 24, CV_8UC3);
+    random.fill(coarse, cv::RNG::UNIFORM, 40, 170);
+    cv::Mat picture;
+    cv::resize(coarse, picture, {width, height}, 0, 0, cv::INTER_CUBIC);
+    return picture;
+}
+
+std::vector<std::string> texts_in(const cv::Mat& picture, tk::ocr::Recogniser& recogniser) {
+    std::vector<std::string> texts;
+    for (const auto& line : tk::ocr::read_anywhere(picture, cv::Rect({}, picture.size()), "eng", recogniser)) {
+        texts.push_back(line.line.text);
+    }
+    return texts;
+}
+
+void write_outlined(cv::Mat& picture, const std::string& text, cv::Point at) {
+    cv::putText(picture, text, at, cv::FONT_HERSHEY_DUPLEX, 0.8, {10, 10, 10}, 6, cv::LINE_AA);
+    cv::putText(picture, text, at, cv::FONT_HERSHEY_DUPLEX, 0.8, {255, 255, 255}, 2, cv::LINE_AA);
+}
+
+}  // namespace
+
+TEST_CASE("outlined text over art is found and read, and nothing else is") {
+    cv::Mat picture = art(720, 480, 5);
+    write_outlined(picture, "Hidden bridge", {60, 90});
+    write_outlined(picture, "Wizard 175", {300, 360});
+    tk::ocr::Recogniser recogniser;
+    CHECK_THAT(texts_in(picture, recogniser),
+               Catch::Matchers::UnorderedEquals(std::vector<std::string>{"Hidden bridge", "Wizard 175"}));
+}
+
+TEST_CASE("pictures without text have no lines") {
+    tk::ocr::Recogniser recogniser;
+    for (const std::uint64_t seed : {1U, 2U, 3U, 4U}) CHECK(texts_in(art(480, 360, seed), recogniser).empty());
+    cv::Mat noise(300, 400, CV_8UC3);
+    cv::RNG(9).fill(noise, cv::RNG::UNIFORM, 0, 255);
+    CHECK(texts_in(noise, recogniser).empty());
+    cv::Mat tiles(300, 400, CV_8UC3, cv::Scalar(90, 80, 70));
+    for (int y = 4; y < 300; y += 20) {
+        for (int x = 4; x < 400; x += 20) cv::rectangle(tiles, {x, y, 14, 14}, {200, 200, 210}, -1);
+    }
+    CHECK(texts_in(tiles, recogniser).empty());
+}
+
+TEST_CASE("many lines are read side by side as they are one by one") {
+    std::vector<tk::ocr::Recogniser::Job> jobs;
+    for (int i = 0; i < 30; ++i) {
+        cv::Mat ink = cv::Mat::zeros(30, 150, CV_8UC1);
+        cv::putText(ink, "Level " + std::to_string(100 + i), {4, 23}, cv::FONT_HERSHEY_DUPLEX, 0.7, {255}, 1,
+                    cv::LINE_AA);
+        jobs.push_back({ink, {"eng", "", 34}});
+    }
+    tk::ocr::Recogniser together;
+    const std::vector<tk::ocr::ReadLine> lines = together.read_all(jobs);
+    tk::ocr::Recogniser alone;
+    REQUIRE(lines.size() == jobs.size());
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        CHECK(lines[i].text == alone.read(jobs[i].ink, jobs[i].manner).text);
+        CHECK_FALSE(lines[i].cached);
+    }
+    for (const tk::ocr::ReadLine& line : together.read_all(jobs)) CHECK(line.cached);
+    CHECK(together.lines_read() == 30);
+}
+
+TEST_CASE("an engine that cannot be started is told from any thread") {
+    tk::ocr::EnginePool pool(4);
+    const auto work = [](tk::ocr::Engines& engines, std::size_t) { engines.of("tlh"); };
+    CHECK_THROWS_AS(pool.each(60, work), tk::Error);
+}
+
+TEST_CASE("a row of equal signs is no writing") {
+    CHECK_FALSE(tk::ocr::looks_like_writing("DA DA DA DA"));
+    CHECK(tk::ocr::looks_like_writing("non, non et non"));
+    CHECK(tk::ocr::looks_like_writing("Tour 1"));
+}
