@@ -20,6 +20,10 @@ _turnkit_ocr() {
             COMPREPLY=()
             return
             ;;
+        --debug-image)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         -o | --output)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -37,7 +41,7 @@ _turnkit_ocr() {
             return
             ;;
     esac
-    local options='-p --profile --language --region --lines -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --language --region --lines --debug-image -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
     std::string profile;
     std::string languages;
     std::string region;
+    std::string debug_image;
     bool lines = false;
     std::vector<std::string> inputs;
 
@@ -30,6 +31,8 @@ int main(int argc, char** argv) {
     command.text("--region", "X,Y,W,H", &region,
                  "Only look for lines in this part: pixels, or shares of the picture when none is above 1");
     command.flag("--lines", lines, "Look for lines in the whole picture even where there is a profile");
+    command.file("--debug-image", "FILE", &debug_image,
+                 "Draw what was found, cut out and read, beside the picture, as PNG; of the last picture in the end");
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
     command.section("NOTES",
@@ -40,7 +43,7 @@ int main(int argc, char** argv) {
     command.example("the chat lines of the last frame", "capture replay | ocr | tail -n 1 | jq -r '.ocr.lines[].text'");
     command.see_also("capture(1), grid-analyze(1)");
     command.action([&](tk::Context& context) {
-        tk::ocr::Wishes wishes{profile, languages, {}, lines};
+        tk::ocr::Wishes wishes{profile, languages, {}, debug_image, lines};
         if (!region.empty()) wishes.part = tk::ocr::parse_part(region);
         tk::ocr::Stage stage(std::move(wishes));
         tk::Filter filter;

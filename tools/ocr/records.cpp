@@ -8,6 +8,8 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "image/frame.hpp"
+#include "image/picture.hpp"
+#include "ocr/debug_image.hpp"
 
 namespace tk::ocr {
 
@@ -101,7 +103,11 @@ std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
     const profile::Profile* profile = profile_of(record);
-    return Enrichment{{{"ocr", to_json(read(*picture, profile))}}, {}, {}};
+    const ReadPicture result = read(*picture, profile);
+    if (!wishes_.debug_image.empty()) {
+        image::write_picture(wishes_.debug_image, debug_image(*picture, result), image::Encoding::png);
+    }
+    return Enrichment{{{"ocr", to_json(result)}}, {}, {}};
 }
 
 }  // namespace tk::ocr

@@ -29,6 +29,7 @@ struct Wishes {
     std::string profile;       ///< name or path; empty: the environment's or the record's
     std::string languages;     ///< empty: the profile's, else those of `default_languages`
     std::optional<Part> part;  ///< only lines found in this part of the picture
+    std::string debug_image;   ///< file for a picture of what was read; empty: none
     bool lines = false;        ///< lines of the whole picture even where there is a profile
 };
 

@@ -124,9 +124,12 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
             if (!is_text(read[i], now[i])) continue;
             lines.push_back({read[i], now[i].part.box + place.tl(), {}});
         }
+        // A candidate that says no more than a line that was surely read is done with; a longer one is not: the line
+        // may be a fragment of it.
         std::erase_if(later, [&](const Candidate& candidate) {
+            const cv::Rect box = candidate.part.box + place.tl();
             return std::any_of(lines.begin(), lines.end(), [&](const PlacedLine& line) {
-                return line.line.confidence >= sure && cover(candidate.part.box + place.tl(), line.box);
+                return line.line.confidence >= sure && (box & line.box).area() * 4 > box.area() * 3;
             });
         });
         candidates = std::move(later);

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "core/error.hpp"
+#include "ocr/debug_image.hpp"
 #include "ocr/layout.hpp"
 #include "ocr/records.hpp"
 #include "ocr/tidy.hpp"
@@ -85,4 +86,22 @@ TEST_CASE("a row of equal signs is no writing") {
     CHECK_FALSE(tk::ocr::looks_like_writing("DA DA DA DA"));
     CHECK(tk::ocr::looks_like_writing("non, non et non"));
     CHECK(tk::ocr::looks_like_writing("Tour 1"));
+}
+TEST_CASE("what was read is drawn beside the picture, whatever its size") {
+    tk::ocr::ReadPicture read;
+    tk::ocr::PlacedLine line;
+    line.line = {"Œil-de-braise", 0.5, false};
+    line.box = {2, 3, 20, 8};
+    read.lines = {line, line, line};
+    tk::ocr::ReadField field;
+    field.name = "ap";
+    field.value.reason = "there is nothing to read";
+    field.box = {25, 10, 90, 90};
+    read.fields = {field};
+    const cv::Mat picture(20, 30, CV_8UC3, cv::Scalar(9, 9, 9));
+    const cv::Mat image = tk::ocr::debug_image(picture, read);
+    CHECK(image.cols > picture.cols);
+    CHECK(image.rows >= 4 * 20);
+    CHECK(cv::countNonZero(image.col(2).reshape(1)) > 0);
+    CHECK(picture.at<cv::Vec3b>(3, 2) == cv::Vec3b(9, 9, 9));
 }
