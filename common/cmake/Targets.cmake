@@ -59,10 +59,10 @@ function(turnkit_tool name)
         "  {\"name\": \"${name}\", \"kind\": [\"${kinds}\"], \"sample\": \"${sample}\", \"filter\": \"${ARG_FILTER}\", \"limit\": ${ARG_LIMIT}},\n")
 endfunction()
 
-# turnkit_module(TOOL NAME [LIBS ...])
-# A part of TOOL that is loaded on demand (core/module.hpp), from the .cpp files of this folder: for libraries that would
-# make every start of the tool slow. It may use headers of the tool; what it throws is caught there.
-function(turnkit_module tool name)
+# turnkit_module(USER NAME [LIBS ...])
+# A part of USER, a tool or a library of common/, that is loaded on demand (core/module.hpp), from the .cpp files of this
+# folder: for libraries that would make every start slow. It may use headers of USER; what it throws is caught there.
+function(turnkit_module user name)
     cmake_parse_arguments(ARG "" "" "LIBS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     add_library(turnkit_${name} MODULE ${sources})
@@ -73,7 +73,7 @@ function(turnkit_module tool name)
         PREFIX "" OUTPUT_NAME turnkit-${name} CXX_VISIBILITY_PRESET hidden
         LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/turnkit)
     install(TARGETS turnkit_${name} LIBRARY DESTINATION lib/turnkit COMPONENT tools)
-    add_dependencies(${tool} turnkit_${name})
+    add_dependencies(${user} turnkit_${name})
 endfunction()
 
 # Writes tools.json, the list of registered tools that the looped tests read.

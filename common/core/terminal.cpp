@@ -53,19 +53,28 @@ std::size_t width_of(char32_t c) {
     return within(double_width, c) ? 2 : 1;
 }
 
+/// A size that the environment variable states, else what the terminal says (0: unknown), else `usual`.
+std::size_t measure(const char* variable, long from_terminal, long usual, long least) {
+    const char* const stated = std::getenv(variable);
+    const long number = stated != nullptr ? std::strtol(stated, nullptr, 10) : 0;
+    const long size = number > 0 ? number : (from_terminal > 0 ? from_terminal : usual);
+    return static_cast<std::size_t>(std::max(size, least));
+}
+
+winsize size_of(int descriptor) {
+    winsize size{};
+    if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0) size = {};
+    return size;
+}
+
 }  // namespace
 
 std::size_t terminal_width(int descriptor) {
-    constexpr long least = 20;
-    if (const char* columns = std::getenv("COLUMNS")) {
-        const long width = std::strtol(columns, nullptr, 10);
-        if (width > 0) return static_cast<std::size_t>(std::max(width, least));
-    }
-    winsize size{};
-    if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-        return static_cast<std::size_t>(std::max<long>(size.ws_col, least));
-    }
-    return 80;
+    return measure("COLUMNS", size_of(descriptor).ws_col, 80, 20);
+}
+
+std::size_t terminal_height(int descriptor) {
+    return measure("LINES", size_of(descriptor).ws_row, 24, 4);
 }
 
 bool wants_color(int descriptor, std::string_view mode) {

@@ -9,6 +9,9 @@ namespace tk {
 /// Width of the terminal behind `descriptor`: COLUMNS, then the terminal itself, then 80. At least 20.
 std::size_t terminal_width(int descriptor);
 
+/// Rows of the terminal behind `descriptor`: LINES, then the terminal itself, then 24. At least 4.
+std::size_t terminal_height(int descriptor);
+
 /// Whether text on `descriptor` should be coloured: `mode` is auto, always or never; auto honours NO_COLOR and
 /// TERM=dumb.
 bool wants_color(int descriptor, std::string_view mode);

@@ -8,10 +8,10 @@
 #include "action-report/replay.hpp"
 #include "action-report/replay_screen.hpp"
 #include "action-report/replay_terminal.hpp"
-#include "action-report/terminal_picture.hpp"
 #include "core/error.hpp"
 #include "core/terminal.hpp"
 #include "core/text.hpp"
+#include "preview/preview.hpp"
 
 namespace tk::report {
 
@@ -87,7 +87,7 @@ private:
         const std::size_t room = rows - lines.size();
         const auto asked = std::tuple(path, columns, room);
         try {
-            if (asked != drawn_for_) drawn_ = draw_picture({path, columns, room});
+            if (asked != drawn_for_) drawn_ = preview::draw_picture({path, {}, columns, room});
             drawn_for_ = asked;
         } catch (const Error& error) {
             lines.push_back(fit(printable(error.what()), columns));
@@ -237,8 +237,8 @@ private:
     bool color_;
     bool help_ = false;
     bool pictures_ = false;
-    bool had_picture_ = false;  // one in the terminal's own format is on the screen
-    TerminalPicture drawn_;     // the last one, and what it was drawn for
+    bool had_picture_ = false;        // one in the terminal's own format is on the screen
+    preview::TerminalPicture drawn_;  // the last one, and what it was drawn for
     std::tuple<std::string, std::size_t, std::size_t> drawn_for_;
     Prompt prompt_ = Prompt::none;
     std::string typed_;

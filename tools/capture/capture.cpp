@@ -1,5 +1,7 @@
 #include "capture/capture.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "capture/files.hpp"
@@ -27,6 +29,9 @@ Options understood(Options options) {
     if (is_live(options) && !options.sources.empty()) {
         throw UsageError(
             "windows and screens are no files: name either a SOURCE or a window, screen, monitor or region");
+    }
+    if (options.shown && ::isatty(STDERR_FILENO) != 1) {
+        throw UsageError("--show draws on the terminal behind stderr, and there is none");
     }
     if (!options.out.empty() && options.inlined) throw UsageError("--out and --inline exclude each other");
     return options;

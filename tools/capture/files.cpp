@@ -80,7 +80,7 @@ public:
 
 private:
     void files(const std::vector<PictureFile>& pictures) {
-        Progress progress("capture", pictures.size(), "pictures", !context_.settings().quiet);
+        Progress progress("capture", pictures.size(), "pictures", !context_.settings().quiet && !options_.shown);
         std::uint64_t done = 0;
         for (const PictureFile& file : pictures) {
             context_.check_interrupt();

@@ -9,10 +9,12 @@
 #include "capture/picture_list.hpp"
 #include "core/error.hpp"
 #include "core/files.hpp"
+#include "core/terminal.hpp"
 #include "core/text.hpp"
 #include "image/extent.hpp"
 #include "image/frame.hpp"
 #include "image/picture.hpp"
+#include "preview/preview.hpp"
 
 namespace tk::capture {
 
@@ -152,6 +154,14 @@ std::string FrameWriter::profile_of(const Picture& picture) {
     return known->second;
 }
 
+void FrameWriter::show(const Picture& picture, std::string_view bytes) {
+    context_.out().flush();  // on a terminal the record stands above its picture
+    const std::size_t rows = terminal_height(STDERR_FILENO) - 2;
+    Writer terminal(STDERR_FILENO, "the terminal");
+    terminal.line(preview::draw_picture({shown_name(picture), bytes, terminal_width(STDERR_FILENO), rows}).text);
+    terminal.flush();
+}
+
 bool FrameWriter::write(const Picture& picture) {
     const bool is_changed = is_to_be_transformed(picture);
     const bool stays = !picture.path.empty() && options_.out.empty() && !options_.inlined && !is_changed;
@@ -183,6 +193,7 @@ bool FrameWriter::write(const Picture& picture) {
     context_.out().line(record + "}");
     ++context_.counters().records_out;
     ++written_;
+    if (options_.shown) show(picture, bytes);
     if (options_.changed) changes_.keep();
     return true;
 }

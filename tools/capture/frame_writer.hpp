@@ -48,6 +48,8 @@ private:
     RunFolder& travelling();
     std::string send(std::string_view bytes, image::Encoding encoding);
     std::string file_name(image::Encoding encoding) const;
+    /// Draws the frame on the terminal behind stderr. `bytes`: the encoded picture, empty when it is the file itself.
+    void show(const Picture& picture, std::string_view bytes);
     std::string profile_of(const Picture& picture);
     bool is_to_be_transformed(const Picture& picture) const;
 

@@ -34,6 +34,7 @@ void declare(tk::Command& tool, tk::capture::Options& options) {
     tool.text("--profile", "NAME", &options.profile, "Profile of the game, written into the records");
     tool.folder("--out", "DIR", &options.out, "Copy the pictures into this empty or new folder and keep them");
     tool.flag("--inline", options.inlined, "Put the pictures into the records (base64), for pipes across machines");
+    tool.flag("--show", options.shown, "Show each picture that becomes a frame on the terminal behind stderr");
     tool.choice("--image-format", "FORMAT", &options.image_format, {"ppm", "png", "jpeg"},
                 "Format of pictures that are written; without it they stay as they are");
     tool.reads_stdin([&options] { return !tk::capture::is_live(options); });
@@ -70,6 +71,12 @@ void describe(tk::Command& tool) {
                  "decodes on from there, so that the frame is the exact one; source.index is its number in the whole "
                  "video and t its time. Phone videos are turned upright. Damaged frames are left out and reported at "
                  "the end.");
+    tool.section(
+        "SHOWING",
+        "--show draws each frame on the terminal behind stderr, so that the records can go into a pipe or a file: "
+        "as a picture where the environment names a terminal that can (kitty, iTerm2, sixel), as coloured "
+        "characters elsewhere, never larger than the terminal. What a terminal shows is drawn for it alone; "
+        "the frames stay as they are.");
     tool.section("FRAME RECORDS",
                  "The number in id counts the frames, source.index the pictures of the whole input (of a video: its "
                  "frames), both from 0; t is index times --interval, or index divided by --fps, and in a video the "

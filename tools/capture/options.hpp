@@ -37,6 +37,7 @@ struct Options {
     std::string profile;
     std::string out;  ///< folder that keeps the pictures; empty: none
     bool inlined = false;
+    bool shown = false;        ///< on the terminal behind stderr
     std::string image_format;  ///< empty: pictures stay in their own format
 };
 

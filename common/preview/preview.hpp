@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
-namespace tk::report {
+namespace tk::preview {
 
-/// A picture to be shown on a terminal.
+/// A picture to be shown on a terminal: a file, or its encoded bytes if there are any.
 struct PictureRequest {
-    std::string path;
+    std::string path;  ///< also what messages call it
+    std::string_view bytes;
     std::size_t columns = 80;  ///< room for it, in characters; 1..500
     std::size_t rows = 24;     ///< 1..200
 };
@@ -20,11 +22,11 @@ struct TerminalPicture {
     bool is_characters = true;
 };
 
-/// Draws it by the module "picture" (core/module.hpp), which brings libchafa and the decoders. Throws Error when the
-/// file is no picture or the module is not installed.
+/// Draws it by the module "picture" (core/module.hpp), which brings libchafa and the decoders. Throws Error when this
+/// is no picture or the module is not installed.
 TerminalPicture draw_picture(const PictureRequest& request);
 
 /// The type of the module's function turnkit_draw_picture.
 using DrawPicture = TerminalPicture(const PictureRequest&);
 
-}  // namespace tk::report
+}  // namespace tk::preview

@@ -5,10 +5,10 @@
 #include <memory>
 #include <opencv2/imgproc.hpp>
 
-#include "action-report/terminal_picture.hpp"
 #include "image/picture.hpp"
+#include "preview/preview.hpp"
 
-namespace tk::report {
+namespace tk::preview {
 
 namespace {
 
@@ -51,7 +51,8 @@ ChafaCanvasMode canvas_mode(const ChafaTermInfo* info) {
 }
 
 TerminalPicture draw(const PictureRequest& request) {
-    cv::Mat picture = image::read_picture(request.path);
+    const cv::Mat picture =
+        request.bytes.empty() ? image::read_picture(request.path) : image::decode(request.bytes, request.path);
     auto columns = static_cast<gint>(std::clamp<std::size_t>(request.columns, 1, most_columns));
     auto rows = static_cast<gint>(std::clamp<std::size_t>(request.rows, 1, most_rows));
     constexpr float cell_ratio = static_cast<float>(cell_width) / cell_height;
@@ -74,7 +75,7 @@ TerminalPicture draw(const PictureRequest& request) {
     // Scaled here, well: the terminal shows far fewer pixels than a screenshot has.
     cv::Mat small;
     cv::resize(picture, small, {columns * cell_width, rows * cell_height}, 0, 0, cv::INTER_AREA);
-    cv::cvtColor(small, small, cv::COLOR_BGR2RGB);
+    cv::cvtColor(small, small, small.channels() == 1 ? cv::COLOR_GRAY2RGB : cv::COLOR_BGR2RGB);
     chafa_canvas_draw_all_pixels(canvas.get(), CHAFA_PIXEL_RGB8, small.data, small.cols, small.rows,
                                  static_cast<gint>(small.step));
     GString* const text = chafa_canvas_print(canvas.get(), info.get());
@@ -85,9 +86,9 @@ TerminalPicture draw(const PictureRequest& request) {
 
 }  // namespace
 
-}  // namespace tk::report
+}  // namespace tk::preview
 
-extern "C" __attribute__((visibility("default"))) tk::report::TerminalPicture turnkit_draw_picture(
-    const tk::report::PictureRequest& request) {
-    return tk::report::draw(request);
+extern "C" __attribute__((visibility("default"))) tk::preview::TerminalPicture turnkit_draw_picture(
+    const tk::preview::PictureRequest& request) {
+    return tk::preview::draw(request);
 }
