@@ -179,8 +179,8 @@ private:
         std::string time = default_time_;
         bool has_price = false;
         for (const auto& [member, value] : record.view.members()) {
-            const auto known =
-                std::find_if(fields_.begin(), fields_.end(), [&](const Known& field) { return field.name == member; });
+            const auto known = std::find_if(fields_.begin(), fields_.end(),
+                                            [&, name = member](const Known& field) { return field.name == name; });
             if (value.is_null()) continue;
             if (known == fields_.end()) {
                 ++ignored_;

@@ -30,8 +30,10 @@ void mark_ridges(const short* gx, const short* above, const short* gy, const sho
                  std::uint8_t* marks) {
     for (int x = 0; x < width; ++x) {
         const int ax = absolute(gx[x]), ay = absolute(gy[x]);
-        marks[x] = static_cast<std::uint8_t>((ay >= least_gradient) & (10 * ay >= 13 * ax) & (10 * ay <= 32 * ax) &
-                                             (ay >= absolute(above[x])) & (ay > absolute(below[x])));
+        // Numbers, not conditions: without branches the compiler does several pixels at a time.
+        const int is_strong{ay >= least_gradient}, is_steep{10 * ay >= 13 * ax}, is_flat{10 * ay <= 32 * ax};
+        const int is_highest{ay >= absolute(above[x])}, is_first{ay > absolute(below[x])};
+        marks[x] = static_cast<std::uint8_t>(is_strong & is_steep & is_flat & is_highest & is_first);
     }
 }
 

@@ -133,8 +133,9 @@ struct View {
     const Shown* at(int col, int row) const {
         if (shifts_even && field.geometry.kind() == Kind::hex_pointy && (row & 1) == 0) ++col;
         if (shifts_even && field.geometry.kind() == Kind::hex_flat && (col & 1) == 0) ++row;
-        if (col < 0 || row < 0 || col >= columns() || row >= rows()) return nullptr;
-        return &field.cells[static_cast<std::size_t>(row * columns() + col)];
+        // Not all kinds are numbered row by row, and alternating rows differ in length.
+        const auto cell = field.geometry.cell_at_offset({col, row});
+        return cell ? &field.cells[static_cast<std::size_t>(*cell)] : nullptr;
     }
 };
 
