@@ -1,7 +1,7 @@
 #include "core/program.hpp"
 #include "llm-ask/ask.hpp"
 #include "llm-ask/ask_options.hpp"
-#include "llm-ask/curl_network.hpp"
+#include "llm-ask/event_loop.hpp"
 #include "llm-ask/manual.hpp"
 #include "llm-ask/models_command.hpp"
 #include "llm-ask/narrate.hpp"
@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     tk::llm::declare(tool, server);
 
     const auto network = [](const tk::Context& context) {
-        return tk::llm::CurlNetwork([&context] { context.check_interrupt(); });
+        return tk::llm::EventLoop([&context] { context.check_interrupt(); });
     };
     auto& ask = tool.subcommand("ask", "answer one prompt, or one for every record");
     ask.describe(

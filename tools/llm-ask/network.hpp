@@ -23,6 +23,7 @@ struct HttpRequest {
     std::pair<std::string, std::string> secret;  ///< header that holds the key; empty: none. Never printed.
     std::chrono::milliseconds connect_limit{5000};
     bool is_get = false;
+    bool avoids_proxy = false;  ///< set by the network for addresses of this machine
 };
 
 /// What is known of a response before its body.

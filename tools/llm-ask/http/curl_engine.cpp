@@ -1,26 +1,19 @@
-#include "llm-ask/curl_network.hpp"
-
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <poll.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <optional>
+#include <list>
 
 #include "llm-ask/answer_error.hpp"
-#include "llm-ask/endpoint.hpp"
-#include "llm-ask/rate_headers.hpp"
+#include "llm-ask/http_engine.hpp"
 
 namespace tk::llm {
 
 namespace {
 
 using std::chrono::milliseconds;
-
-/// How long a signal may stay unseen when it arrives between the check and the wait.
-constexpr milliseconds longest_wait{100};
 
 template <auto release>
 struct Release {
@@ -53,7 +46,7 @@ std::optional<std::string> header(CURL* easy, const char* name) {
     return std::string(found->value);
 }
 
-HttpHead head_of(CURL* easy) {
+HttpHead head_of(CURL* easy, const HeaderReader& read) {
     HttpHead head;
     long status = 0;
     curl_off_t retry_after = 0;
@@ -64,11 +57,7 @@ HttpHead head_of(CURL* easy) {
     head.status = static_cast<int>(status);
     head.content_type = type == nullptr ? "" : type;
     head.retry_after = std::chrono::seconds(retry_after);
-    const auto find = [easy](const char* name) { return header(easy, name); };
-    if (const auto exact = find("retry-after-ms")) {
-        head.retry_after = milliseconds_of(*exact).value_or(head.retry_after);
-    }
-    head.exhausted_for = exhausted_for(find);
+    read(head, [easy](const char* name) { return header(easy, name); });
     return head;
 }
 
@@ -107,10 +96,8 @@ void set(CURL* easy, CURLoption option, T value) {
     }
 }
 
-}  // namespace
-
-/// libcurl as this process uses it, from the first request on.
-struct CurlNetwork::Library {
+/// libcurl as this process uses it.
+struct Library {
     struct Global {
         Global() {
             if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw Error("libcurl cannot start");
@@ -128,10 +115,11 @@ struct CurlNetwork::Library {
 
 /// One transfer, as the callbacks of libcurl see it. An exception must not cross the library: it is kept, and the
 /// transfer is ended.
-struct CurlNetwork::Transfer {
+struct Transfer {
     HttpRequest request;
     HttpReceiver& receiver;
-    Done done;
+    Network::Done done;
+    const HeaderReader& read;
     CURLM* multi;
     EasyHandle easy{curl_easy_init()};
     HeaderList headers = nullptr;
@@ -140,8 +128,8 @@ struct CurlNetwork::Transfer {
     bool is_over = false;
     std::exception_ptr failure = nullptr;
 
-    Transfer(HttpRequest asked, HttpReceiver& taker, Done call, CURLM* owner)
-        : request(std::move(asked)), receiver(taker), done(std::move(call)), multi(owner) {
+    Transfer(HttpRequest asked, HttpReceiver& taker, Network::Done call, const HeaderReader& reader, CURLM* owner)
+        : request(std::move(asked)), receiver(taker), done(std::move(call)), read(reader), multi(owner) {
         if (!easy) throw std::bad_alloc();
         prepare();
         curl_multi_add_handle(multi, easy.get());
@@ -153,7 +141,7 @@ struct CurlNetwork::Transfer {
     void head() {
         if (has_head) return;
         has_head = true;
-        receiver.head(head_of(easy.get()));
+        receiver.head(head_of(easy.get(), read));
     }
 
     void end(std::exception_ptr problem) {
@@ -205,7 +193,7 @@ private:
         set(handle, CURLOPT_CONNECTTIMEOUT_MS, std::max(1L, static_cast<long>(request.connect_limit.count())));
         set(handle, CURLOPT_WRITEFUNCTION, &write_callback);
         set(handle, CURLOPT_WRITEDATA, static_cast<void*>(this));
-        if (is_loopback(parse_endpoint(request.url))) set(handle, CURLOPT_NOPROXY, "*");
+        if (request.avoids_proxy) set(handle, CURLOPT_NOPROXY, "*");
     }
 
     static std::size_t write_callback(char* bytes, std::size_t size, std::size_t count, void* user) {
@@ -221,109 +209,72 @@ private:
     }
 };
 
-CurlNetwork::CurlNetwork(std::function<void()> check_interrupt) : check_interrupt_(std::move(check_interrupt)) {}
-CurlNetwork::~CurlNetwork() = default;
+/// All requests go by one multi handle.
+class CurlEngine : public HttpEngine {
+public:
+    explicit CurlEngine(HeaderReader read) : read_(std::move(read)) {}
 
-void CurlNetwork::post(HttpRequest request, HttpReceiver& receiver, Done done) {
-    if (!library_) library_ = std::make_unique<Library>();
-    transfers_.push_back(
-        std::make_unique<Transfer>(std::move(request), receiver, std::move(done), library_->multi.get()));
-}
-
-void CurlNetwork::at(Clock::time_point moment, std::function<void()> call) {
-    timers_.emplace(moment, std::move(call));
-}
-
-void CurlNetwork::when_ready(int descriptor, short events, Clock::time_point deadline, std::function<void(bool)> call) {
-    watches_.push_back({descriptor, events, deadline, std::move(call)});
-}
-
-bool CurlNetwork::finish_transfers() {
-    if (transfers_.empty()) return false;
-    int count = 0;
-    if (const CURLMcode error = curl_multi_perform(library_->multi.get(), &count); error != CURLM_OK) {
-        throw Error(std::string("libcurl: ") + curl_multi_strerror(error));
+    void post(HttpRequest request, HttpReceiver& receiver, Network::Done done) override {
+        transfers_.push_back(
+            std::make_unique<Transfer>(std::move(request), receiver, std::move(done), read_, library_.multi.get()));
     }
-    while (const CURLMsg* message = curl_multi_info_read(library_->multi.get(), &count)) {
-        char* owner = nullptr;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
-        reinterpret_cast<Transfer*>(owner)->end(message->data.result);
-    }
-    const auto time = now();
-    std::list<std::unique_ptr<Transfer>> over;
-    for (auto it = transfers_.begin(); it != transfers_.end();) {
-        const auto here = it++;
-        (*here)->end_if_late(time);
-        if ((*here)->is_over) over.splice(over.end(), transfers_, here);
-    }
-    const bool any = !over.empty();
-    while (!over.empty()) {
-        const std::exception_ptr failure = over.front()->failure;
-        const Done done = std::move(over.front()->done);
-        over.pop_front();
-        done(failure);
-    }
-    return any;
-}
 
-bool CurlNetwork::call_timers() {
-    bool any = false;
-    const auto time = now();
-    while (!timers_.empty() && timers_.begin()->first <= time) {
-        const auto call = std::move(timers_.begin()->second);
-        timers_.erase(timers_.begin());
-        call();
-        any = true;
-    }
-    return any;
-}
-
-bool CurlNetwork::call_watches() {
-    if (watches_.empty()) return false;
-    std::list<Watch> due;
-    const auto time = now();
-    for (auto it = watches_.begin(); it != watches_.end();) {
-        const auto here = it++;
-        pollfd descriptor{here->descriptor, here->events, 0};
-        if (::poll(&descriptor, 1, 0) > 0) {
-            here->deadline = Clock::time_point::max();
-        } else if (here->deadline > time) {
-            continue;
+    bool advance() override {
+        if (transfers_.empty()) return false;
+        int count = 0;
+        if (const CURLMcode error = curl_multi_perform(library_.multi.get(), &count); error != CURLM_OK) {
+            throw Error(std::string("libcurl: ") + curl_multi_strerror(error));
         }
-        due.splice(due.end(), watches_, here);
+        while (const CURLMsg* message = curl_multi_info_read(library_.multi.get(), &count)) {
+            char* owner = nullptr;
+            curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &owner);
+            reinterpret_cast<Transfer*>(owner)->end(message->data.result);
+        }
+        const auto time = Clock::now();
+        std::list<std::unique_ptr<Transfer>> over;
+        for (auto it = transfers_.begin(); it != transfers_.end();) {
+            const auto here = it++;
+            (*here)->end_if_late(time);
+            if ((*here)->is_over) over.splice(over.end(), transfers_, here);
+        }
+        const bool any = !over.empty();
+        while (!over.empty()) {
+            const std::exception_ptr failure = over.front()->failure;
+            const Network::Done done = std::move(over.front()->done);
+            over.pop_front();
+            done(failure);
+        }
+        return any;
     }
-    for (const Watch& watch : due) watch.call(watch.deadline == Clock::time_point::max());
-    return !due.empty();
-}
 
-void CurlNetwork::wait() {
-    auto until = now() + longest_wait;
-    for (const auto& transfer : transfers_) until = std::min(until, transfer->receiver.deadline());
-    if (!timers_.empty()) until = std::min(until, timers_.begin()->first);
-    std::vector<curl_waitfd> descriptors;
-    for (const Watch& watch : watches_) {
-        until = std::min(until, watch.deadline);
-        const auto events = static_cast<short>(((watch.events & POLLIN) != 0 ? CURL_WAIT_POLLIN : 0) |
-                                               ((watch.events & POLLOUT) != 0 ? CURL_WAIT_POLLOUT : 0));
-        descriptors.push_back({watch.descriptor, events, 0});
+    Clock::time_point deadline() const override {
+        auto first = Clock::time_point::max();
+        for (const auto& transfer : transfers_) first = std::min(first, transfer->receiver.deadline());
+        return first;
     }
-    const auto time = std::max(milliseconds::zero(), std::chrono::ceil<milliseconds>(until - now()));
-    if (!library_) {
-        std::vector<pollfd> polled;
-        for (const Watch& watch : watches_) polled.push_back({watch.descriptor, watch.events, 0});
-        ::poll(polled.data(), polled.size(), static_cast<int>(time.count()));
-        return;
-    }
-    curl_multi_poll(library_->multi.get(), descriptors.data(), static_cast<unsigned>(descriptors.size()),
-                    static_cast<int>(time.count()), nullptr);
-}
 
-void CurlNetwork::step() {
-    check_interrupt_();
-    bool any = finish_transfers();
-    any = call_timers() || any;
-    any = call_watches() || any;
-    if (!any) wait();
-}
+    void wait(const std::vector<pollfd>& others, milliseconds time) override {
+        std::vector<curl_waitfd> descriptors;
+        for (const pollfd& other : others) {
+            const auto events = static_cast<short>(((other.events & POLLIN) != 0 ? CURL_WAIT_POLLIN : 0) |
+                                                   ((other.events & POLLOUT) != 0 ? CURL_WAIT_POLLOUT : 0));
+            descriptors.push_back({other.fd, events, 0});
+        }
+        curl_multi_poll(library_.multi.get(), descriptors.data(), static_cast<unsigned>(descriptors.size()),
+                        static_cast<int>(time.count()), nullptr);
+    }
+
+private:
+    HeaderReader read_;
+    Library library_;
+    std::list<std::unique_ptr<Transfer>> transfers_;
+};
+
+}  // namespace
 
 }  // namespace tk::llm
+
+extern "C" __attribute__((visibility("default"))) std::unique_ptr<tk::llm::HttpEngine> turnkit_open_http(
+    tk::llm::HeaderReader read) {
+    return std::make_unique<tk::llm::CurlEngine>(std::move(read));
+}

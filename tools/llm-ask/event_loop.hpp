@@ -5,18 +5,16 @@
 #include <map>
 #include <memory>
 
-#include "llm-ask/network.hpp"
+#include "llm-ask/http_engine.hpp"
 
 namespace tk::llm {
 
-/// The real network, by one libcurl multi handle: connections are kept from one request to the next, redirects are not
-/// followed (a key must not travel on), certificates are checked, and nothing is loaded or started before the first
-/// request. Proxies are taken from the environment as curl does, but never for this machine itself.
-class CurlNetwork : public Network {
+/// The real network: timers and pipes here, servers by an HttpEngine that is loaded with the first request.
+class EventLoop : public Network {
 public:
     /// `check_interrupt` is called at least ten times a second while waiting; what it throws ends the step.
-    explicit CurlNetwork(std::function<void()> check_interrupt);
-    ~CurlNetwork() override;
+    explicit EventLoop(std::function<void()> check_interrupt);
+    ~EventLoop() override;
 
     Clock::time_point now() const override { return Clock::now(); }
     void post(HttpRequest request, HttpReceiver& receiver, Done done) override;
@@ -25,8 +23,6 @@ public:
     void step() override;
 
 private:
-    struct Library;
-    struct Transfer;
     struct Watch {
         int descriptor;
         short events;
@@ -34,14 +30,12 @@ private:
         std::function<void(bool)> call;
     };
 
-    bool finish_transfers();
     bool call_timers();
     bool call_watches();
     void wait();
 
     std::function<void()> check_interrupt_;
-    std::unique_ptr<Library> library_;
-    std::list<std::unique_ptr<Transfer>> transfers_;
+    std::unique_ptr<HttpEngine> http_;
     std::multimap<Clock::time_point, std::function<void()>> timers_;
     std::list<Watch> watches_;
 };
