@@ -19,6 +19,8 @@ from hostile import DONE, STOP, USAGE, event  # noqa: E402
 from server import Server  # noqa: E402
 
 LONG = bool(os.environ.get("TURNKIT_LONG_TESTS"))
+# Long enough that an honest answer comes within it on a busy machine: the limits hold for the fallback too.
+LIMIT = "3"
 TOKENS = [f"w{number} " for number in range(60)]
 WHOLE = "".join(TOKENS).strip()
 SCENARIOS = {}
@@ -175,7 +177,7 @@ def S05(program):
 def S06(program):
     """No response at all: one try, the fallback; alone a clear error, both in bounded time."""
     world = World(program, hostile.BEHAVIOURS["mute"])
-    limit = [] if LONG else ["--first-token-timeout", "1"]
+    limit = [] if LONG else ["--first-token-timeout", LIMIT]
     run = world.ask(*limit).expect_whole("large")
     expect(run.seconds <= 100 and len(world.primary.requests) == 1, "100 s and one request")
     run = world.ask(*limit, fallback=False)
@@ -187,10 +189,10 @@ def S07(program):
     """The first token comes after 20 s: the fallback has answered within 15."""
     def late(x):
         x.head()
-        time.sleep(20 if LONG else 3)
+        time.sleep(20)
         x.chunk("".join(map(event, TOKENS)) + STOP + USAGE + DONE)
         x.end()
-    run = World(program, late).ask(*([] if LONG else ["--first-token-timeout", "1"])).expect_whole("large")
+    run = World(program, late).ask(*([] if LONG else ["--first-token-timeout", LIMIT])).expect_whole("large")
     expect(run.seconds <= 15, f"15 s, not {run.seconds}")
 
 
@@ -217,12 +219,12 @@ def S09(program):
     def stall(x):
         x.head()
         x.chunk("".join(map(event, TOKENS[:10])))
-        time.sleep(30 if LONG else 4)
+        time.sleep(30)
         x.chunk("".join(map(event, TOKENS[10:])) + STOP + USAGE + DONE)
         x.end()
     world = World(program, first(1, stall))
     records = '{"n":1}\n{"n":2}\n'
-    run = world.ask(*([] if LONG else ["--idle-timeout", "1"]), "--each", "say {n}", stdin=records)
+    run = world.ask(*([] if LONG else ["--idle-timeout", LIMIT]), "--each", "say {n}", stdin=records)
     expect(run.seconds <= 45 and run.status == 0 and len(run.records) == 2, f"two answers within 45 s: {run.errors}")
     expect(all(record["answer"].strip() == WHOLE for record in run.records), "both whole")
 
@@ -286,21 +288,22 @@ def S14(program):
 @scenario
 def S15(program):
     """The primary is down for a while: all 20 requests are served, and the primary again within 30 s of its return."""
-    down = 60 if LONG else 7
+    down = 60 if LONG else 3
     start = time.monotonic()
-    world = World(program, lambda x: (overloaded if time.monotonic() - start < down else whole)(x), database=True)
-    served = 0
+    asked_while_down = []
+
+    def recovers(x):
+        if time.monotonic() - start < down:
+            asked_while_down.append(x.request["time"])
+            overloaded(x)
+        else:
+            whole(x)
+    world = World(program, recovers, database=True)
     for number in range(20):
         world.ask("--cache", "off").expect_whole()
-        served += 1
         time.sleep(max(0.0, start + (number + 1) * down / 20 - time.monotonic()))
-    expect(served == 20, "20 answers")
-    asked = len(world.primary.requests)
-    expect(asked <= 12, f"the breaker spared the primary: {asked} requests while it was down")
-    while True:
-        run = world.ask("--cache", "off").expect_whole()
-        if run.answer["provider"] == "first":
-            break
+    expect(0 < len(asked_while_down) <= 12, f"the breaker spared the primary: {len(asked_while_down)} requests")
+    while world.ask("--cache", "off").expect_whole().answer["provider"] != "first":
         expect(time.monotonic() - start < down + 30, "back on the primary within 30 s")
         time.sleep(0.5)
 
@@ -333,9 +336,15 @@ def shared_breaker(program):
     expect(run.answer["failed"] == ["small: breaker"], "the second process does not ask the primary")
     expect(len(world.primary.requests) == 3, "no fourth request")
     time.sleep(5.2)
-    world.primary.behaviour = lambda x: (time.sleep(1), whole(x))
-    processes = [subprocess.Popen(world.command("--cache", "off", "hello"), env=world.env, stdout=subprocess.PIPE,
-                                  stderr=subprocess.DEVNULL, text=True) for _ in range(4)]
+    others_are_served = threading.Event()
+    world.primary.behaviour = lambda x: (others_are_served.wait(60), whole(x))
+    command = world.command("--cache", "off", "--first-token-timeout", "60", "hello")
+    processes = [subprocess.Popen(command, env=world.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                 for _ in range(4)]
+    end = time.monotonic() + 30
+    while sum(process.poll() is not None for process in processes) < 3 and time.monotonic() < end:
+        time.sleep(0.02)
+    others_are_served.set()
     answers = [json.loads(process.communicate(timeout=60)[0]) for process in processes]
     by_first = sum(answer["provider"] == "first" for answer in answers)
     expect(by_first == 1 and len(world.primary.requests) == 4, f"one probe among four processes, not {by_first}")
@@ -359,11 +368,14 @@ def bulkhead(program):
     """A provider with `concurrent: 2` never sees three requests at once, and the order of the records stays."""
     lock = threading.Lock()
     now, most = [0], [0]
+    pair = threading.Barrier(2)
 
     def counted(x):
         with lock:
             now[0] += 1
             most[0] = max(most[0], now[0])
+        if x.request["number"] <= 2:
+            pair.wait(30)
         time.sleep(0.05)
         with lock:
             now[0] -= 1
@@ -392,7 +404,7 @@ def rate_limit(program):
 def many_at_once(program):
     """200 prompts at a time in one process, every answer at its record."""
     def echo(x):
-        x.gate.wait(20)
+        x.gate.wait(90)
         prompt = json.loads(x.request["body"])["messages"][-1]["content"]
         x.head()
         x.chunk(event(prompt) + STOP + USAGE + DONE)
@@ -400,7 +412,7 @@ def many_at_once(program):
     world = World(program, echo)
 
     def open_gate():
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while len(world.primary.requests) < 200 and time.monotonic() < end:
             time.sleep(0.01)
         world.seen = len(world.primary.requests)

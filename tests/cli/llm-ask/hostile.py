@@ -149,7 +149,7 @@ def openai_polite_cut(x):
 def openai_reset(x):
     x.head()
     x.chunk(event(WORDS[0]))
-    time.sleep(0.5)  # until the client has read it
+    time.sleep(1.5)  # until the client has read it, on a busy machine too
     x.reset()
 
 

@@ -18,7 +18,10 @@ def read_request(connection):
     first, *rest = head.decode().split("\r\n")
     headers = {name.lower(): value for name, value in (field.split(": ", 1) for field in rest if ": " in field)}
     while len(body) < int(headers.get("content-length", 0)):
-        body += connection.recv(65536)
+        piece = connection.recv(65536)
+        if not piece:
+            return None
+        body += piece
     return {"line": first, "headers": headers, "body": body.decode()}
 
 
