@@ -288,6 +288,41 @@ def the_screen_a_monitor_and_a_region_are_captured(desk):
 
 
 @check
+def each_of_several_monitors_is_captured(desk):
+    game = desk.window("100x80+450+20", "Game")
+    game.do("fill", "AA5533")
+    game.do("monitor", "LEFT", "400x600+0+0")
+    game.do("monitor", "RIGHT", "300x500+400+10")
+    right = desk.shot("--monitor", "RIGHT")
+    expect(right.size == (300, 500), "the size of the monitor", right.size)
+    expect(right.at(50, 10) == "AA5533" and right.at(49, 10) != "AA5533", "the window in its place on the monitor")
+    expect(desk.shot("--monitor", "LEFT").size == (400, 600), "the other monitor")
+    part = desk.shot("--monitor", "RIGHT", "--region", "50,10,20,20")
+    expect(part.size == (20, 20) and part.at(0, 0) == "AA5533" == part.at(19, 19), "a region counts from the monitor's corner")
+    records, done = desk.capture("--monitor", "MIDDLE", "--count", "1")
+    expect(done.returncode == 1 and b"LEFT" in done.stderr and b"RIGHT" in done.stderr, "both are listed", done)
+
+
+@check
+def a_window_in_the_frame_of_a_window_manager_is_captured_without_the_frame(desk):
+    frame = desk.window("220x180+100+50", "Frame")
+    frame.do("fill", "222222")
+    frame.do("nameless")
+    game = desk.window("200x150+0+0", "Game")
+    game.do("into", frame.id, 10, 20)
+    game.do("fill", "AA5533")
+    records, done = desk.capture("--list-windows")
+    expect([record["title"] for record in records] == ["Game"], "the frame is no window of its own", done)
+    expect(records[0]["box"] == [110, 70, 200, 150], "its place on the screen", records)
+    shot = desk.shot("--window", "^game$")
+    expect(shot.size == (200, 150) and shot.at(0, 0) == "AA5533" == shot.at(199, 149), "the game alone", shot.size)
+    frame.do("move", 300, 200)
+    shot = desk.shot("--window", "^game$")
+    expect(shot.at(0, 0) == "AA5533" == shot.at(199, 149), "also after the frame was moved")
+    desk.windows.reverse()  # the server closes a window together with its frame
+
+
+@check
 def pictures_are_cut_scaled_and_gray(desk):
     game = desk.window("100x80+30+20", "Game")
     game.do("fill", "FF0000")

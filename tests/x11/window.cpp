@@ -1,8 +1,13 @@
 // A window for the tests: x11-window WIDTHxHEIGHT+X+Y TITLE [CLASS]. Prints its id once it is shown, then follows the
 // commands on stdin, each answered by "ok" when the server has done it:
 //   fill RRGGBB | rect X Y W H RRGGBB | move X Y | resize W H | raise | hide | show | title TEXT
+//   into ID X Y (another window becomes its parent, as window managers do) | nameless (no title, no class, as a frame)
+//   monitor NAME WIDTHxHEIGHT+X+Y (tells the server of a monitor)
 // At the end of stdin it closes.
+#include <sys/uio.h>
+#include <xcb/randr.h>
 #include <xcb/xcb.h>
+#include <xcb/xcbext.h>
 
 #include <cstdint>
 #include <cstdio>
@@ -64,6 +69,20 @@ public:
         } else if (what == "show") {
             xcb_map_window(connection_, window_);
             wait_for_exposure();
+        } else if (what == "into") {
+            std::string parent;
+            std::int16_t x = 0, y = 0;
+            words >> parent >> x >> y;
+            xcb_reparent_window(connection_, window_, static_cast<xcb_window_t>(std::stoul(parent, nullptr, 16)), x, y);
+            wait_for_exposure();
+        } else if (what == "nameless") {
+            for (const xcb_atom_t name :
+                 {xcb_atom_t{XCB_ATOM_WM_NAME}, xcb_atom_t{XCB_ATOM_WM_CLASS}, atom("_NET_WM_NAME")})
+                xcb_delete_property(connection_, window_, name);
+        } else if (what == "monitor") {
+            std::string name, place;
+            words >> name >> place;
+            add_monitor(name, place);
         } else if (what == "title") {
             set_title(line.substr(6));
         } else {
@@ -85,6 +104,30 @@ private:
         set_text(XCB_ATOM_WM_NAME, text);
         xcb_change_property(connection_, XCB_PROP_MODE_REPLACE, window_, atom("_NET_WM_NAME"), atom("UTF8_STRING"), 8,
                             static_cast<std::uint32_t>(text.size()), text.data());
+    }
+
+    void add_monitor(const std::string& name, const std::string& place) {
+        unsigned width = 0, height = 0;
+        int x = 0, y = 0;
+        if (std::sscanf(place.c_str(), "%ux%u+%d+%d", &width, &height, &x, &y) != 4) std::exit(2);
+        const xcb_window_t root = xcb_setup_roots_iterator(xcb_get_setup(connection_)).data->root;
+        // A server takes extents only after it was asked which version is spoken.
+        std::free(xcb_randr_query_version_reply(connection_, xcb_randr_query_version(connection_, 1, 5), nullptr));
+        // By hand: xcb_randr_set_monitor of libxcb 1.15 sends more than it announces, and the connection is closed.
+        struct {
+            xcb_randr_set_monitor_request_t head{};
+            xcb_randr_monitor_info_t monitor{};
+        } request;
+        request.head.window = root;
+        request.monitor.name = atom(name);
+        request.monitor.x = static_cast<std::int16_t>(x);
+        request.monitor.y = static_cast<std::int16_t>(y);
+        request.monitor.width = static_cast<std::uint16_t>(width);
+        request.monitor.height = static_cast<std::uint16_t>(height);
+        const xcb_protocol_request_t kind{1, &xcb_randr_id, XCB_RANDR_SET_MONITOR, 1};
+        iovec parts[3]{};  // xcb keeps the two before the first for itself
+        parts[2] = {&request, sizeof request};
+        xcb_send_request(connection_, 0, parts + 2, &kind);
     }
 
     xcb_atom_t atom(const std::string& name) {
