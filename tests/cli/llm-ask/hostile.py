@@ -53,7 +53,7 @@ class Exchange:
 
     def silence(self):
         """Says nothing until the client goes away."""
-        self.connection.settimeout(60)
+        self.connection.settimeout(300)  # longer than any limit of the client
         try:
             self.connection.recv(1)
         except OSError:
