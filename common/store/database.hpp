@@ -99,7 +99,7 @@ struct Migration {
 struct Dialect {
     std::string_view begin_write;  ///< starts a transaction that holds the right to write from its first moment
     std::span<const Migration> migrations;
-    /// Ranked full text: $1 the query, $2 kind or null, $3 game or null, $4 limit;
+    /// Ranked full text (after Database::open_search): $1 the query, $2 kind or null, $3 game or null, $4 limit;
     /// gives kind, game, record_id, title and rank (smaller is better).
     std::string_view search;
     /// The query text for `search` that asks for all of the folded `words`, whole or as beginnings of words.
@@ -125,6 +125,8 @@ public:
     /// A statement that a person wrote: one that only reads, or Error says why not. Nothing else gets past the database
     /// itself (no change, no other file, no setting).
     virtual std::unique_ptr<Statement> prepare_untrusted(std::string_view sql) = 0;
+    /// Makes Dialect::search usable on this connection.
+    virtual void open_search() = 0;
     /// Makes the words of the full-text index readable by Dialect::words, for this connection.
     virtual void open_words() = 0;
     /// Runs a script: one or more statements without parameters and without interesting rows.

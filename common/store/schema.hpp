@@ -12,5 +12,6 @@ extern const std::string_view records;    ///< 2: sessions, actions, patterns, m
 extern const std::string_view platform;   ///< 3: users, campaigns, conversations, model logs
 extern const std::string_view updates;    ///< 4: changes of each run, sets, world graph, taxes, observations, consent
 extern const std::string_view models;     ///< 5: what llm-ask keeps of models: outcomes, ratings, cache, breakers
+extern const std::string_view search;     ///< 6: beginnings of words in the full-text index
 
 }  // namespace tk::store::schema

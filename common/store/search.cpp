@@ -38,6 +38,7 @@ std::vector<SearchHit> hits(Database& database, const Words& words, bool prefixe
     if (!query.empty() && !loose.empty()) query += ' ';
     query += loose;
     if (scope.only_names) query = dialect.in_names(query);
+    database.open_search();
     const auto statement = database.prepare(dialect.search);
     statement->with(query, scope.kind, scope.game, scope.limit);
     std::vector<SearchHit> found;
@@ -71,42 +72,79 @@ bool may_be_near(const std::array<std::int8_t, 32>& a, std::string_view word, st
     return std::max(missing, added) <= static_cast<int>(limit);
 }
 
-/// The word of the index nearest to `word`, of those from `first` up to `end`: of those at the least distance the most
-/// frequent. Empty: none is near.
-std::string nearest_between(Database& database, const std::string& word, std::string_view first, std::string_view end) {
-    const std::size_t limit = typos_allowed(word);
-    const auto letters = letters_of(word);
-    const std::int64_t length = static_cast<std::int64_t>(decode_utf8(word).size());
-    const auto statement = database.prepare(database.dialect().words);
-    statement->with(length - static_cast<std::int64_t>(limit), length + static_cast<std::int64_t>(limit), first, end);
-    std::string best;
-    std::size_t best_distance = limit + 1;
-    std::int64_t best_count = 0;
-    while (statement->step()) {
-        const std::string_view term = statement->text(0);
-        if (!may_be_near(letters, term, limit)) continue;
-        const std::size_t distance = edit_distance(word, term, limit);
-        const std::int64_t count = statement->integer(1);
-        if (distance > best_distance || (distance == best_distance && count <= best_count)) continue;
-        if (distance > limit) continue;
-        best = term;
-        best_distance = distance;
-        best_count = count;
-    }
-    return best;
-}
+/// Looks for the word of the index nearest to one: of those at the least distance the most frequent.
+class Nearest {
+public:
+    Nearest(Database& database, const std::string& word)
+        : word_(word),
+          limit_(typos_allowed(word)),
+          letters_(letters_of(word)),
+          statement_(database.prepare(database.dialect().words)) {}
 
-/// Few mistype the first letter: words that begin with it are tried first, which spares reading most of the index.
+    /// Considers the words from `first` up to `end`.
+    void consider(std::string_view first, std::string_view end) {
+        const auto length = static_cast<std::int64_t>(decode_utf8(word_).size());
+        const auto limit = static_cast<std::int64_t>(limit_);
+        statement_->with(length - limit, length + limit, first, end);
+        while (statement_->step()) consider(statement_->text(0), statement_->integer(1));
+    }
+    void consider_beginning(std::string beginning) {
+        const std::string first = beginning;
+        ++beginning.back();
+        consider(first, beginning);
+    }
+    void consider_only(const std::string& word) { consider(word, word + '\x01'); }
+
+    /// Empty: none is near.
+    const std::string& best() const { return best_; }
+
+private:
+    void consider(std::string_view term, std::int64_t count) {
+        if (!may_be_near(letters_, term, limit_)) return;
+        const std::size_t distance = edit_distance(word_, term, limit_);
+        if (distance > limit_) return;
+        if (!best_.empty() && (distance > distance_ || (distance == distance_ && count <= count_))) return;
+        best_ = term;
+        distance_ = distance;
+        count_ = count;
+    }
+
+    const std::string& word_;
+    std::size_t limit_;
+    std::array<std::int8_t, 32> letters_;
+    std::unique_ptr<Statement> statement_;
+    std::string best_;
+    std::size_t distance_ = 0;
+    std::int64_t count_ = 0;
+};
+
+/// Few mistype the first letter, and to read the whole index takes long: words that begin with it are tried first, then
+/// those where it alone is wrong, missing or too many, then those that begin with the second letter or have one of
+/// the two as their second. Two mistakes within the first two letters are not forgiven.
 std::string nearest_word(Database& database, const std::string& word) {
     if (typos_allowed(word) == 0) return {};
     constexpr std::string_view after_all = "\xff";
-    const std::string first = word.substr(0, 1);
-    const std::string next(1, static_cast<char>(word[0] + 1));
-    if (static_cast<unsigned char>(word[0]) < 0x7f) {
-        std::string near = nearest_between(database, word, first, next);
-        if (!near.empty()) return near;
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+    Nearest nearest{database, word};
+    const auto is_plain = [&](char letter) { return letters.find(letter) != std::string_view::npos; };
+    if (!is_plain(word[0]) || !is_plain(word[1])) {
+        nearest.consider("", after_all);
+        return nearest.best();
     }
-    return nearest_between(database, word, "", after_all);
+    nearest.consider_beginning({word[0]});
+    if (!nearest.best().empty()) return nearest.best();
+    for (const char letter : letters) {
+        nearest.consider_only(letter + word.substr(1));
+        nearest.consider_only(letter + word);
+    }
+    if (!nearest.best().empty()) return nearest.best();
+    nearest.consider_beginning({word[1]});
+    if (!nearest.best().empty() || typos_allowed(word) == 1) return nearest.best();
+    for (const char letter : letters) {
+        nearest.consider_beginning({letter, word[0]});
+        if (word[1] != word[0]) nearest.consider_beginning({letter, word[1]});
+    }
+    return nearest.best();
 }
 
 bool occurs(Database& database, const std::string& word, const SearchScope& scope) {

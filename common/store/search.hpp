@@ -43,8 +43,8 @@ struct SearchResult {
 
 /// Records that hold all words of `query`, whatever their accents, ligatures and case; a word with a `*` at its end
 /// stands for all words that begin with it. When no record does, words that begin with those asked for are tried, then
-/// words of the index that are one letter away (two for words of eight letters and more; exchanged neighbours count as
-/// one), the more frequent first. Throws UsageError when the query has no word.
+/// words of the index that are one letter away (two for words of eight letters and more, not both within the first two;
+/// exchanged neighbours count as one), the more frequent first. Throws UsageError when the query has no word.
 SearchResult search(Database& database, std::string_view query, const SearchScope& scope);
 
 }  // namespace tk::store

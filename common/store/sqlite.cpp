@@ -14,6 +14,7 @@
 #include "store/migrations.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite_error.hpp"
+#include "store/sqlite_rank.hpp"
 #include "store/sqlite_statement.hpp"
 
 namespace tk::store {
@@ -30,6 +31,7 @@ const Migration steps[] = {
     {3, "users, conversations and model logs", schema::platform},
     {4, "changes of each run, sets, world graph, taxes, observations, consent", schema::updates},
     {5, "outcomes, ratings, cached answers and breakers of models", schema::models},
+    {6, "beginnings of words in the full-text index", schema::search},
 };
 
 std::string match_query(std::span<const std::string> words, bool prefixes) {
@@ -88,14 +90,12 @@ int stop_when_interrupted(void*) {
 const Dialect sqlite_dialect{
     "BEGIN IMMEDIATE",
     steps,
-    // The best by rank are found first, so that only they are looked up by their key, unless the key decides.
-    "SELECT d.kind, d.game, d.record_id, d.title, best.score FROM (SELECT rowid, bm25(search_index, 10.0, 1.0) AS "
-    "score "
-    "FROM search_index WHERE search_index MATCH $1 ORDER BY score, rowid LIMIT CASE WHEN $2 IS NULL AND $3 IS NULL "
-    "THEN $4 "
-    "ELSE -1 END) AS best JOIN search_documents AS d ON d.id = best.rowid WHERE ($2 IS NULL OR d.kind = $2) AND ($3 IS "
-    "NULL "
-    "OR d.game = $3) ORDER BY best.score, d.kind, d.game, d.title, d.record_id LIMIT $4",
+    // The best by rank are found first, so that only they are looked up by their key. (The limit that is none keeps the
+    // inner question apart, so that each row is ranked once and only what may be among the best is sorted.)
+    "SELECT d.kind, d.game, d.record_id, d.title, best.score FROM (SELECT id, score FROM (SELECT rowid AS id, "
+    "best_rank(search_index, $4, $2, $3) AS score FROM search_index WHERE search_index MATCH $1 LIMIT -1) WHERE score "
+    "< 0 ORDER BY score, id LIMIT $4) AS best JOIN search_documents AS d ON d.id = best.id ORDER BY best.score, "
+    "d.kind, d.game, d.title, d.record_id",
     match_query,
     only_in_names,
     "SELECT term, doc FROM temp.search_words WHERE length(term) BETWEEN $1 AND $2 AND term >= $3 AND term < $4",
@@ -143,6 +143,11 @@ public:
             throw Error("the statement does more than read", "only SELECT is allowed; db-update changes the data");
         sqlite3_progress_handler(connection_.get(), 100'000, stop_when_interrupted, nullptr);
         return sqlite_statement(connection_.get(), sql, file_);
+    }
+
+    void open_search() override {
+        if (!can_rank_) add_best_rank(connection_.get(), file_);
+        can_rank_ = true;
     }
 
     void open_words() override {
@@ -215,6 +220,7 @@ private:
     ConnectionHandle connection_;
     std::string file_;
     std::unique_ptr<Statement> change_counter_;
+    bool can_rank_ = false;
 };
 
 std::unique_ptr<SqliteDatabase> connect(const std::string& path, const std::string& file, int flags,

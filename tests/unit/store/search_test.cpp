@@ -92,6 +92,10 @@ TEST_CASE("a typo is forgiven when nothing else is found, and said", "[store]") 
     corrected("fléhce", {{"flehce", "fleche"}}, "fleche");
     corrected("eclaire", {{"eclaire", "eclair"}}, "eclair");
     corrected("beclair", {{"beclair", "eclair"}}, "eclair");  // no word with that first letter is near
+    corrected("xclair", {{"xclair", "eclair"}}, "eclair");
+    corrected("nflamnee", {{"nflamnee", "enflammee"}}, "fleche");  // its first letter missing, and one wrong
+    corrected("wnflamee", {{"wnflamee", "enflammee"}}, "fleche");
+    corrected("nefllammee", {{"nefllammee", "enflammee"}}, "fleche");
     corrected("flech enflamee", {{"flech", "fleche"}, {"enflamee", "enflammee"}}, "fleche");
     // Short words have too many neighbours to guess, and so has a word with three wrong letters.
     REQUIRE(search(library.database(), "fou", {}).hits.empty());
