@@ -98,7 +98,7 @@ NamedHue read_hue(const Node& node) {
 
 FieldProfile read_field(const Node& node) {
     static const Names keys = {"name", "box", "type", "label", "least", "most", "language"};
-    static const Names types = {"text", "integer", "pair", "percent"};
+    static const Names types = {"text", "integer", "pair", "percent", "duration"};
     node.expect_keys(keys);
     FieldProfile field;
     field.name = read_name(node.require("name"));

@@ -36,8 +36,8 @@ struct NamedHue {
 
 /// One value of the interface: where it stands and what it must look like.
 struct FieldProfile {
-    enum class Type { text, integer, pair, percent };
-    std::string name;  ///< "ap"
+    enum class Type { text, integer, pair, percent, duration };  ///< a duration is in whole seconds
+    std::string name;                                            ///< "ap"
     RelativeBox box;
     Type type = Type::text;
     std::string label;            ///< text before the value that is read but not kept ("PA")

@@ -22,6 +22,9 @@ int main(int argc, char** argv) {
         "of the game's interface stand, and where chat lines and name plates are. Without one, text is looked for in "
         "the whole picture.");
     command.describe(
+        "The types of fields are text, integer (1 234, 12,5k), pair (123/456), percent and duration (1:30, 45 s, 1h30; "
+        "in "
+        "whole seconds); the text stays beside the value. "
         "A field that cannot be read, or whose value is not of its type or out of its range, is null with the reason; "
         "a number is given only when the count of its glyphs or a second reading backs it. Pixels that were read "
         "before are not read again: such lines say `cached`.");

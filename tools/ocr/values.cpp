@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "ocr/duration.hpp"
 
 namespace tk::ocr {
 
@@ -169,6 +170,8 @@ TypedValue parse_value(std::string_view text, const FieldProfile& field) {
         case FieldProfile::Type::integer: return number_in_range(parse_number(text), text, "a whole number", field);
         case FieldProfile::Type::pair: return parse_pair(text, field);
         case FieldProfile::Type::percent: return parse_percent(text, field);
+        case FieldProfile::Type::duration:
+            return number_in_range(parse_duration(text), text, "a duration such as 1:30 or 45 s", field);
         case FieldProfile::Type::text: break;
     }
     TypedValue value;
@@ -180,6 +183,7 @@ std::string alphabet_of(const FieldProfile& field) {
     std::string alphabet = field.label + "0123456789-+ ,.";
     if (field.type == FieldProfile::Type::pair) alphabet += "/";
     if (field.type == FieldProfile::Type::percent) alphabet += "%";
+    if (field.type == FieldProfile::Type::duration) alphabet += ":.dhjmnisec";
     if (field.type == FieldProfile::Type::integer) alphabet += "kM";
     return alphabet;
 }

@@ -11,7 +11,7 @@ namespace tk::ocr {
 
 /// What a field says, or why it says nothing.
 struct TypedValue {
-    std::optional<std::int64_t> number;  ///< integer, pair, percent
+    std::optional<std::int64_t> number;  ///< integer, pair, percent, duration
     std::optional<std::int64_t> most;    ///< the second number of a pair
     std::optional<std::string> text;     ///< text
     std::string reason;                  ///< set when there is no value

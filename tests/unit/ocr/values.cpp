@@ -1,8 +1,10 @@
 #include "ocr/values.hpp"
 
 #include "catch.hpp"
+#include "ocr/duration.hpp"
 #include "ocr/tidy.hpp"
 
+using tk::ocr::parse_duration;
 using tk::ocr::parse_number;
 using tk::ocr::parse_value;
 using tk::ocr::tidy;
@@ -23,6 +25,7 @@ FieldProfile field(FieldProfile::Type type, std::string label = {}, std::optiona
 
 constexpr auto integer = FieldProfile::Type::integer;
 constexpr auto pair = FieldProfile::Type::pair;
+constexpr auto duration = FieldProfile::Type::duration;
 constexpr auto percent = FieldProfile::Type::percent;
 constexpr auto text = FieldProfile::Type::text;
 
@@ -59,6 +62,40 @@ TEST_CASE("what is not wholly a number is none") {
     CHECK_FALSE(parse_number(spelling));
 }
 
+TEST_CASE("durations are whole seconds in every spelling of games") {
+    const auto [spelling, value] = GENERATE(table<std::string, std::int64_t>({
+        {"1:30", 90},
+        {"0:05", 5},
+        {"90:00", 5400},
+        {"01:02:03", 3723},
+        {"1 : 30", 90},
+        {"45 s", 45},
+        {"45s", 45},
+        {"30 sec.", 30},
+        {"2 min 5 s", 125},
+        {"2m05s", 125},
+        {"3 mn", 180},
+        {"1h30", 5400},
+        {"1 H 30 min", 5400},
+        {"1min30", 90},
+        {"2j 4h", 187200},
+        {"1d", 86400},
+        {"1O s", 10},
+        {"0 s", 0},
+    }));
+    CAPTURE(spelling);
+    CHECK(parse_duration(spelling) == value);
+    CHECK(parse_value("Temps : " + spelling, field(duration, "Temps")).number == value);
+}
+
+TEST_CASE("what is not wholly a duration is none") {
+    const auto* spelling =
+        GENERATE("", "12", ":30", "1:", "1:3", "1:60", "1:30:5", "1:2:3:4", "1:30 s", "s", "5 x", "5 s 3 min",
+                 "1 min 75 s", "1h60", "3 s 4 s", "1h 30 x", "-1:30", "999999 s", "1.5 h");
+    CAPTURE(spelling);
+    CHECK_FALSE(parse_duration(spelling));
+}
+
 TEST_CASE("a label is taken off even when its points and blanks are misread") {
     const auto [read, label, value] = GENERATE(table<std::string, std::string, std::int64_t>({
         {"PA 6", "PA", 6},
@@ -88,6 +125,8 @@ TEST_CASE("a value that is not of its type or range is nothing, with the reason"
         {"PV 1 / 2x", field(pair, "PV"), "`1 / 2x` is not a pair such as 12 / 30"},
         {"PV 1 / 2000", field(pair, "PV", 0, 1000), "2000 is above 1000"},
         {"56", field(percent), "`56` is not a percentage"},
+        {"1:75", field(duration), "`1:75` is not a duration such as 1:30 or 45 s"},
+        {"2:00", field(duration, "", 0, 90), "120 is above 90"},
         {"", field(text), "there is nothing to read"},
     }));
     CAPTURE(read);

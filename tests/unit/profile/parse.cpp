@@ -106,8 +106,8 @@ TEST_CASE("what is wrong in a profile is refused with file, line, place and advi
         {R"({"name":"a","regions":[{"name":"x","box":[0,0,1,1]},{"name":"x","box":[0,0,1,1]}]})",
          "p.json:1: regions[1].name: `x` is named twice"},
         {with_field(R"("type":"number")"),
-         "p.json:1: fields[0].type: `number` is not one of text, integer, pair, percent | "
-         "known are: text, integer, pair, percent"},
+         "p.json:1: fields[0].type: `number` is not one of text, integer, pair, percent, duration | "
+         "known are: text, integer, pair, percent, duration"},
         {with_field(R"("least":0)"), "p.json:1: fields[0].least: a text has no range"},
         {with_field(R"("type":"integer","least":9,"most":3)"), "p.json:1: fields[0].least: is above `most`"},
         {R"({"name":"a","events":[{"event":"die","pattern":"(","groups":["target"]}]})",
