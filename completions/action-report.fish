@@ -22,6 +22,7 @@ complete -c action-report -l zone -x -d 'Clock of hours and weekdays: written (a
 complete -c action-report -l min-sample -x -d 'Known outcomes from which on a rate is given'
 complete -c action-report -l timeline -x -d 'Tell the last N actions and answers one by one; 0 for none'
 complete -c action-report -l html -r -F -d 'Write the report as one page that works from disk, instead of printing it; - for stdout'
+complete -c action-report -l trace -x -d 'List the records behind the numbers of a section, instead of printing it'
 complete -c action-report -l svg -r -F -d 'Write its pictures as SVG, instead of printing it; - for stdout'
 complete -c action-report -s o -l output -r -F -d 'Write to FILE, complete or not at all, instead of stdout'
 complete -c action-report -l lang -x -a 'en fr' -d 'Language of what people read'

@@ -57,7 +57,6 @@ void Flow::add(const Event& event, Counted counted) {
             if (*clock >= *trace.last_clock) {
                 edge.gaps.add(*clock - *trace.last_clock);
             } else {
-                ++edge.backwards;
                 ++backwards_;
                 backwards_places_.add(event.record);
             }
@@ -82,7 +81,6 @@ void Flow::add(const Event& event, Counted counted) {
     }
     ++trace.steps;
     trace.last = counted.kind;
-    trace.last_actor = counted.actor;
     trace.last_clock = clock;
     trace.last_success = event.success;
 }

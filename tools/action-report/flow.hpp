@@ -26,17 +26,15 @@ public:
     struct Edge {
         std::uint32_t from = 0, to = 0;  ///< kinds
         std::uint64_t count = 0;
-        std::uint64_t backwards = 0;  ///< the later one has the earlier time
-        stats::Distribution gaps;     ///< seconds from one to the next, where both tell their time
-        Outcomes outcomes;            ///< of `to`
-        Outcomes after_failure;       ///< of `to` where `from` had failed
+        stats::Distribution gaps;  ///< seconds from one to the next, where both tell their time
+        Outcomes outcomes;         ///< of `to`
+        Outcomes after_failure;    ///< of `to` where `from` had failed
         Places places;
     };
     struct Trace {
         std::uint32_t first = none, last = none;  ///< kinds
         std::uint32_t node = 0;                   ///< of the tree of beginnings
         std::uint32_t mined = none;               ///< index in mined()
-        std::uint32_t last_actor = 0;
         std::uint64_t steps = 0;
         std::uint64_t hash = 0;  ///< of all steps in order
         std::uint64_t first_record = 0;

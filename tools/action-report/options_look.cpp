@@ -9,6 +9,7 @@
 #include "action-report/page_html.hpp"
 #include "action-report/page_parts.hpp"
 #include "action-report/svg.hpp"
+#include "action-report/trace.hpp"
 #include "core/error.hpp"
 #include "core/writer.hpp"
 
@@ -77,6 +78,8 @@ std::vector<Section> all_sections(const Report& report, const Collector& log, co
 void add_look(Command& command, LookOptions& options) {
     command.file("--html", "FILE", &options.html,
                  "Write the report as one page that works from disk, instead of printing it; - for stdout");
+    command.text("--trace", "SECTION", &options.trace,
+                 "List the records behind the numbers of a section, instead of printing it");
     command.file("--svg", "FILE", &options.svg, "Write its pictures as SVG, instead of printing it; - for stdout");
 }
 
@@ -89,6 +92,15 @@ void write_look(Context& context, const LookOptions& options, const Report& repo
         write_to(context, options.html, html_page(sections, record, tongue));
     }
     if (!options.svg.empty()) write_to(context, options.svg, svg_document(sections, context.language()));
+}
+
+bool trace_section(Context& context, const LookOptions& options, const Collector& log, const Report& report,
+                   const std::vector<Section>& more, const std::vector<std::string>& inputs) {
+    const auto sections = all_sections(report, log, Tongue{context.language()}, more, Selection{options.trace, ""});
+    for (const Section& section : sections) {
+        if (section.name == options.trace) return write_trace(context, section, inputs);
+    }
+    return false;
 }
 
 }  // namespace tk::report

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -9,6 +10,7 @@
 #include "action-report/report.hpp"
 #include "action-report/sections.hpp"
 #include "core/interrupt.hpp"
+#include "core/text.hpp"
 #include "core/timestamp.hpp"
 
 namespace tk::report {
@@ -61,10 +63,24 @@ std::optional<double> end_of_log(const ReportOptions& options) {
     return log.last_t();
 }
 
+/// The sections to build: those of --only and --skip, or the one of --trace.
+Selection selection_of(const ReportOptions& options) {
+    const std::string& trace = options.look.trace;
+    if (trace.empty()) return Selection{options.only, options.skip};
+    std::vector<std::string> names;
+    for (const SectionName& section : section_names()) names.emplace_back(section.name);
+    if (std::find(names.begin(), names.end(), trace) == names.end()) {
+        const auto near = nearest(trace, names);
+        throw UsageError("--trace: there is no section '" + trace + "'",
+                         near ? "did you mean '" + *near + "'?" : "name one of those of --only");
+    }
+    return Selection{trace, ""};
+}
+
 class Printer {
 public:
     Printer(Context& context, const ReportOptions& options)
-        : context_(context), options_(options), selection_(options.only, options.skip) {}
+        : context_(context), options_(options), selection_(selection_of(options)) {}
 
     /// Prints the report as it stands; returns whether it tells anything.
     bool print(const Collector& log) {
@@ -74,6 +90,8 @@ public:
         const bool empty = report.empty() && std::all_of(sections.begin(), sections.end(), [](const Section& section) {
                                return section.absent.has_value();
                            });
+        if (!options_.look.trace.empty())
+            return trace_section(context_, options_.look, log, report, sections, options_.inputs);
         if (options_.look.any()) {
             write_look(context_, options_.look, report, log, sections, selection_);
         } else if (context_.format() == Format::table) {
@@ -96,7 +114,7 @@ private:
 }  // namespace
 
 Status run_report(Context& context, const ReportOptions& options) {
-    if (context.format() == Format::csv) {
+    if (context.format() == Format::csv && options.look.trace.empty()) {
         throw UsageError("a report has several tables and does not fit in one CSV",
                          "use --format json and pick with jq");
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "action-report/plot_print.hpp"
 #include "core/text.hpp"
 
 namespace tk::report {
@@ -98,7 +99,11 @@ void print_section(Page& page, const Tongue& tongue, const Section& section) {
                            (fact.datum.kind == Datum::Kind::none ? "-" : clean(fact.datum.text)),
                        "  ", "    ");
     }
-    for (const Table& table : section.tables) print_table(page, tongue, table);
+    for (const Series& series : section.series) print_series(page, tongue, series);
+    for (const Table& table : section.tables) {
+        if (table.is_matrix) print_matrix(page, tongue, table);
+        print_table(page, tongue, table);
+    }
     if (!section.notes.empty()) page.gap();
     for (const Phrase& note : section.notes) page.paragraph(note.in(tongue.language), "  ", "  ", Color::dim);
 }

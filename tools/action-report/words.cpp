@@ -53,11 +53,13 @@ std::string target_text(std::uint32_t id, std::uint32_t name, const Collector& l
     return clean(known.empty() ? names.text(id) : known);
 }
 
-std::string move_text(const Tongue& tongue, const Deed& deed) {
+std::string move_text(const Tongue& tongue, const Deed& deed, const Collector& log) {
     if (deed.from && deed.to) {
         return fmt::format(fmt::runtime(tongue("moves from {} to {}", "va de {} à {}")), *deed.from, *deed.to);
     }
     if (deed.to) return fmt::format(fmt::runtime(tongue("moves to {}", "va en {}")), *deed.to);
+    const std::string& target = log.timeline().names().text(deed.target);  // "e4" of a game of chess
+    if (!target.empty()) return tongue("moves ", "joue ") + clean(target);
     return tongue("moves", "se déplace");
 }
 
@@ -125,7 +127,7 @@ std::string action_label(const Tongue& tongue, std::string_view action) {
 }
 
 std::string deed_text(const Tongue& tongue, const Deed& deed, const ActionKind& kind, const Collector& log) {
-    if (kind.name == "move") return move_text(tongue, deed);
+    if (kind.name == "move") return move_text(tongue, deed, log);
     if (kind.name == "spell_cast") return cast_text(tongue, deed, log);
     const ActionWords* const words = find_words(kind.name);
     std::string text = words != nullptr ? tongue(words->english, words->french) : clean(kind.name);
