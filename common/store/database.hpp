@@ -154,6 +154,9 @@ enum class Access {
 
 struct OpenOptions {
     double wait_seconds = 5.0;  ///< how long to wait for another writer
+    /// Leaves what was written in the log beside the file, for the next tool that opens it to carry over: for notes so
+    /// small that the two syncs of a tidy end would cost more than all else.
+    bool leaves_log = false;
 };
 
 /// Opens the database `target` (DESIGN 5): a file, ":memory:" (with Access::create), or a `postgresql://` URL, which

@@ -232,6 +232,7 @@ std::unique_ptr<SqliteDatabase> connect(const std::string& path, const std::stri
     sqlite3_extended_result_codes(connection, 1);
     sqlite3_busy_timeout(connection, static_cast<int>(options.wait_seconds * 1000));
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    if (options.leaves_log) sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     return std::make_unique<SqliteDatabase>(std::move(handle), file);
 }
 

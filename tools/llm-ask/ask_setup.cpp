@@ -12,6 +12,8 @@ namespace tk::llm {
 
 namespace {
 
+constexpr store::OpenOptions options_of_ledger{.leaves_log = true};
+
 std::string schema_text(const std::string& path) {
     std::ifstream file(path);
     if (!file) throw UsageError(with_errno(path), "--schema names a file with a JSON Schema");
@@ -72,7 +74,7 @@ std::unique_ptr<Ledger> open_ledger(Context& context, const ServerOptions& optio
     std::error_code ignored;
     const bool is_there = target.find("://") != std::string::npos || std::filesystem::exists(target, ignored);
     if (needed) {
-        auto database = store::open_database(target, store::Access::create);
+        auto database = store::open_database(target, store::Access::create, options_of_ledger);
         store::migrate(*database);
         return std::make_unique<Ledger>(std::move(database));
     }
@@ -81,7 +83,7 @@ std::unique_ptr<Ledger> open_ledger(Context& context, const ServerOptions& optio
         return std::make_unique<Ledger>(nullptr);
     }
     try {
-        return std::make_unique<Ledger>(store::open_database(target, store::Access::write));
+        return std::make_unique<Ledger>(store::open_database(target, store::Access::write, options_of_ledger));
     } catch (const UsageError&) {
         throw;
     } catch (const Error& error) {

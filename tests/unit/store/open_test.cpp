@@ -145,6 +145,22 @@ TEST_CASE("a reader cannot change anything and leaves no file behind", "[store]"
     REQUIRE(names == std::vector<std::string>{"kb.db"});
 }
 
+TEST_CASE("notes may be left in the log, where the next tool finds them and tidies up", "[store]") {
+    const TempFolder folder;
+    const std::string path = made_in(folder);
+    const tk::store::OpenOptions options{.leaves_log = true};
+    open_database(path, Access::write, options)
+        ->execute("INSERT INTO breakers (provider, state, updated_at) VALUES ('p', 'open', 'now')");
+    REQUIRE(std::filesystem::exists(path + "-wal"));
+    {
+        const auto database = open_database(path, Access::read);
+        const auto select = database->prepare("SELECT state FROM breakers");
+        REQUIRE(select->step());
+        REQUIRE(select->text(0) == "open");
+    }
+    REQUIRE_FALSE(std::filesystem::exists(path + "-wal"));
+}
+
 TEST_CASE("a database in a folder that cannot be written can be read and not changed", "[store]") {
     const TempFolder folder;
     const std::string path = made_in(folder);
