@@ -9,14 +9,46 @@ namespace tk::llm {
 
 namespace {
 
-/// Words without a meaning of their own, folded and sorted.
-constexpr std::array<std::string_view, 21> empty_words = {
-    "a",      "an",    "des",   "hello", "hi",    "kindly", "la",  "le", "les", "merci", "moi",
-    "please", "plait", "salut", "te",    "thank", "thanks", "the", "un", "une", "vous",
+/// English articles. French ones stay: "la" and "le" are also "her" and "him", "un" is also "one".
+bool is_empty_word(std::string_view word) {
+    return word == "a" || word == "an" || word == "the";
+}
+
+/// Ways to be polite before or after the prompt proper, folded.
+constexpr std::array<std::string_view, 15> courtesies = {
+    "hello",   "hi",      "good morning", "good evening", "please", "thanks",          "thank you",     "salut",
+    "bonjour", "bonsoir", "merci",        "svp",          "stp",    "s'il vous plait", "s'il te plait",
 };
 
-bool is_empty_word(const std::string& word) {
-    return std::find(empty_words.begin(), empty_words.end(), word) != empty_words.end();
+constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view ends = " \t\r\n.,;!?";
+
+/// `text` (folded) without courtesy that punctuation sets apart, and a "please" at its head. Inside of a sentence the
+/// same words are what is spoken of: "say hello" is not "say thanks".
+std::string_view without_courtesy(std::string_view text) {
+    const auto trim_front = [&text](std::string_view unwanted) {
+        text.remove_prefix(std::min(text.size(), text.find_first_not_of(unwanted)));
+    };
+    trim_front(ends);
+    for (const std::string_view words : courtesies) {
+        if (!text.starts_with(words)) continue;
+        const std::string_view rest = text.substr(words.size());
+        const std::size_t next = rest.find_first_not_of(blanks);
+        const bool is_apart = next != std::string_view::npos && std::string_view(",.!").find(rest[next]) < 3;
+        if (!is_apart && !(words == "please" && next > 0 && next < rest.size())) continue;
+        text = rest;
+        trim_front(ends);
+        break;
+    }
+    for (const std::string_view words : courtesies) {
+        const std::string_view body = text.substr(0, text.find_last_not_of(ends) + 1);
+        if (!body.ends_with(words)) continue;
+        const std::string_view before = body.substr(0, body.size() - words.size());
+        const std::size_t last = before.find_last_not_of(blanks);
+        if (last == std::string_view::npos || std::string_view(",.;!?").find(before[last]) > 4) continue;
+        return before.substr(0, last + 1);
+    }
+    return text;
 }
 
 /// Signs that carry meaning between words and digits: "-5" is not "5", "3.5" is not "3 5", "a != b" is not "a = b".
@@ -62,7 +94,8 @@ std::string with_signs_spelt(std::string_view prompt) {
 
 std::string content_words(std::string_view prompt) {
     std::string words;
-    for (const std::string& word : fold_words(fold(with_signs_spelt(prompt)))) {
+    const std::string folded = fold(prompt);
+    for (const std::string& word : fold_words(with_signs_spelt(without_courtesy(folded)))) {
         if (is_empty_word(word)) continue;
         if (!words.empty()) words += ' ';
         words += word;
