@@ -352,6 +352,18 @@ def shared_breaker(program):
 
 
 @scenario
+def adaptive_limit(program):
+    """How long a first word is waited for follows from past answers: a quick model that falls silent is left sooner."""
+    world = World(program, whole, database=True)
+    for _ in range(5):
+        world.ask("--cache", "off").expect_whole("small")
+    world.primary.behaviour = hostile.BEHAVIOURS["mute"]
+    run = world.ask("--cache", "off").expect_whole("large")
+    expect(run.answer["failed"] == ["small: timeout"], "it timed out")
+    expect(4 <= run.seconds < 12, f"after 4 s, not the 12 s of an unknown model: {run.seconds}")
+
+
+@scenario
 def spent_quota(program):
     """A spent quota is not asked for again, whatever the status says; the fallback answers."""
     world = World(program, status("429 Too Many Requests", "insufficient_quota", "Retry-After: 1\r\n",

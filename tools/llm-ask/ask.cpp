@@ -77,6 +77,7 @@ Status ask(Context& context, Network& network, const ServerOptions& server, cons
         if (!is_final_text) screen.text(reply.answer.chat.text);
         screen.end_line();
     } else {
+        screen.end_line();  // that of the thinking
         write_record(context, prompt, reply, plan);
     }
     ++context.counters().records_out;

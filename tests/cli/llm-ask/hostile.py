@@ -292,6 +292,15 @@ def echo(x):
 
 
 @behaviour
+def echo_as_asked(x):
+    """Names the model as it was asked for."""
+    model = json.loads(x.request["body"])["model"]
+    x.head()
+    x.chunk(event("ok", model=model) + event(finish="stop", model=model) + DONE)
+    x.end()
+
+
+@behaviour
 def anthropic(x):
     def send(kind, **more):
         return f"event: {kind}\ndata: " + json.dumps({"type": kind, **more}, ensure_ascii=False) + "\n\n"
@@ -355,6 +364,24 @@ def vectors(x):
         x.error("200 OK", {"data": [{"index": 0, "embedding": [0.6, 0.8]}]})
     else:
         openai_text(x, f"answer {x.request['number']}")
+
+
+@behaviour
+def thinks(x):
+    """Reasons before it answers."""
+    x.head()
+    for thought in "Who aims", " at whom?":
+        x.chunk('data: ' + json.dumps({"choices": [{"index": 0, "delta": {"reasoning_content": thought}}]}) + "\n\n")
+    x.chunk("".join(map(event, WORDS)) + STOP + USAGE + DONE)
+    x.end()
+
+
+@behaviour
+def sees(x):
+    """Says what pictures came with the prompt: their type and their first bytes in base64."""
+    parts = last_message(x)["content"]
+    pictures = [part["image_url"]["url"][:30] for part in parts if part["type"] == "image_url"]
+    openai_text(x, " ".join(part["text"] for part in parts if part["type"] == "text") + ": " + ", ".join(pictures))
 
 
 @behaviour
