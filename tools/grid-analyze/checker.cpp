@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/rectangle.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -17,6 +19,7 @@ constexpr double least_contrast = 3;     // grey levels
 constexpr double corner_cost = 0.2;      // a corner must show more than this to speak for the board
 constexpr double least_cell = 16;        // pixels: finer ones are hatching
 constexpr double most_stretched = 1.08;  // width to height of a cell, either way
+constexpr int most_looked_at = 9;        // corners along each axis while a lattice is moved
 constexpr int least_corners = 9;         // 4 x 4 cells: smaller is no board
 constexpr double least_mean = 0.4;       // of the corners of a board
 
@@ -99,7 +102,7 @@ struct Span {
 /// lies exactly.
 double agreement(const Sums& sums, const Placement& placement, const Span& span) {
     double sum = 0;
-    const int step_i = std::max(1, span.columns() / 12), step_j = std::max(1, span.rows() / 12);
+    const int step_i = std::max(1, span.columns() / most_looked_at), step_j = std::max(1, span.rows() / most_looked_at);
     for (int j = span.top; j <= span.bottom; j += step_j) {
         for (int i = span.left; i <= span.right; i += step_i) {
             const Point p = corner(placement, i, j);
@@ -172,29 +175,11 @@ Corners corners_of(const Sums& sums, const Placement& p, const cv::Size& size) {
 
 /// The rectangle of corners with the greatest sum of what they speak for the board.
 Span best_span(const Corners& corners) {
-    Span best;
-    double most = 0;
-    std::vector<double> columns(static_cast<std::size_t>(corners.columns));
-    for (int top = 0; top < corners.rows; ++top) {
-        std::fill(columns.begin(), columns.end(), 0.0);
-        for (int bottom = top; bottom < corners.rows; ++bottom) {
-            double running = 0;
-            int left = 0;
-            for (int i = 0; i < corners.columns; ++i) {
-                auto& column = columns[static_cast<std::size_t>(i)];
-                column += corners.at(i, bottom).share - corner_cost;
-                if (running <= 0) {
-                    running = 0;
-                    left = i;
-                }
-                running += column;
-                if (running <= most) continue;
-                most = running;
-                best = {corners.left + left, corners.top + top, corners.left + i, corners.top + bottom};
-            }
-        }
-    }
-    return best;
+    std::vector<double> values;
+    values.reserve(corners.crossings.size());
+    for (const Crossing& crossing : corners.crossings) values.push_back(crossing.share - corner_cost);
+    const Rectangle best = best_rectangle(values, corners.columns, corners.rows);
+    return {corners.left + best.left, corners.top + best.top, corners.left + best.right, corners.top + best.bottom};
 }
 
 /// The typical contrast of the corners in `span`.

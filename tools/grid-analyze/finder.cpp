@@ -18,7 +18,10 @@ constexpr std::size_t checkers_of_whole = 4, checkers_of_parts = 6, tilings_of_w
 constexpr std::size_t followed = 4;  // trials
 constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
 constexpr double least_merit = 1.2;  // of a tiling
-constexpr double as_good = 0.5;      // share of a tiling's merit that an isometric board needs
+constexpr double clear_trial = 7;    // no other guess is tried: lattices of chance and parts of the true one reach 5
+constexpr double clear_merit = 6;    // no other trial is followed
+constexpr double as_good = 2.5;      // times a tiling's merit that an isometric board needs
+constexpr double no_iso_merit = 4;   // isometric boards have tilings of squares and pointed hexagons of up to 1
 constexpr double hexagon_ratio = 1.78, blank_sides = 0.2;
 constexpr double least_confidence = 0.65;  // below it no board is claimed
 constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
@@ -60,25 +63,48 @@ std::optional<FoundBoard> find_checker(const cv::Mat& gray, const Maps& maps, st
                        confidence_of(*board));
 }
 
-/// The tiling of squares or hexagons with the greatest merit.
-std::optional<Tiling> find_tiling(const EdgeField& edges, const Maps& maps, std::span<const Parts> parts,
-                                  const profile::BoardProfile& profile) {
+bool is_same_lattice(const Trial& a, const Trial& b) {
+    return a.geometry.kind() == b.geometry.kind() && std::abs(a.placement.width / b.placement.width - 1) < 0.03 &&
+           std::abs(a.placement.height / b.placement.height - 1) < 0.03;
+}
+
+/// Trials of the guesses of all parts, up to the first that leaves no doubt.
+std::vector<Trial> tried_tilings(const EdgeField& edges, const Maps& maps, std::span<const Parts> parts,
+                                 const profile::BoardProfile& profile) {
     std::vector<Trial> trials;
     for (const Parts part : parts) {
         for (const Guess& guess :
              guess_tilings(maps, part, part == Parts::whole ? tilings_of_whole : tilings_of_parts)) {
             if (!is_allowed(guess.kind, profile)) continue;
             const auto trial = try_tiling(edges, guess);
-            if (trial && trial->merit > least_trial) trials.push_back(*trial);
+            if (!trial || trial->merit < least_trial) continue;
+            trials.push_back(*trial);
+            if (trial->merit > clear_trial) return trials;
         }
     }
+    return trials;
+}
+
+/// Whether a tiling is so clear that the picture need not be searched for an isometric board. All lines of such a board
+/// are lines of hexagons with a side on top, so of these none is.
+bool is_clear(const Tiling& tiling) {
+    return tiling.geometry.kind() != board::Kind::hex_flat && tiling.merit > no_iso_merit;
+}
+
+/// The tiling of squares or hexagons with the greatest merit.
+std::optional<Tiling> find_tiling(const EdgeField& edges, const Maps& maps, std::span<const Parts> parts,
+                                  const profile::BoardProfile& profile) {
+    auto trials = tried_tilings(edges, maps, parts, profile);
     std::sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) { return a.merit > b.merit; });
     std::optional<Tiling> best;
-    for (std::size_t i = 0; i < std::min(trials.size(), followed); ++i) {
-        const auto tiling = follow_tiling(edges, trials[i]);
+    std::vector<Trial> done;
+    for (const Trial& trial : trials) {
+        if (done.size() == followed || (best && best->merit > clear_merit && trial.merit < clear_trial)) break;
+        if (std::any_of(done.begin(), done.end(), [&](const Trial& other) { return is_same_lattice(other, trial); }))
+            continue;
+        done.push_back(trial);
+        const auto tiling = follow_tiling(edges, trial);
         if (tiling && (!best || tiling->merit > best->merit)) best = tiling;
-        const bool stands_out = i + 1 < trials.size() && trials[i].merit > 2 * trials[i + 1].merit;
-        if (best && stands_out && best->merit > 6) break;
     }
     return best;
 }
@@ -104,7 +130,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     auto tiling = find_tiling(edges, maps, large, profile);
     if (tiling && tiling->merit < least_merit) tiling.reset();
     if (tiling) take(found_board(tiling->geometry, tiling->placement, confidence_of(*tiling)));
-    if (best && best->confidence > clear_confidence && best->geometry.kind() == board::Kind::square) return *best;
+    if (tiling && is_clear(*tiling) && best->confidence > clear_confidence) return *best;
     NoBoard none{"no edges repeat as the sides of cells do", 0.9};
     if (may_be_iso) {
         const Search iso = find_iso_board(gray, profile);

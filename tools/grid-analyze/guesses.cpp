@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    static int wrap(int k, int n) { return ((k % n) + n) % n; }
+    static int wrap(int k, int n) { return k < 0 ? k + n : k < n ? k : k - n; }  // waves are at most n from zero
     cv::Rect part_;
     double energy_ = 0;
     cv::Mat values_, amplitudes_, around_;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "grid-analyze/rectangle.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -63,32 +65,12 @@ double SideSums::operator()(const Region& region) const {
 }
 
 Region SideSums::best() const {
-    Region best;
-    double most = 0;
-    std::vector<double> columns(static_cast<std::size_t>(sides_.columns));
-    for (int top = 0; top < sides_.rows; ++top) {
-        std::fill(columns.begin(), columns.end(), 0.0);
-        for (int bottom = top; bottom < sides_.rows; ++bottom) {
-            const std::size_t row = sides_.index(sides_.first_across, sides_.first_down + bottom);
-            double running = 0;
-            int left = 0;
-            for (int i = 0; i < sides_.columns; ++i) {
-                const std::size_t at = row + static_cast<std::size_t>(i);
-                auto& column = columns[static_cast<std::size_t>(i)];
-                column += (sides_.in_picture[at] != 0 ? static_cast<double>(sides_.seen[at]) : 0) - threshold_;
-                if (running <= 0) {
-                    running = 0;
-                    left = i;
-                }
-                running += column;
-                if (running <= most) continue;
-                most = running;
-                best = {sides_.first_across + left, sides_.first_across + i, sides_.first_down + top,
-                        sides_.first_down + bottom};
-            }
-        }
-    }
-    return best;
+    std::vector<double> values(sides_.seen.size());
+    for (std::size_t at = 0; at < values.size(); ++at)
+        values[at] = (sides_.in_picture[at] != 0 ? static_cast<double>(sides_.seen[at]) : 0) - threshold_;
+    const Rectangle best = best_rectangle(values, sides_.columns, sides_.rows);
+    return {sides_.first_across + best.left, sides_.first_across + best.right, sides_.first_down + best.top,
+            sides_.first_down + best.bottom};
 }
 
 namespace {

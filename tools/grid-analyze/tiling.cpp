@@ -5,6 +5,8 @@
 #include <cmath>
 #include <opencv2/core.hpp>
 
+#include "grid-analyze/rectangle.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -155,28 +157,16 @@ struct Cut {
 
 /// The rectangle with the greatest sum of (shown - threshold).
 Cut best_cut(const View& view, double threshold, double most_shown) {
-    Cut best;
-    std::vector<double> columns(static_cast<std::size_t>(view.columns()));
-    for (int top = 0; top < view.rows(); ++top) {
-        std::fill(columns.begin(), columns.end(), 0.0);
-        for (int bottom = top; bottom < view.rows(); ++bottom) {
-            double running = 0;
-            int left = 0;
-            for (int i = 0; i < view.columns(); ++i) {
-                const Shown* shown = view.at(i, bottom);
-                auto& column = columns[static_cast<std::size_t>(i)];
-                column += (shown != nullptr && shown->is_inside ? capped(*shown, view, most_shown) : 0) - threshold;
-                if (running <= 0) {
-                    running = 0;
-                    left = i;
-                }
-                running += column;
-                if (running <= best.sum) continue;
-                best = {{left, top, i, bottom}, running};
-            }
+    std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(view.columns()) * static_cast<std::size_t>(view.rows()));
+    for (int j = 0; j < view.rows(); ++j) {
+        for (int i = 0; i < view.columns(); ++i) {
+            const Shown* shown = view.at(i, j);
+            values.push_back((shown != nullptr && shown->is_inside ? capped(*shown, view, most_shown) : 0) - threshold);
         }
     }
-    return best;
+    const Rectangle best = best_rectangle(values, view.columns(), view.rows());
+    return {{best.left, best.top, best.right, best.bottom}, best.sum};
 }
 
 struct Means {
@@ -243,7 +233,7 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
             const Side& side = sides[s];
             for (int i = 0; i < samples; ++i) {
                 const double along = ends + (1 - 2 * ends) * (i + 0.5) / samples;
-                for (const double off : {-reach, -0.5 * reach, 0.0, 0.5 * reach, reach}) {
+                for (const double off : {-0.8 * reach, 0.0, 0.8 * reach}) {
                     const Point p{middle.x + side.x + along * side.dx + off * static_cast<double>(side.nx),
                                   middle.y + side.y + along * side.dy + off * static_cast<double>(side.ny)};
                     const float strength = edges.across(p, side.nx, side.ny);
@@ -428,6 +418,71 @@ Span with_rim(const View& view, Span span) {
     return span;
 }
 
+/// Which sides of a cell look towards (dx, dy), of hexagons up to two.
+std::vector<std::size_t> sides_towards(const std::vector<Side>& sides, int dx, int dy) {
+    std::vector<std::size_t> result;
+    for (std::size_t s = 0; s < sides.size(); ++s) {
+        const double mx = sides[s].x + sides[s].dx / 2, my = sides[s].y + sides[s].dy / 2;
+        const auto nx = static_cast<double>(sides[s].nx), ny = static_cast<double>(sides[s].ny);
+        const double outwards = mx * nx + my * ny > 0 ? 1 : -1;
+        if (outwards * (nx * dx + ny * dy) > 0.7) result.push_back(s);
+    }
+    return result;
+}
+
+/// The strength of a side that is seen plainly: six of ten in `span` show less.
+double plain_strength(const View& view, const Span& span, std::size_t sides) {
+    std::vector<float> all;
+    for (int j = span.top; j <= span.bottom; ++j) {
+        for (int i = span.left; i <= span.right; ++i) {
+            const Shown* shown = view.at(i, j);
+            if (shown == nullptr || !shown->is_inside) continue;
+            all.insert(all.end(), shown->each.begin(), shown->each.begin() + static_cast<std::ptrdiff_t>(sides));
+        }
+    }
+    if (all.empty()) return 0;
+    const auto at = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 6 / 10);
+    std::nth_element(all.begin(), at, all.end());
+    return static_cast<double>(*at);
+}
+
+/// Takes lines from the rim of `span` that are none of the board: the sides towards the board are the board's own rim,
+/// but the sides away from it are not seen, as of the front walls below it. Cells that show neither are hidden and do
+/// not count.
+Span without_outer(const View& view, Span span) {
+    const auto sides = sides_of(view.field.geometry, view.field.placement);
+    const double least = 0.4 * plain_strength(view, span, sides.size());
+    const auto sees = [&](const Shown& shown, const std::vector<std::size_t>& which) {
+        return std::all_of(which.begin(), which.end(),
+                           [&](std::size_t s) { return static_cast<double>(shown.each[s]) > least; });
+    };
+    struct Rim {
+        int Span::*edge;
+        int dx, dy;
+    };
+    static constexpr Rim rims[] = {
+        {&Span::left, -1, 0}, {&Span::right, 1, 0}, {&Span::top, 0, -1}, {&Span::bottom, 0, 1}};
+    for (const auto& [edge, dx, dy] : rims) {
+        const auto far = sides_towards(sides, dx, dy), near = sides_towards(sides, -dx, -dy);
+        for (int round = 0; round < 3 && span.columns() > 3 && span.rows() > 3; ++round) {
+            const int line = span.*edge;
+            int shut = 0, open = 0;
+            for (int k = dx != 0 ? span.top : span.left; k <= (dx != 0 ? span.bottom : span.right); ++k) {
+                const Shown* shown = dx != 0 ? view.at(line, k) : view.at(k, line);
+                if (shown == nullptr || !shown->is_inside) continue;
+                if (sees(*shown, far)) {
+                    ++shut;
+                } else if (sees(*shown, near)) {
+                    ++open;
+                }
+            }
+            if (shut > 0 && 10 * shut >= 3 * (shut + open)) break;
+            span.*edge -= dx + dy;
+        }
+    }
+    return span;
+}
+
 Cut better_cut(const Field& field, bool& shifts_even) {
     const Cut odd = cut_out({field, false});
     shifts_even = false;
@@ -532,7 +587,7 @@ std::optional<Tiling> follow_tiling(const EdgeField& edges, const Trial& trial) 
         Cut cut = better_cut(field, shifts_even);
         if (cut.span.columns() < 3 || cut.span.rows() < 3) return std::nullopt;
         const View view{field, shifts_even};
-        cut.span = with_rim(view, cut.span);
+        cut.span = without_outer(view, with_rim(view, cut.span));
         const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
         placement = climbed(edges, cut_geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
                             1.2 * edges.scale(), most_fitted);
