@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include "catch.hpp"
 
@@ -25,8 +27,9 @@ std::vector<double> table_with(const Rectangle& hidden, int columns, int rows, d
 }
 
 TEST_CASE("the rectangle with the greatest sum is found in small tables and in large ones alike") {
-    const auto [columns, rows] = GENERATE(std::pair{12, 9}, {60, 40}, {240, 190}, {500, 300});
-    const Rectangle hidden{columns / 5, rows / 3, columns * 2 / 3 + 1, rows - 2};
+    const auto [columns, rows] =
+        GENERATE(std::pair{12, 9}, std::pair{60, 40}, std::pair{240, 190}, std::pair{500, 300});
+    const Rectangle hidden{columns / 5, rows / 3, columns * 2 / 3 + 1, rows - 2, 0};
     const Rectangle found = best_rectangle(table_with(hidden, columns, rows, 0.1), columns, rows);
     CHECK(found.left == hidden.left);
     CHECK(found.top == hidden.top);
