@@ -77,7 +77,9 @@ int damage_of_roll(int base, const ElementShare& bonus, const ElementShare& resi
 
 Expectation expected_damage(const Spell& spell, const Fighter& caster, const Fighter& target, int spared_percent) {
     const Hit normal = hit_of(spell.effects, caster, target, spared_percent);
-    const double chance = spell.critical_effects.empty() ? 0 : std::clamp(spell.critical_probability, 0.0, 100.0) / 100;
+    const bool can_be_critical = !spell.critical_effects.empty() && spell.critical_probability > 0;
+    const double chance =
+        can_be_critical ? std::clamp(spell.critical_probability + caster.critical_bonus, 0.0, 100.0) / 100 : 0;
     const Hit critical = chance > 0 ? hit_of(spell.critical_effects, caster, target, spared_percent) : normal;
 
     Expectation expected;

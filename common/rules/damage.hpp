@@ -24,9 +24,9 @@ struct Expectation {
 int damage_of_roll(int base, const ElementShare& bonus, const ElementShare& resistance);
 
 /// Expected damage and healing of `spell`: the mean over all rolls of damage_of_roll, each critical effect weighted
-/// with the spell's critical probability. Healing is base * (100 + percent) / 100 + fixed with the caster's bonus
-/// "heal"; nothing resists it. `spared_percent` is what the zone spares a cell for its distance (board::zone_loss); it
-/// comes off last.
+/// with the spell's critical probability and the caster's bonus to it. Healing is base * (100 + percent) / 100 + fixed
+/// with the caster's bonus "heal"; nothing resists it. `spared_percent` is what the zone spares a cell for its distance
+/// (board::zone_loss); it comes off last.
 Expectation expected_damage(const Spell& spell, const Fighter& caster, const Fighter& target, int spared_percent = 0);
 
 }  // namespace tk::rules

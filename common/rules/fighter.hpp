@@ -25,6 +25,7 @@ struct Fighter {
     std::optional<int> ap, mp;
     std::optional<int> hp, max_hp;
     int range_bonus = 0;
+    int critical_bonus = 0;                 ///< percent more for spells that can be critical
     bool invisible = false;                 ///< does not block sight
     std::vector<ElementShare> resistances;  ///< what it is spared; a weakness is negative
     std::vector<ElementShare> bonuses;      ///< what its own hits gain; the element "heal" is for what it heals

@@ -175,6 +175,10 @@ Advice advise(const State& state, const std::vector<const KnownSpell*>& spells, 
     std::vector<Cast> all;
     for (const KnownSpell* spell : spells) {
         if (!acts(spell->rules)) continue;
+        if (const auto waits = spell->find_in(state.cooldowns); waits != state.cooldowns.end()) {
+            advice.excluded.push_back({spell, {rules::CastCode::cooldown, waits->second, 0}});
+            continue;
+        }
         const rules::Spell noted = as_noted(spell->rules);
         const board::Zone zone = board::parse_zone(spell->rules.zone);
         std::optional<std::size_t> best;

@@ -54,8 +54,21 @@ private:
     }
 
     /// The spells of the active one's class up to its level, those of the monster of its name, or else those it was
-    /// seen to cast.
+    /// seen to cast; of these, or of all there are, only those that the state lists, if it does.
     std::vector<const KnownSpell*> spells_for(const State& state, Spellbook& book) {
+        std::vector<const KnownSpell*> spells = spells_of_kind(state, book);
+        if (state.spells.empty()) return spells;
+        std::erase_if(spells,
+                      [&](const KnownSpell* spell) { return spell->find_in(state.spells) == state.spells.end(); });
+        if (!spells.empty()) return spells;
+        for (const std::string& name : state.spells) {
+            if (const auto& spell = book.named(state.game, name)) spells.push_back(&*spell);
+        }
+        if (spells.empty()) warn_once("none of the spells that the state lists is known");
+        return spells;
+    }
+
+    std::vector<const KnownSpell*> spells_of_kind(const State& state, Spellbook& book) {
         std::vector<const KnownSpell*> spells;
         const rules::Fighter& active = *state.find(state.active);
         if (const auto& monster = book.monster(state.game, active.name); monster && !active.name.empty()) {

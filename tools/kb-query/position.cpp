@@ -5,6 +5,7 @@
 
 #include "board/record.hpp"
 #include "core/text.hpp"
+#include "kb-query/characteristics.hpp"
 #include "rules/element.hpp"
 
 namespace tk::query {
@@ -45,7 +46,31 @@ rules::Fighter read_fighter(const JsonView& entity, const std::string& game, Spe
             }
         }
     }
-    return fighter;
+    const auto stats = entity.find("stats");
+    return stats && stats->is_object() ? with_characteristics(std::move(fighter), *stats) : fighter;
+}
+
+/// The spells that the entity is said to have, folded, and the turns that it must wait for some of them.
+std::set<std::string> read_spells(const JsonView& entity) {
+    std::set<std::string> spells;
+    const auto list = entity.find("spells");
+    if (!list || !list->is_array()) return spells;
+    for (const JsonView& one : list->elements()) {
+        const auto name = one.as_string() ? one.as_string() : one.string("name");
+        if (name) spells.insert(fold(*name));
+    }
+    return spells;
+}
+
+std::map<std::string, int> read_cooldowns(const JsonView& entity) {
+    std::map<std::string, int> cooldowns;
+    const auto list = entity.find("cooldowns");
+    if (!list || !list->is_object()) return cooldowns;
+    for (const auto& [spell, turns] : list->members()) {
+        const auto number = turns.as_number();
+        if (number && *number > 0) cooldowns[fold(spell)] = static_cast<int>(std::lround(std::min(*number, 1e6)));
+    }
+    return cooldowns;
 }
 
 /// Nothing is missing, by hit points or, where these are not known, by the bar.
@@ -78,6 +103,8 @@ std::optional<State> read_state(const JsonView& state, const std::string& defaul
         if (result.fighters.back().id != result.active) continue;
         result.class_name = entity.string("class").value_or("");
         result.level = whole(entity, "level");
+        result.spells = read_spells(entity);
+        result.cooldowns = read_cooldowns(entity);
     }
     const rules::Fighter* const caster = result.find(result.active);
     if (caster == nullptr || !caster->cell || !result.board.geometry().contains(*caster->cell)) return std::nullopt;

@@ -26,6 +26,11 @@ struct State {
     std::vector<rules::Fighter> fighters;
     std::set<std::string> unhurt;  ///< ids of those who miss no hit points
 
+    /// Of the active one, as far as the state tells: its spells, and the turns that it must wait for some of them. By
+    /// name or id, folded.
+    std::set<std::string> spells;
+    std::map<std::string, int> cooldowns;
+
     const rules::Fighter* find(std::string_view id) const;
 };
 

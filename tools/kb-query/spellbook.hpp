@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text.hpp"
 #include "rules/fighter.hpp"
 #include "rules/spell.hpp"
 #include "store/database.hpp"
@@ -17,6 +18,13 @@ namespace tk::query {
 struct KnownSpell {
     rules::Spell rules;
     std::optional<int> level;  ///< least level of the character
+
+    /// Do people or records call it by one of these, folded: its name or its id?
+    template <class Names>
+    auto find_in(const Names& names) const {
+        const auto by_name = names.find(fold(rules.name));
+        return by_name != names.end() ? by_name : names.find(fold(rules.id));
+    }
 };
 
 /// What is known of a kind of monster.

@@ -41,6 +41,10 @@ public:
     }
 
     query::Spellbook& book() { return *book_; }
+    /// As another process would.
+    void change(const std::string& sql) {
+        store::open_database((folder_.path() / "kb.db").string(), store::Access::write)->execute(sql);
+    }
 
     std::vector<const query::KnownSpell*> archer() { return of_class("Archer"); }
     std::vector<const query::KnownSpell*> of_class(const std::string& name) {
@@ -139,6 +143,67 @@ TEST_CASE("what cannot be cast is excluded with its reason") {
     walled[41] = '#';
     CHECK(excluded(read(knowledge, position("", walled)), {}, "bolt") == "LINE_OF_SIGHT");
     CHECK(excluded(read(knowledge, position("", walled)), {}, "rain") == "castable");
+}
+
+TEST_CASE("characteristics of the state raise damage, healing, range and criticals") {
+    Knowledge knowledge;
+    const auto with = [&](const std::string& stats) {
+        std::string json = position();
+        json.insert(json.find(R"("ap":6)"), R"("stats":)" + stats + ",");
+        return read(knowledge, json);
+    };
+    const auto damage = [&](const query::State& state, const std::string& id) {
+        for (const auto& cast : query::advise(state, knowledge.archer(), {}).casts)
+            if (cast.spell->rules.id == id) return cast.damage;
+        return 0.0;
+    };
+    const double plain = damage(with("{}"), "storm");
+    CHECK(plain == Approx(99));
+    CHECK(damage(with(R"({"intelligence":100})"), "storm") == Approx(198));
+    CHECK(damage(with(R"({"Intelligence":100,"Puissance":50,"dommages_feu":7,"damage":3,"wisdom":900})"), "storm") ==
+          Approx(99 * 5 / 2 + 10));
+    CHECK(damage(with(R"({"chance":100,"strength":100})"), "storm") == Approx(99));
+    CHECK(damage(with(R"({"chance":100})"), "bolt") > 1.9 * damage(with("{}"), "bolt"));
+    const auto state = with(R"({"range":2,"critique":5,"heals":4,"Agilité":30,"x":"y"})");
+    CHECK(state.find("a")->range_bonus == 2);
+    CHECK(state.find("a")->critical_bonus == 5);
+    CHECK(rules::share_of(state.find("a")->bonuses, "heal").fixed == 4);
+    CHECK(rules::share_of(state.find("a")->bonuses, "air").percent == 30);
+}
+
+TEST_CASE("a spell that the state says must wait is excluded, by name or id") {
+    Knowledge knowledge;
+    for (const char* name : {"Störm", "storm", "STORM"}) {
+        std::string json = position();
+        json.insert(json.find(R"("ap":6)"),
+                    R"("spells":["Bolt",{"name":"storm"}],"cooldowns":{")" + std::string(name) + R"(":2,"rain":0},)");
+        const auto state = read(knowledge, json);
+        CHECK(state.spells == std::set<std::string>{"bolt", "storm"});
+        const auto advice = query::advise(state, knowledge.archer(), {});
+        REQUIRE(advice.excluded.size() == 1);
+        CHECK(advice.excluded[0].spell->rules.id == "storm");
+        CHECK(rules::describe(advice.excluded[0].verdict, Language::english).find("2") != std::string::npos);
+        for (const auto& planned : advice.plan->casts) CHECK(planned.cast.spell->rules.id != "storm");
+    }
+}
+
+TEST_CASE("what the book has read is kept until another connection changes the data") {
+    Knowledge knowledge;
+    query::Spellbook& book = knowledge.book();
+    CHECK(book.of_class("g", "archer").size() == 3);
+    CHECK(book.hits() == 0);
+    book.refresh();
+    CHECK(book.of_class("g", "Archer").size() == 3);
+    CHECK(book.hits() == 1);
+    knowledge.change("DELETE FROM spells WHERE id = 'storm'; UPDATE spells SET ap_cost = 5 WHERE id = 'bolt'");
+    book.refresh();
+    const auto& spells = book.of_class("g", "archer");
+    CHECK(book.hits() == 1);
+    REQUIRE(spells.size() == 2);
+    CHECK(spells[0].rules.ap_cost == 5);
+    book.refresh();
+    book.of_class("g", "archer");
+    CHECK(book.hits() == 2);
 }
 
 TEST_CASE("casts are noted under every name of the action, by the spell's folded name, and failures are not") {

@@ -23,6 +23,19 @@ Fighter resisting(const std::string& element, int percent, int fixed) {
 
 }  // namespace
 
+TEST_CASE("the caster's bonus raises the critical chance of spells that have one", "[rules]") {
+    tk::rules::Spell spell;
+    spell.effects = {{tk::rules::Effect::Kind::damage, "fire", 10, 10}};
+    spell.critical_effects = {{tk::rules::Effect::Kind::damage, "fire", 20, 20}};
+    tk::rules::Fighter caster;
+    caster.critical_bonus = 15;
+    CHECK(tk::rules::expected_damage(spell, caster, {}).damage == Approx(10));
+    spell.critical_probability = 10;
+    CHECK(tk::rules::expected_damage(spell, caster, {}).damage == Approx(12.5));
+    caster.critical_bonus = 500;
+    CHECK(tk::rules::expected_damage(spell, caster, {}).damage == Approx(20));
+}
+
 TEST_CASE("expected damage is the mean over all rolls, each rounded down", "[damage]") {
     struct Case {
         int min, max, percent, fixed;
