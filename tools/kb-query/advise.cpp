@@ -7,6 +7,7 @@
 #include "core/filter.hpp"
 #include "core/paths.hpp"
 #include "kb-query/advice.hpp"
+#include "kb-query/answer.hpp"
 #include "kb-query/position.hpp"
 #include "kb-query/spellbook.hpp"
 #include "store/database.hpp"
@@ -64,7 +65,9 @@ private:
         for (const std::string& name : state.spells) {
             if (const auto& spell = book.named(state.game, name)) spells.push_back(&*spell);
         }
-        if (spells.empty()) warn_once("none of the spells that the state lists is known");
+        if (spells.empty())
+            warn_once(in_language(context_.language(), "none of the spells that the state lists is known",
+                                  "aucun des sorts de la position n'est connu"));
         return spells;
     }
 
@@ -79,7 +82,9 @@ private:
             for (const KnownSpell& spell : book.of_class(state.game, state.class_name)) {
                 if (!state.level || !spell.level || *spell.level <= *state.level) spells.push_back(&spell);
             }
-            if (spells.empty()) warn_once("no spell of class '" + state.class_name + "' is known");
+            if (spells.empty())
+                warn_once(in_language(context_.language(), "no spell of class '{}' is known",
+                                      "aucun sort de la classe '{}' n'est connu", state.class_name));
         }
         if (!spells.empty()) return spells;
         for (const std::string& name : casts_.names_of(state.active)) {

@@ -28,10 +28,11 @@ double rounded(double number, double steps = 100) {
 class Report {
 public:
     Report(store::Database& database, const OpportunityOptions& options, const Prices& prices, double now,
-           const std::string& now_text)
+           const std::string& now_text, Language language)
         : options_(options),
           prices_(prices),
           now_(now),
+          language_(language),
           taxes_(database, now_text),
           recipes_(read_recipes(database, options.game)) {}
 
@@ -43,7 +44,8 @@ public:
         best_ = {};
         notes_ = Value::array();
         const bool enough = figures.samples >= min_samples();
-        if (!enough) notes_.push_back(fmt::format("not enough data ({} of {})", figures.samples, min_samples()));
+        if (!enough)
+            note("not enough data ({} of {})", "données insuffisantes ({} sur {})", figures.samples, min_samples());
         Value spread = spread_of(market, figures);
         Value craft = craft_of(market);
         if (enough) consider_buying(market, figures);
@@ -62,7 +64,8 @@ public:
             row["low"] = rounded(figures.low);
             row["deviation"] = rounded(figures.deviation);
             row["outliers"] = figures.outliers;
-            if (!figures.trend) notes_.push_back(fmt::format("no trend: seen on {} of 3 days", figures.days));
+            if (!figures.trend)
+                note("no trend: seen on {} of 3 days", "pas de tendance : vu {} jour(s) sur 3", figures.days);
         }
         row["enough"] = enough;
         row["item_id"] = market.item;
@@ -85,6 +88,12 @@ private:
     std::size_t min_samples() const { return static_cast<std::size_t>(options_.min_samples); }
     double age(const PriceFigures& figures) const { return (now_ - figures.last_seen) / 86'400; }
 
+    /// A remark for people on the row at hand.
+    template <class... Values>
+    void note(std::string_view english, std::string_view french, const Values&... values) {
+        notes_.push_back(in_language(language_, english, french, values...));
+    }
+
     Rates rates(const Market& market) {
         const auto sale = taxes_.rate(market.game, market.server, "sale");
         if (!sale) knows_all_taxes_ = false;
@@ -98,7 +107,7 @@ private:
 
     void consider_buying(const Market& market, const PriceFigures& figures) {
         if (age(figures) > options_.max_age) {
-            notes_.push_back("the last price is too old to act on");
+            note("the last price is too old to act on", "le dernier prix est trop ancien pour agir");
             return;
         }
         const Rates rate = rates(market);
@@ -157,6 +166,7 @@ private:
     const OpportunityOptions& options_;
     const Prices& prices_;
     double now_;
+    Language language_;
     Taxes taxes_;
     std::map<std::pair<std::string, std::string>, Recipe> recipes_;
     bool knows_all_taxes_ = true;
@@ -193,18 +203,21 @@ Status run_opportunities(Context& context, store::Database& database, const Oppo
 
     // Of all servers, because prices are compared between them.
     const Prices prices = read_prices(database, {options.game, "", *now, options.days});
+    const Language language = context.language();
     if (prices.left_out > 0)
-        say(context, fmt::format("{} prices without a time or an amount were left out", prices.left_out));
+        say(context, in_language(language, "{} prices without a time or an amount were left out",
+                                 "{} prix sans date ou sans montant ont été laissés de côté", prices.left_out));
     if (!options.watch.empty()) return run_watch(context, rules, prices, *now, options.max_age);
 
-    Report report{database, options, prices, *now, now_text};
+    Report report{database, options, prices, *now, now_text, language};
     std::vector<Value> rows;
     for (const auto& [market, figures] : prices.figures) {
         context.check_interrupt();
         if (is_wanted(options, market, prices)) rows.push_back(report.row(market, figures));
     }
     if (!rows.empty() && !report.knows_all_taxes())
-        say(context, "no sale tax is known for some prices: gains there are before tax");
+        say(context, in_language(language, "no sale tax is known for some prices: gains there are before tax",
+                                 "pour certains prix aucune taxe de vente n'est connue : gains avant taxe"));
     std::stable_sort(rows.begin(), rows.end(), [](const Value& a, const Value& b) { return rank(a) > rank(b); });
     RowPrinter printer{context};
     const std::size_t shown = std::min(rows.size(), static_cast<std::size_t>(options.limit));

@@ -36,8 +36,10 @@ void say_unknown_class(Context& context, store::Database& database, const Optima
     std::vector<std::string> classes;
     while (names->step()) classes.emplace_back(names->text(0));
     const auto near = nearest(options.class_name, classes);
-    say(context, fmt::format("no spell of class '{}' is known{}", options.class_name,
-                             near ? fmt::format("; did you mean '{}'?", *near) : ""));
+    std::string text = in_language(context.language(), "no spell of class '{}' is known",
+                                   "aucun sort de la classe '{}' n'est connu", options.class_name);
+    if (near) text += in_language(context.language(), "; did you mean '{}'?", " ; peut-être '{}' ?", *near);
+    say(context, text);
 }
 
 rules::Fighter target_of(const OptimalOptions& options, Spellbook& book) {

@@ -134,9 +134,11 @@ Status run_route(Context& context, store::Database& database, const RouteOptions
     };
     const auto steps = find_route(world, from.id, to.id, options.safest ? RouteBest::safest : RouteBest::shortest);
     if (steps.empty()) {
-        say(context,
-            fmt::format("no way leads from {} to {}{}", from.id, to.id,
-                        options.avoid_pvp || options.max_danger || options.free_only ? " under these conditions" : ""));
+        const bool is_narrow = options.avoid_pvp || options.max_danger || options.free_only;
+        say(context, is_narrow ? in_language(context.language(), "no way leads from {} to {} under these conditions",
+                                             "aucun chemin ne mène de {} à {} à ces conditions", from.id, to.id)
+                               : in_language(context.language(), "no way leads from {} to {}",
+                                             "aucun chemin ne mène de {} à {}", from.id, to.id));
         return Status::nothing;
     }
     RowPrinter printer{context};
@@ -162,7 +164,8 @@ Status run_route(Context& context, store::Database& database, const RouteOptions
     printer.finish();
     if (unknown > 0)
         say(context,
-            fmt::format("the danger of {} of {} maps is not known and counts as 0", unknown, steps.size() - 1));
+            in_language(context.language(), "the danger of {} of {} maps is not known and counts as 0",
+                        "le danger de {} cartes sur {} n'est pas connu et compte pour 0", unknown, steps.size() - 1));
     return Status::done;
 }
 

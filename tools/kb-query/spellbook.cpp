@@ -125,6 +125,7 @@ const std::optional<KnownSpell>& Spellbook::named(const std::string& game, std::
     JsonParser parser;
     named_spell_->with(game, entry->first.second);
     if (named_spell_->step()) entry->second = read_spell(*named_spell_, parser);
+    named_spell_->rewind();
     return entry->second;
 }
 
@@ -136,6 +137,7 @@ const std::optional<KnownMonster>& Spellbook::monster(const std::string& game, s
     }
     named_monster_->with(game, entry->first.second);
     if (named_monster_->step()) entry->second = read_monster(*named_monster_, game);
+    named_monster_->rewind();
     return entry->second;
 }
 
@@ -162,6 +164,7 @@ std::vector<KnownSpell> Spellbook::listed(const std::string& game, std::string_v
         const std::string key = id.as_string() ? std::string(*id.as_string()) : id.dump();
         spell_by_id_->with(game, key);
         if (spell_by_id_->step()) spells.push_back(read_spell(*spell_by_id_, effects));
+        spell_by_id_->rewind();
     }
     return spells;
 }

@@ -35,7 +35,8 @@ struct KnownMonster {
     std::vector<KnownSpell> spells;
 };
 
-/// Spells and monsters of one database, kept in memory until another process changes the data.
+/// Spells and monsters of one database, kept in memory until another process changes the data. No statement is left
+/// half read: that would hold on to the data as they were, and no change would ever be seen.
 class Spellbook {
 public:
     /// `database` must outlive the book.

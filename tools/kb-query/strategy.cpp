@@ -52,8 +52,24 @@ Value element_list(const std::vector<std::pair<std::string, double>>& elements, 
     return list;
 }
 
-/// Its spells that do damage, the most dangerous first.
-Value dangerous_spells(const std::vector<KnownSpell>& spells, std::optional<std::int64_t> ap, int mp) {
+/// The damage that recorded casts of a spell did, whatever its element; null when none was recorded.
+Value observed_damage(store::Database& database, const std::string& game, const std::string& spell) {
+    const auto seen = database.prepare(
+        "SELECT sum(casts), sum(failures), sum(samples), sum(total), min(least), max(most) FROM observed_damage WHERE "
+        "game = $1 AND spell_id = $2");
+    seen->with(game, spell);
+    if (!seen->step() || seen->is_null(0)) return nullptr;
+    Value observed{{"casts", seen->integer(0)}, {"failures", seen->integer(1)}, {"damage_samples", seen->integer(2)}};
+    if (seen->integer(2) == 0) return observed;
+    observed["mean_damage"] = one_decimal(seen->real(3) / static_cast<double>(seen->integer(2)));
+    observed["least"] = seen->real(4);
+    observed["most"] = seen->real(5);
+    return observed;
+}
+
+/// Its spells that do damage, the most dangerous first by what was imported; what was observed stands beside it.
+Value dangerous_spells(store::Database& database, const std::string& game, const std::vector<KnownSpell>& spells,
+                       std::optional<std::int64_t> ap, int mp) {
     std::vector<std::pair<double, Value>> rated;
     const rules::Fighter plain;
     for (const KnownSpell& known : spells) {
@@ -76,6 +92,8 @@ Value dangerous_spells(const std::vector<KnownSpell>& spells, std::optional<std:
         entry["reach"] = std::max(spell.min_range, spell.max_range) + mp;
         entry["line_of_sight"] = spell.needs_line_of_sight;
         if (spell.cooldown > 0) entry["cooldown"] = spell.cooldown;
+        if (Value seen = observed_damage(database, game, spell.id); !seen.is_null())
+            entry["observed"] = std::move(seen);
         rated.emplace_back(a_turn, std::move(entry));
     }
     std::stable_sort(rated.begin(), rated.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -216,7 +234,7 @@ Value strategy_row(store::Database& database, Spellbook& book, const store::Stat
     }
     row["weaknesses"] = element_list(elements, true);
     row["resists"] = element_list(elements, false);
-    row["dangerous_spells"] = dangerous_spells(spells, ap, mp);
+    row["dangerous_spells"] = dangerous_spells(database, game, spells, ap, mp);
     std::optional<Threat> keep;
     const std::optional<int> reach = reach_of(book, game, options);
     if (ap && !row["dangerous_spells"].empty()) {
@@ -262,9 +280,11 @@ Status run_strategy(Context& context, store::Database& database, const StrategyO
     } catch (const UsageError&) {
         // A name without a single letter has no neighbours.
     }
-    say(context, near.empty()
-                     ? fmt::format("no monster '{}' is known", options.name)
-                     : fmt::format("no monster '{}' is known; near it: {}", options.name, fmt::join(near, ", ")));
+    std::string text =
+        in_language(context.language(), "no monster '{}' is known", "aucun monstre '{}' n'est connu", options.name);
+    if (!near.empty())
+        text += in_language(context.language(), "; near it: {}", " ; proches : {}", fmt::join(near, ", "));
+    say(context, text);
     return Status::nothing;
 }
 

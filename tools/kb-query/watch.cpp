@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
+#include "kb-query/answer.hpp"
 
 namespace tk::query {
 
@@ -83,7 +84,9 @@ Status run_watch(Context& context, const std::vector<WatchRule>& rules, const Pr
             if (rule.target) row["target"] = *rule.target;
             row["age_days"] = std::round(age * 10) / 10;
             row["samples"] = figures.samples;
-            if (!fresh) row["note"] = "the last price is too old to act on";
+            if (!fresh)
+                row["note"] = in_language(context.language(), "the last price is too old to act on",
+                                          "le dernier prix est trop ancien pour agir");
             row["item_id"] = market.item;
             row["game"] = market.game;
             printer.row(row);
@@ -91,7 +94,7 @@ Status run_watch(Context& context, const std::vector<WatchRule>& rules, const Pr
         if (any) continue;
         Value row{{"type", "row"}, {"fires", false}, {"item_name", rule.item}};
         if (!rule.server.empty()) row["server_name"] = rule.server;
-        row["note"] = "no price was seen";
+        row["note"] = in_language(context.language(), "no price was seen", "aucun prix n'a été vu");
         printer.row(row);
     }
     printer.finish();

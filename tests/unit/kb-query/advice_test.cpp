@@ -204,6 +204,13 @@ TEST_CASE("what the book has read is kept until another connection changes the d
     book.refresh();
     book.of_class("g", "archer");
     CHECK(book.hits() == 2);
+    // What is read one at a time is let go as well.
+    REQUIRE(book.named("g", "bolt"));
+    REQUIRE(book.monster("g", "wolf"));
+    REQUIRE(book.monster("g", "wolf")->hit_points == 40);
+    knowledge.change("UPDATE monsters SET health_points = 41 WHERE id = 'wolf'");
+    book.refresh();
+    CHECK(book.monster("g", "wolf")->hit_points == 41);
 }
 
 TEST_CASE("casts are noted under every name of the action, by the spell's folded name, and failures are not") {
