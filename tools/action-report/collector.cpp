@@ -20,6 +20,8 @@ std::optional<JsonView> object_at(const JsonView& record, std::string_view key) 
 Collector::Collector(CollectorOptions options)
     : events_(std::move(options.mapping)),
       filter_(std::move(options.filter)),
+      queries_(std::move(options.queries)),
+      on_event_(std::move(options.on_event)),
       flows_(options.flows),
       times_(std::move(options.zone)),
       recent_(duplicate_window),
@@ -115,6 +117,8 @@ void Collector::count_event(const Event& event) {
     const Counted counted = tally_.add(event);
     timeline_.add(event, counted);
     times_.add(event);
+    for (StepQuery& query : queries_) query.add(event, counted, tally_);
+    if (on_event_) on_event_(event);
     if (event.t) last_t_ = std::max(last_t_.value_or(*event.t), *event.t);
     if (flows_) {
         flow_.add(event, counted);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "action-report/flow.hpp"
 #include "action-report/measures.hpp"
 #include "action-report/models.hpp"
+#include "action-report/queries.hpp"
 #include "action-report/tally.hpp"
 #include "action-report/ties.hpp"
 #include "action-report/time_facts.hpp"
@@ -49,7 +51,9 @@ struct CollectorOptions {
     std::size_t timeline = 200;
     EventFilter filter{};
     Zone zone{"written"};
-    bool flows = true;  ///< keep what the sections beyond counts and durations need
+    std::vector<StepQuery> queries{};              ///< of --sequence and --streak
+    std::function<void(const Event&)> on_event{};  ///< is handed every action that passes the filter
+    bool flows = true;                             ///< keep what the sections beyond counts and durations need
 };
 
 /// Objects and links of an object-centric log.
@@ -96,6 +100,7 @@ public:
     const Flow& flow() const { return flow_; }
     const Ties& ties() const { return ties_; }
     const Measures& measures() const { return measures_; }
+    const std::vector<StepQuery>& queries() const { return queries_; }
     const Models& models() const { return models_; }
     /// Decisions by what was decided.
     const std::map<std::string, std::uint64_t, std::less<>>& decisions() const { return decisions_; }
@@ -116,6 +121,8 @@ private:
 
     EventReader events_;
     EventFilter filter_;
+    std::vector<StepQuery> queries_;
+    std::function<void(const Event&)> on_event_;
     bool flows_;
     TimeFacts times_;
     Flow flow_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "action-report/event.hpp"
+#include "action-report/queries.hpp"
 #include "action-report/section.hpp"
 #include "action-report/tally.hpp"
 #include "stats/distribution.hpp"
@@ -67,7 +68,7 @@ private:
     Places backwards_places_;
 };
 
-/// Directly-follows graph, variants, closed common sequences.
-Section sequences_section(const Flow& flow, const Tally& tally);
+/// Directly-follows graph, variants, closed common sequences, and where the chains that were asked for occur.
+Section sequences_section(const Flow& flow, const Tally& tally, const std::vector<StepQuery>& queries = {});
 
 }  // namespace tk::report

@@ -34,6 +34,7 @@ tk::Command describe(Options& options) {
             "and within 1 % (DDSketch) above. Points spent on actions that failed are not counted. A report is one "
             "record; table and JSON hold the same numbers.")
         .status(3, "nothing to report")
+        .status(4, "a threshold of --alert was crossed")
         .example("what was done in a log", "action-report actions.jsonl --format table")
         .example("the same in French", "action-report actions.jsonl --format table --lang fr")
         .example("success by action, for another program",
@@ -41,6 +42,11 @@ tk::Command describe(Options& options) {
         .example("a log that names its fields otherwise",
                  "printf '%s\\n' '{\"daemon_id\":\"d1\",\"kind\":\"craft\",\"result\":{\"success\":true}}' | "
                  "action-report --map actor=daemon_id,action=kind --format table")
+        .example("where a cast came right after a move",
+                 "action-report actions.jsonl --streak move,spell_cast --only sequences --format table")
+        .example("stop a script when too much fails",
+                 "action-report actions.jsonl --alert 'rate(failure)>0.9' >/dev/null && echo good")
+        .example("for a process miner", "action-report actions.jsonl --export actions.xes >/dev/null")
         .example("a page for a browser", "action-report actions.jsonl --html report.html")
         .see_also("grid-analyze(1), kb-query(1), llm-ask(1), jq(1)");
     tk::report::add_report(command, options.report);

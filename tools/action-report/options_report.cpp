@@ -56,6 +56,17 @@ void add_report(Command& command, ReportOptions& options) {
     command.text("--only", "SECTION,...", &options.only, "Print only these sections");
     command.text("--skip", "SECTION,...", &options.skip, "Leave these sections out");
     add_filters(command, options);
+    command.text("--sequence", "A,B,...", &options.sequences,
+                 "Tell where these actions occur in this order, others between them; may be given several times");
+    command.text("--streak", "A,B,...", &options.streaks, "The same, one right after the other");
+    command.text(
+        "--alert", "CONDITION", &options.alerts,
+        "End with status 4 where it holds: count(actions), rate(success), mean, min, max or p95(duration) or of a "
+        "metric, with ,action=NAME and ,actor=NAME inside, compared with a number");
+    command.file(
+        "--export", "FILE", &options.export_to,
+        "Write the actions to a file as well: .xes, .json (OCEL 2.0) or .csv; they are kept in memory until the "
+        "end");
     command.integer("--min-sample", "N", &options.min_sample, "Known outcomes from which on a rate is given")
         .between(1, 1e9);
     command.integer("--timeline", "N", &options.timeline, "Tell the last N actions and answers one by one; 0 for none")

@@ -21,6 +21,8 @@ struct ReportOptions {
     std::int64_t timeline = 200;
     std::string only, skip;
     std::string actors, actions, sessions;
+    std::vector<std::string> sequences, streaks, alerts;
+    std::string export_to;
     std::string timeframe, since, until;
     std::string zone = "written";
     LookOptions look{};

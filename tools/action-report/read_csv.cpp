@@ -109,6 +109,7 @@ const std::vector<Field>& known_fields() {
         {"t", {"t"}},
         {"spell", {"spell"}},
         {"target", {"target"}},
+        {"actor_name", {"actor_name"}},
     };
     return fields;
 }
@@ -117,7 +118,8 @@ constexpr std::size_t absent = SIZE_MAX;
 
 struct Columns {
     std::size_t session = absent, actor = absent, action = absent, time = absent, success = absent, duration = absent,
-                error = absent, turn = absent, id = absent, t = absent, spell = absent, target = absent;
+                error = absent, turn = absent, id = absent, t = absent, spell = absent, target = absent,
+                actor_name = absent;
     std::size_t from = absent, to = absent, weight = absent;  // of a list of edges
     std::vector<std::size_t> values;                          // measurements
 };
@@ -136,6 +138,7 @@ Columns columns_of(const std::vector<std::string>& header, const std::string& ma
         if (name == "id") return &columns.id;
         if (name == "t") return &columns.t;
         if (name == "spell") return &columns.spell;
+        if (name == "actor_name") return &columns.actor_name;
         return name == "target" ? &columns.target : nullptr;
     };
     std::vector<bool> taken(header.size());
@@ -216,6 +219,7 @@ Event event_of(const Columns& columns, const std::vector<std::string>& row) {
     event.id = at(columns.id);
     event.spell = at(columns.spell);
     event.target = at(columns.target);
+    event.actor_name = at(columns.actor_name);
     if (!at(columns.time).empty()) event.bad_time = !set_time(event, at(columns.time));
     event.success = truth_of(at(columns.success));
     event.t = number_of(at(columns.t));

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <memory>
 #include <set>
 
@@ -37,6 +39,13 @@ std::string attribute_of(const OcelEvent& event, const std::string& map, std::st
 std::string text_of(const JsonView& view) {
     if (const auto text = view.as_string()) return std::string(*text);
     return view.dump();
+}
+
+std::optional<double> number_of(const std::string& text) {
+    double value = 0;
+    const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || failure != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
+    return value;
 }
 
 std::string text_at(const JsonView& view, std::string_view key) {
@@ -138,7 +147,26 @@ void hand_over(OcelLog ocel, Collector& log, Context& context, const ReadOptions
         if (!event.time.empty()) out.bad_time = !set_time(out, event.time);
         const std::string actor =
             attribute_of(event, options.map, "actor", {"org:resource", "resource", "actor", "user"});
-        const std::string success = attribute_of(event, options.map, "success", {"success"});
+        const auto text = [&](const char* field) { return attribute_of(event, options.map, field, {field}); };
+        const std::string success = text("success");
+        const std::string id = text("id");
+        const std::string name = text("actor_name");
+        const std::string spell = text("spell");
+        const std::string target = text("target");
+        const std::string error = text("error");
+        if (!id.empty()) out.id = id;
+        out.actor_name = name;
+        out.spell = spell;
+        out.target = target;
+        out.error = error;
+        out.t = number_of(text("t"));
+        if (const std::string duration = text("duration"); !duration.empty()) {
+            out.duration = number_of(duration);
+            out.bad_duration = !out.duration || !(*out.duration >= 0 && *out.duration <= 1e12);
+            if (out.bad_duration) out.duration.reset();
+        }
+        if (const auto turn = number_of(text("turn")); turn && std::abs(*turn) < 1e15)
+            out.turn = static_cast<std::int64_t>(*turn);
         out.actor = actor;
         if (success == "true") out.success = true;
         if (success == "false") out.success = false;

@@ -86,9 +86,10 @@ public:
 
 private:
     struct Values {
-        std::string action, actor, time, success, duration, error, id, lifecycle, turn;
+        std::string action, actor, time, success, duration, error, id, lifecycle, turn, t, spell, target, actor_name;
         void clear() {
-            for (std::string* text : {&action, &actor, &time, &success, &duration, &error, &id, &lifecycle, &turn})
+            for (std::string* text : {&action, &actor, &time, &success, &duration, &error, &id, &lifecycle, &turn, &t,
+                                      &spell, &target, &actor_name})
                 text->clear();
         }
     };
@@ -124,6 +125,14 @@ private:
             values_.id = value;
         } else if (key == keys_.turn) {
             values_.turn = value;
+        } else if (key == "t") {
+            values_.t = value;
+        } else if (key == "spell") {
+            values_.spell = value;
+        } else if (key == "target") {
+            values_.target = value;
+        } else if (key == "actor_name") {
+            values_.actor_name = value;
         }
     }
 
@@ -137,6 +146,9 @@ private:
         event.actor = values_.actor;
         event.id = values_.id;
         event.error = values_.error;
+        event.spell = values_.spell;
+        event.target = values_.target;
+        event.actor_name = values_.actor_name;
         if (!values_.time.empty()) event.bad_time = !set_time(event, values_.time);
         if (values_.success == "true" || values_.success == "1") event.success = true;
         if (values_.success == "false" || values_.success == "0") event.success = false;
@@ -150,6 +162,9 @@ private:
         std::int64_t turn = 0;
         const auto number = std::from_chars(values_.turn.data(), values_.turn.data() + values_.turn.size(), turn);
         if (!values_.turn.empty() && number.ec == std::errc{}) event.turn = turn;
+        double seconds_from_start = 0;
+        const auto start = std::from_chars(values_.t.data(), values_.t.data() + values_.t.size(), seconds_from_start);
+        if (!values_.t.empty() && start.ec == std::errc{}) event.t = seconds_from_start;
         log_.take_event(std::move(event));
     }
 

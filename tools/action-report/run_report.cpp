@@ -4,6 +4,8 @@
 #include <chrono>
 #include <thread>
 
+#include "action-report/alert.hpp"
+#include "action-report/export.hpp"
 #include "action-report/inputs.hpp"
 #include "action-report/options_report.hpp"
 #include "action-report/print.hpp"
@@ -28,6 +30,8 @@ CollectorOptions collector_options(const ReportOptions& options) {
     result.filter.set_actors(options.actors);
     result.filter.set_actions(options.actions);
     result.filter.set_sessions(options.sessions);
+    for (const std::string& chain : options.sequences) result.queries.emplace_back("--sequence", chain, false);
+    for (const std::string& chain : options.streaks) result.queries.emplace_back("--streak", chain, true);
     if (!options.since.empty()) result.filter.set_since(options.since);
     if (!options.until.empty()) result.filter.set_until(options.until);
     return result;
@@ -80,13 +84,15 @@ Selection selection_of(const ReportOptions& options) {
 class Printer {
 public:
     Printer(Context& context, const ReportOptions& options)
-        : context_(context), options_(options), selection_(selection_of(options)) {}
+        : context_(context), options_(options), selection_(selection_of(options)) {
+        for (const std::string& alert : options.alerts) alerts_.push_back(parse_alert(alert));
+    }
 
     /// Prints the report as it stands; returns whether it tells anything.
     bool print(const Collector& log) {
         const auto min_sample = static_cast<std::uint64_t>(options_.min_sample);
         const Report report = summarize(log, min_sample);
-        const auto sections = build_sections(log, selection_, {min_sample, context_.language()});
+        const auto sections = build_sections(log, selection_, {min_sample, context_.language(), alerts_});
         const bool empty = report.empty() && std::all_of(sections.begin(), sections.end(), [](const Section& section) {
                                return section.absent.has_value();
                            });
@@ -105,10 +111,23 @@ public:
         return !empty;
     }
 
+    /// Whether a threshold is crossed, told on stderr as well.
+    bool alert(const Collector& log) const {
+        bool any = false;
+        for (const Alert& alert : alerts_) {
+            const auto value = value_of(alert, log);
+            if (!value || !crosses(alert, *value)) continue;
+            any = true;
+            context_.log().warning("alert: " + alert.text + " holds: " + number_datum(*value).text);
+        }
+        return any;
+    }
+
 private:
     Context& context_;
     const ReportOptions& options_;
     Selection selection_;
+    std::vector<Alert> alerts_;
 };
 
 }  // namespace
@@ -130,6 +149,11 @@ Status run_report(Context& context, const ReportOptions& options) {
                              "give --until, or the log as a file");
         what.filter.set_last(*span, *end);
     }
+    std::optional<Export> exported;
+    if (!options.export_to.empty()) {
+        exported.emplace(Export::kind_of(options.export_to));
+        what.on_event = [&](const Event& event) { exported->add(event); };
+    }
     Collector log{std::move(what)};
     Inputs inputs = inputs_of(options);
     inputs.follow = options.follow;
@@ -149,6 +173,12 @@ Status run_report(Context& context, const ReportOptions& options) {
     };
     read_inputs(context, inputs, log);
     const bool any = printer.print(log);
+    if (exported) {
+        Writer file{options.export_to};
+        exported->write(file);
+        file.close();
+    }
+    if (printer.alert(log)) return Status::alert;
     return !any && context.status() == Status::done ? Status::nothing : context.status();
 }
 

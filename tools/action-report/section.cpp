@@ -54,9 +54,11 @@ const std::vector<SectionName>& section_names() {
         {"durations", "how long actions took", "somatic"},
         {"time", "when: hours, weekdays, peaks", "cognitive"},
         {"sequences", "what follows what, variants, common sequences", "cognitive"},
+        {"patterns", "what goes with success and failure", "cognitive"},
         {"collaboration", "who works with whom", "cognitive"},
         {"performance", "metrics and their trends", "cognitive"},
         {"models", "language models compared", "cognitive"},
+        {"alerts", "thresholds set by --alert", "cognitive"},
         {"quality", "what is wrong or missing in the data", "somatic"},
     };
     return names;

@@ -10,10 +10,12 @@ std::vector<Section> build_sections(const Collector& log, const Selection& selec
         if (selection.has(name)) sections.push_back(build());
     };
     add("time", [&] { return time_section(log.times()); });
-    add("sequences", [&] { return sequences_section(log.flow(), log.tally()); });
+    add("sequences", [&] { return sequences_section(log.flow(), log.tally(), log.queries()); });
+    add("patterns", [&] { return patterns_section(log, options.min_sample, options.language); });
     add("collaboration", [&] { return collaboration_section(log.ties(), options.min_sample); });
     add("performance", [&] { return performance_section(log.measures(), options.language); });
     add("models", [&] { return models_section(log.models(), options.min_sample); });
+    if (!options.alerts.empty()) add("alerts", [&] { return alerts_section(options.alerts, log, options.language); });
     return sections;
 }
 

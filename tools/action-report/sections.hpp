@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "action-report/alert.hpp"
 #include "action-report/collector.hpp"
 #include "action-report/section.hpp"
 
@@ -11,6 +12,7 @@ namespace tk::report {
 struct SectionOptions {
     std::uint64_t min_sample = 5;
     Language language = Language::english;  ///< of words inside of tables
+    std::vector<Alert> alerts{};            ///< without any there is no section of them
 };
 
 /// The chosen sections beyond the old parts of the report, in their order; those without anything to tell say why.
@@ -18,6 +20,9 @@ std::vector<Section> build_sections(const Collector& log, const Selection& selec
 
 /// Pairs, handovers, the graph of actors, and pairs that could work together.
 Section collaboration_section(const Ties& ties, std::uint64_t min_sample);
+
+/// Circumstances in which actions succeed more or less often than otherwise.
+Section patterns_section(const Collector& log, std::uint64_t min_sample, Language language);
 
 /// What was measured, its trends, and points to draw.
 Section performance_section(const Measures& measures, Language language);

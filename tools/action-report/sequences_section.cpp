@@ -209,7 +209,7 @@ Common common_of(const Flow& flow, const Tally& tally) {
 
 }  // namespace
 
-Section sequences_section(const Flow& flow, const Tally& tally) {
+Section sequences_section(const Flow& flow, const Tally& tally, const std::vector<StepQuery>& queries) {
     Section section{.name = "sequences", .title = {"What follows what", "Enchaînements"}, .stratum = "cognitive"};
     if (flow.edges().empty()) {
         section.absent = {"No session has two actions, so nothing follows anything.",
@@ -234,6 +234,8 @@ Section sequences_section(const Flow& flow, const Tally& tally) {
                                  number_datum(durations.mean(), 12),
                                  {}});
     }
+    for (Fact& fact : findings_facts(queries)) section.facts.push_back(std::move(fact));
+    if (!queries.empty()) section.tables.push_back(findings_table(queries));
     section.tables.push_back(edges_table(flow, tally));
     section.tables.push_back(ends_table(flow, tally, true));
     section.tables.push_back(ends_table(flow, tally, false));
