@@ -59,9 +59,9 @@ asyncio.run(main())
 """ % WORDS
 
 
-def node_client():
-    """The folder with the official client, as the differential tests install it; None without it."""
-    folder = os.environ.get("TURNKIT_NPM", "")
+def node_client(bench):
+    """The folder with the official client, where tests/clients installs it; None without it."""
+    folder = os.path.join(os.path.dirname(bench.bin), "npm")
     there = shutil.which("node") and os.path.isdir(os.path.join(folder, "node_modules", "openai"))
     return folder if there else None
 
@@ -148,7 +148,7 @@ def medians(commands, rounds, measure):
 
 
 def compare(bench, asked, environment, listener):
-    client = node_client()
+    client = node_client(bench)
     columns = {}
     kinds = {"`curl`": (asked.curl, environment), "llm-ask": (asked.llm_ask, environment)}
     with_database = dict(environment, TURNKIT_DB=os.path.join(bench.folder, "llm.db"))
