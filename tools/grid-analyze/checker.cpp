@@ -13,15 +13,16 @@ namespace {
 using board::Placement;
 using board::Point;
 
-constexpr double box_share = 0.22;       // of a cell: the four boxes looked at around a corner
-constexpr double box_gap = 0.05;         // between corner and box, as lines and blur lie there
-constexpr double least_contrast = 3;     // grey levels
-constexpr double corner_cost = 0.2;      // a corner must show more than this to speak for the board
-constexpr double least_cell = 16;        // pixels: finer ones are hatching
-constexpr double most_stretched = 1.08;  // width to height of a cell, either way
-constexpr int most_looked_at = 9;        // corners along each axis while a lattice is moved
-constexpr int least_corners = 9;         // 4 x 4 cells: smaller is no board
-constexpr double least_mean = 0.4;       // of the corners of a board
+constexpr double box_share = 0.22;        // of a cell: the four boxes looked at around a corner
+constexpr double box_gap = 0.05;          // between corner and box, as lines and blur lie there
+constexpr double least_contrast = 3;      // grey levels
+constexpr double corner_cost = 0.2;       // a corner must show more than this to speak for the board
+constexpr double least_cell = 16;         // pixels: finer ones are hatching
+constexpr double most_stretched = 1.08;   // width to height of a cell, either way
+constexpr int most_looked_at = 9;         // corners along each axis while a lattice is moved
+constexpr double least_agreement = 0.22;  // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
+constexpr int least_corners = 9;          // 4 x 4 cells: smaller is no board
+constexpr double least_mean = 0.4;        // of the corners of a board
 
 /// Mean brightness of boxes at the price of four look-ups.
 class Sums {
@@ -207,7 +208,7 @@ Span with_rim(const Corners& corners, Span span) {
                 ++all;
             }
         }
-        return seen * 100 >= 45 * all;
+        return seen >= 2 && seen * 100 >= 32 * all;
     };
     for (bool has_grown = true; has_grown;) {
         has_grown = false;
@@ -323,6 +324,8 @@ std::optional<Checkerboard> follow(const Sums& sums, const cv::Size& size, const
             1};
     if (span.columns() < 2 || span.rows() < 2) return std::nullopt;
     placement = climbed(sums, placement, span, 0.25 * placement.width, 0.03 * placement.width);
+    if (agreement(sums, placement, span) < least_agreement * std::min(span.count(), most_looked_at * most_looked_at))
+        return std::nullopt;
     for (int round = 0; round < 4; ++round) {
         const Span next = best_span(corners_of(sums, placement, size));
         if (next.columns() < 2 || next.rows() < 2) return std::nullopt;

@@ -29,8 +29,8 @@ constexpr double clear_confidence = 0.93;  // no other kind of board is looked f
 /// Rises with the share of the corners that show the shades crosswise, and with their number.
 double confidence_of(const Checkerboard& board) {
     const double corners = std::min((board.cols - 1) * (board.rows - 1), 120);
-    const double evidence = (board.corners - 0.3) * std::sqrt(corners);
-    return std::clamp(1 - std::exp(-0.9 * (evidence - 0.6)), 0.0, 0.99);
+    const double evidence = (board.corners - 0.32) * std::sqrt(corners);
+    return std::clamp(1 - std::exp(-0.95 * (evidence - 0.05)), 0.0, 0.99);
 }
 
 double confidence_of(const Tiling& tiling) {
