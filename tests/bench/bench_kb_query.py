@@ -67,9 +67,14 @@ def whole_processes(bench, database, words):
     rows = []
     for what, ask in [("a frequent word", [frequent]), ("a middling word", [middling]), ("a rare word", [rare]),
                       ("two words", [frequent, words[1]]), ("a beginning", [middling[:4] + "*"]),
-                      ("a word with a typo", [rare[:2] + rare[3:]])]:
+                      ("a beginning that most records hold", [frequent[:2] + "*"]),
+                      ("a frequent word of one kind", [frequent, "--kind", "spells"]),
+                      ("a frequent word in one game", [frequent, "--game", "dofus"]),
+                      ("a word with a typo", [rare[:2] + rare[3:]]), ("a wrong first letter", ["x" + frequent[1:]]),
+                      ("a word that is nowhere near", ["gryzmfokly"])]:
         mine = bench.cpu([*query, "search", *ask], repeat=15)
-        match = " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word.replace("é", "e")}"' for word in ask)
+        match = " AND ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word.replace("é", "e")}"' for word in ask
+                             if not word.startswith("--") and word not in ("spells", "dofus"))
         peer = "not installed"
         if has_peer:
             seconds = bench.cpu(["sqlite3", database, "SELECT d.title FROM search_index JOIN search_documents AS d ON d.id = "

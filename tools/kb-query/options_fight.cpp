@@ -17,6 +17,12 @@ void add_advise(Command& tool, Options& options) {
         "of "
         "each spell with its reasons, the best combination of casts within the AP, and the spells that cannot be cast "
         "with the reason code.");
+    command.describe(
+        "Of an entity it takes what the record tells: hp, ap, resistances, stats (strength, intelligence, chance, "
+        "agility, power, damage, fire_damage and the like, heals, range, critical, or their French names), spells "
+        "(only "
+        "these are tried) and cooldowns (turns to wait). What is missing comes from the database, or counts as "
+        "nothing.");
     command.operand("FILE", &options.advise.inputs, "Records; stdin if none");
     command.integer("--limit", "N", &options.advise.limit, "At most N casts").between(1, 1000);
     command.example(
