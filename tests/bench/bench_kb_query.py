@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import statistics
 import subprocess
 
 ROWS = 60_000
@@ -52,18 +53,25 @@ def make_database(bench):
 
 def whole_processes(bench, database, words):
     query = [bench.tool("kb-query"), "--db", database]
-    one = bench.cpu([*query, "spells", "--id", "s31415"], repeat=41)
+    one = [*query, "spells", "--id", "s31415"]
     has_peer = shutil.which("sqlite3") is not None
     rows = []
     if has_peer:
-        peer = bench.cpu(["sqlite3", database, "SELECT * FROM spells WHERE game = 'dofus' AND id = 's31415'"], repeat=41)
-        rows.append(["`sqlite3 FILE \"SELECT ... WHERE id = ...\"`", f"{peer * 1000:.1f} ms", "1"])
-        rows.insert(0, ["`kb-query spells --id ID`", f"{one * 1000:.1f} ms", f"{one / peer:.2f}"])
+        peer = ["sqlite3", database, "SELECT * FROM spells WHERE game = 'dofus' AND id = 's31415'"]
+        # In turns, because both take so little that what else the machine does would decide.
+        pairs = [(bench.cpu(one, repeat=7), bench.cpu(peer, repeat=7)) for _ in range(9)]
+        mine, theirs = (statistics.median(times) for times in zip(*pairs))
+        ratio = statistics.median(a / b for a, b in pairs)
+        rows += [["`kb-query spells --id ID`", f"{mine * 1000:.1f} ms", f"{ratio:.2f}"],
+                 ["`sqlite3 FILE \"SELECT ... WHERE id = ...\"`", f"{theirs * 1000:.1f} ms", "1"]]
     else:
-        rows += [["`kb-query spells --id ID`", f"{one * 1000:.1f} ms", ""], ["sqlite3", "not installed", ""]]
+        rows += [["`kb-query spells --id ID`", f"{bench.cpu(one, repeat=41) * 1000:.1f} ms", ""],
+                 ["sqlite3", "not installed", ""]]
     bench.table(f"One of {ROWS:,} records by its key, whole process (goal: 1.5 times sqlite3)", ["program", "CPU", "ratio"], rows)
 
     frequent, middling, rare = words[0], words[200], words[9000]
+    long = next(word for word in words[300:] if len(word) >= 9 and word.isascii())
+    two_wrong = "x" + long[1:5] + "x" + long[6:]
     rows = []
     for what, ask in [("a frequent word", [frequent]), ("a middling word", [middling]), ("a rare word", [rare]),
                       ("two words", [frequent, words[1]]), ("a beginning", [middling[:4] + "*"]),
@@ -71,7 +79,7 @@ def whole_processes(bench, database, words):
                       ("a frequent word of one kind", [frequent, "--kind", "spells"]),
                       ("a frequent word in one game", [frequent, "--game", "dofus"]),
                       ("a word with a typo", [rare[:2] + rare[3:]]), ("a wrong first letter", ["x" + frequent[1:]]),
-                      ("a word that is nowhere near", ["gryzmfokly"])]:
+                      ("two wrong letters, one of them the first", [two_wrong])]:
         mine = bench.cpu([*query, "search", *ask], repeat=15)
         match = " AND ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word.replace("é", "e")}"' for word in ask
                              if not word.startswith("--") and word not in ("spells", "dofus"))

@@ -59,9 +59,28 @@ struct Question {
         arguments.push_back(std::move(value));
         sql += fmt::format(" AND {} ${}", condition, arguments.size());
     }
+    void add_one_of(std::string_view column, const std::vector<std::string>& values) {
+        sql += fmt::format(" AND {} IN (", column);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            arguments.push_back(values[i]);
+            sql += fmt::format("{}${}", i == 0 ? "" : ", ", arguments.size());
+        }
+        sql += values.empty() ? "NULL)" : ")";
+    }
 };
 
-Question ask(const Listing& listing, const ListingRequest& request) {
+/// The games that have records in `table`, each found by one step into the index of its key.
+std::vector<std::string> games_of(store::Database& database, std::string_view table) {
+    std::vector<std::string> games;
+    const auto first = database.prepare(fmt::format("SELECT min(game) FROM {}", table));
+    if (first->step() && !first->is_null(0)) games.emplace_back(first->text(0));
+    if (games.empty()) return games;
+    const auto next = database.prepare(fmt::format("SELECT game FROM {} WHERE game > $1 ORDER BY game LIMIT 1", table));
+    while (next->with(games.back()).step()) games.emplace_back(next->text(0));
+    return games;
+}
+
+Question ask(store::Database& database, const Listing& listing, const ListingRequest& request) {
     Question question{fmt::format("SELECT {} FROM {} WHERE 1 = 1", fmt::join(listing.columns, ", "), listing.table),
                       {}};
     if (!request.game.empty()) {
@@ -69,13 +88,9 @@ Question ask(const Listing& listing, const ListingRequest& request) {
     }
     if (!request.id.empty()) {
         question.add(fmt::format("{} =", listing.key_column), request.id);
-        // Keys begin with the game: walking the few games there are lets the index find the record in each.
+        // Keys begin with the game: with the few games there are the index finds the record in each.
         if (request.game.empty() && has(listing.columns, "game"))
-            question.sql += fmt::format(
-                " AND game IN (WITH RECURSIVE games (name) AS (SELECT min(game) FROM {0} UNION ALL SELECT (SELECT "
-                "min(game) "
-                "FROM {0} WHERE game > games.name) FROM games WHERE games.name IS NOT NULL) SELECT name FROM games)",
-                listing.table);
+            question.add_one_of("game", games_of(database, listing.table));
     }
     for (const std::string& word : fold_words(request.name)) {
         question.add(fmt::format("{} LIKE", listing.name_column), anywhere(word));
@@ -241,7 +256,7 @@ std::int64_t list_rows(store::Database& database, const Listing& listing, const 
                        const std::function<void(const Value&)>& take) {
     const Sieve sieve{listing, request};
     const Shaper shaper{listing, request.fields};
-    Question question = ask(listing, request);
+    Question question = ask(database, listing, request);
     // Known to the database, a limit spares it from sorting what is not shown.
     if (request.limit && sieve.lets_all_pass()) question.sql += fmt::format(" LIMIT {}", *request.limit);
     const auto statement = database.prepare(question.sql);
