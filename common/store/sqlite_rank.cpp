@@ -33,11 +33,18 @@ void check(int code) {
     if (code != SQLITE_OK) throw Failed{code};
 }
 
+/// How often each word occurs in the row, names counted tenfold, and the least length that this allows.
+struct Occurrences {
+    std::vector<double> weighted;
+    int most = 0;
+};
+
 /// What is kept from row to row of one query.
 struct Ranking {
     std::vector<double> idf;  // of each word asked for
     double mean_length = 1;
     std::size_t wanted = 0;
+    Occurrences found;
     std::optional<std::vector<bool>> scope;  // row ids that may be found; read when first needed
     std::priority_queue<double, std::vector<double>, std::greater<>> best;  // the `wanted` best scores so far
 
@@ -84,26 +91,21 @@ Ranking& ranking_of(const Api* api, Fts5Context* context, sqlite3_int64 wanted) 
     return *ranking;
 }
 
-/// How often each word occurs in the row, names counted tenfold, and the least length that this allows.
-struct Occurrences {
-    std::vector<double> weighted;
-    int most = 0;
-};
-
-Occurrences occurrences_in(const Api* api, Fts5Context* context, std::size_t words) {
-    Occurrences found;
-    for (std::size_t word = 0; word < words; ++word) {
+/// Counts in the place of those of the row before, because memory for each of many rows takes longer than the rest.
+const Occurrences& count_occurrences(const Api* api, Fts5Context* context, Ranking& ranking) {
+    Occurrences& found = ranking.found;
+    found.most = 0;
+    found.weighted.assign(ranking.idf.size(), 0);
+    for (std::size_t word = 0; word < found.weighted.size(); ++word) {
         Fts5PhraseIter at{};
         int column = 0;
         int offset = 0;
         int count = 0;
-        double weighted = 0;
         check(api->xPhraseFirst(context, static_cast<int>(word), &at, &column, &offset));
         for (; column >= 0; api->xPhraseNext(context, &at, &column, &offset)) {
-            weighted += column == 0 ? name_weight : 1;
+            found.weighted[word] += column == 0 ? name_weight : 1;
             ++count;
         }
-        found.weighted.push_back(weighted);
         found.most = std::max(found.most, count);
     }
     return found;
@@ -153,7 +155,7 @@ struct Question {
 
 double rank_row(const Api* api, Fts5Context* context, const Question& question) {
     Ranking& ranking = ranking_of(api, context, question.wanted());
-    const Occurrences found = occurrences_in(api, context, ranking.idf.size());
+    const Occurrences& found = count_occurrences(api, context, ranking);
     // A row is at least as long as one of its words occurs often, and the shorter the better.
     if (ranking.is_hopeless(score_of(ranking, found, found.most))) return 0;
     if (question.is_narrow()) {
