@@ -41,7 +41,7 @@ _turnkit_ocr() {
             return
             ;;
     esac
-    local options='-p --profile --language --region --lines --debug-image -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --language --region --lines --elements --debug-image -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

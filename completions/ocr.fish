@@ -3,6 +3,7 @@ complete -c ocr -s p -l profile -x -d 'Game profile: a name, or the path of a fi
 complete -c ocr -l language -x -d 'Tesseract languages instead of the profile\'s, as in fra+eng'
 complete -c ocr -l region -x -d 'Only look for lines in this part: pixels, or shares of the picture when none is above 1'
 complete -c ocr -l lines -d 'Look for lines in the whole picture even where there is a profile'
+complete -c ocr -l elements -d 'Look for panels, buttons and bars in the whole picture, besides the elements of the profile'
 complete -c ocr -l debug-image -r -F -d 'Draw what was found, cut out and read, beside the picture, as PNG; of the last picture in the end'
 complete -c ocr -s o -l output -r -F -d 'Write to FILE, complete or not at all, instead of stdout'
 complete -c ocr -l lang -x -a 'en fr' -d 'Language of what people read'

@@ -44,6 +44,9 @@ public:
     /// Member that must be there.
     Node require(const std::string& key) const;
 
+    /// What messages call the document: its path, for a file.
+    std::string_view source() const { return document_->source; }
+
     std::vector<Node> elements() const;
     /// A string that is not empty and of at most `most` bytes.
     std::string text(std::size_t most = 200) const;

@@ -34,11 +34,28 @@ struct NamedHue {
     HueRange hue;
 };
 
+/// Something in the picture that other places are relative to, so that they are found whatever the resolution, the
+/// window's size or the scale of the interface.
+struct AnchorProfile {
+    std::string name;
+    std::string label;  ///< a text; empty for an icon
+    double aspect = 0;  ///< width of the text's ink for its height, where it is known: tells the scale exactly
+    std::string icon;   ///< path of a picture of it, at any scale; empty for a text
+    RelativeBox area;   ///< where in the picture it may be
+};
+
+/// A rectangle of the picture: shares of it, or, where there is an anchor, heights of the anchor (its ink or its
+/// picture as found) from the anchor's top left corner.
+struct Place {
+    RelativeBox box;
+    std::string anchor;
+};
+
 /// One value of the interface: where it stands and what it must look like.
 struct FieldProfile {
     enum class Type { text, integer, pair, percent, duration };  ///< a duration is in whole seconds
     std::string name;                                            ///< "ap"
-    RelativeBox box;
+    Place place;
     Type type = Type::text;
     std::string label;            ///< text before the value that is read but not kept ("PA")
     std::optional<double> least;  ///< a value outside is null with the reason
@@ -51,7 +68,20 @@ struct RegionProfile {
     enum class Kind { lines, plates };  ///< plates: light text on small opaque dark plates, anywhere in the box
     std::string name;                   ///< "chat"
     Kind kind = Kind::lines;
-    RelativeBox box;
+    Place place;
+};
+
+/// A part of the interface that is no text.
+struct ElementProfile {
+    enum class Kind { bar, button, icon, panel };
+    enum class Way { right, left, up, down };
+    std::string name;  ///< "hp"
+    Kind kind = Kind::bar;
+    Place place;                  ///< of a bar: its inside, filled or not; of the others: where they may be
+    std::optional<HueRange> hue;  ///< of a bar's filled part
+    Way fills = Way::right;       ///< to where a bar grows
+    std::string label;            ///< on a button
+    std::string icon;             ///< path of a picture of the icon
 };
 
 /// A line of the game's log and what it tells. `groups` names the capture groups of the ECMAScript pattern, in order.
@@ -69,8 +99,10 @@ struct Profile {
     BoardProfile board;
     std::vector<NamedHue> teams;
     std::vector<NamedHue> highlights;
+    std::vector<AnchorProfile> anchors;
     std::vector<FieldProfile> fields;
     std::vector<RegionProfile> regions;
+    std::vector<ElementProfile> elements;
     std::vector<EventPattern> events;
 };
 

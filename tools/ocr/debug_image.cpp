@@ -17,6 +17,7 @@ const cv::Scalar green(80, 220, 80);
 const cv::Scalar yellow(60, 220, 240);
 const cv::Scalar blue(240, 160, 60);
 const cv::Scalar red(60, 60, 240);
+const cv::Scalar orange(40, 140, 250);
 
 /// A box of the picture and what is written beside it.
 struct Note {
@@ -36,6 +37,13 @@ std::vector<Note> notes_of(const ReadPicture& read) {
         std::string text = fmt::format("{}: {} ({:.2f})", field.name, field.text, field.confidence);
         if (!has) text += " - " + field.value.reason;
         notes.push_back({field.box, std::move(text), has ? blue : red});
+    }
+    for (const FoundElement& element : read.elements) {
+        static constexpr const char* kinds[] = {"bar", "button", "icon", "panel"};
+        std::string text = fmt::format("{} {} ({:.2f})", kinds[static_cast<std::size_t>(element.kind)], element.name,
+                                       element.confidence);
+        if (element.fill) text += fmt::format(": {:.1f} % full", *element.fill * 100);
+        notes.push_back({element.box, std::move(text), orange});
     }
     std::stable_sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return a.box.y < b.box.y; });
     return notes;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <vector>
 
 #include "ocr/ink.hpp"
@@ -88,22 +87,12 @@ void read_text(ReadField& result, const cv::Mat& ink, const FieldProfile& field,
 
 }  // namespace
 
-cv::Rect place_of(const profile::RelativeBox& box, cv::Size size) {
-    const int left = static_cast<int>(std::floor(box.x * size.width + 1e-6));
-    const int top = static_cast<int>(std::floor(box.y * size.height + 1e-6));
-    const int right = static_cast<int>(std::ceil((box.x + box.width) * size.width - 1e-6));
-    const int bottom = static_cast<int>(std::ceil((box.y + box.height) * size.height - 1e-6));
-    return cv::Rect(left, top, right - left, bottom - top) & cv::Rect({}, size);
-}
-
-ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const std::string& languages,
-                     Recogniser& recogniser) {
+ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const cv::Rect& place,
+                     const std::string& languages, Recogniser& recogniser) {
     ReadField best;
     best.name = field.name;
-    best.box = place_of(field.box, picture.size());
+    best.box = place;
     best.value.reason = "there is nothing to read";
-    if (best.box.empty()) return best;
-    const cv::Rect place = best.box;
     const std::string& own = field.language.empty() ? languages : field.language;
     for (const cv::Mat& whole : inks_of(picture(place))) {
         const InkPart ink = tightened(whole);

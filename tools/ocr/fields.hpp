@@ -19,15 +19,12 @@ struct ReadField {
     bool cached = false;
 };
 
-/// A relative box in pixels of a picture of `size`, cut to it.
-cv::Rect place_of(const profile::RelativeBox& box, cv::Size size);
-
-/// Reads `field` in `picture` (CV_8UC3). `languages`: where the field names none.
+/// Reads `field` in `place` of `picture` (CV_8UC3), which is not empty. `languages`: where the field names none.
 ///
 /// Short numbers are what a recogniser misreads most ("0" as "O0", "7" as "77"), and a wrong number is worse than
 /// none. So a number counts when its text has as many characters as the picture has glyphs, or else when two readings
 /// of the picture at different sizes agree.
-ReadField read_field(const cv::Mat& picture, const profile::FieldProfile& field, const std::string& languages,
-                     Recogniser& recogniser);
+ReadField read_field(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
+                     const std::string& languages, Recogniser& recogniser);
 
 }  // namespace tk::ocr

@@ -143,17 +143,23 @@ InkPart tightened(const cv::Mat& ink) {
     return {box, full(box).clone()};
 }
 
-std::size_t count_glyphs(const cv::Mat& ink) {
+std::vector<cv::Rect> glyph_boxes(const cv::Mat& ink) {
     cv::Mat columns;
     cv::reduce(ink, columns, 0, cv::REDUCE_MAX);
-    std::size_t glyphs = 0;
-    bool inside = false;
+    std::vector<cv::Rect> glyphs;
     for (int x = 0; x < columns.cols; ++x) {
-        const bool solid = columns.at<unsigned char>(0, x) >= solid_ink;
-        glyphs += solid && !inside ? 1 : 0;
-        inside = solid;
+        if (columns.at<unsigned char>(0, x) < solid_ink) continue;
+        int end = x;
+        while (end < columns.cols && columns.at<unsigned char>(0, end) >= solid_ink) ++end;
+        const cv::Rect rows = cv::boundingRect(ink.colRange(x, end) >= solid_ink);
+        glyphs.emplace_back(x, rows.y, end - x, rows.height);
+        x = end;
     }
     return glyphs;
+}
+
+std::size_t count_glyphs(const cv::Mat& ink) {
+    return glyph_boxes(ink).size();
 }
 
 cv::Mat prepare_line(const cv::Mat& ink, int height) {

@@ -2,6 +2,7 @@
 
 #include <opencv2/core.hpp>
 #include <string>
+#include <vector>
 
 namespace tk::ocr {
 
@@ -46,6 +47,9 @@ InkPart tightened(const cv::Mat& ink);
 /// The marks of a line side by side: runs of columns with solid ink. In most fonts one for each character; letters
 /// that touch count as one, and one broken apart as several.
 std::size_t count_glyphs(const cv::Mat& ink);
+
+/// The boxes of these runs, from left to right.
+std::vector<cv::Rect> glyph_boxes(const cv::Mat& ink);
 
 /// A line (`ink`, tightened) as the recogniser likes it: dark on light, scaled so that it is `height` pixels high, with
 /// a margin.

@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
     std::string region;
     std::string debug_image;
     bool lines = false;
+    bool elements = false;
     std::vector<std::string> inputs;
 
     tk::Command command("ocr", "read the text in the pictures of records");
@@ -23,8 +24,7 @@ int main(int argc, char** argv) {
         "the whole picture.");
     command.describe(
         "The types of fields are text, integer (1 234, 12,5k), pair (123/456), percent and duration (1:30, 45 s, 1h30; "
-        "in "
-        "whole seconds); the text stays beside the value. "
+        "in whole seconds); the text stays beside the value. "
         "A field that cannot be read, or whose value is not of its type or out of its range, is null with the reason; "
         "a number is given only when the count of its glyphs or a second reading backs it. Pixels that were read "
         "before are not read again: such lines say `cached`.");
@@ -34,10 +34,22 @@ int main(int argc, char** argv) {
     command.text("--region", "X,Y,W,H", &region,
                  "Only look for lines in this part: pixels, or shares of the picture when none is above 1");
     command.flag("--lines", lines, "Look for lines in the whole picture even where there is a profile");
+    command.flag("--elements", elements,
+                 "Look for panels, buttons and bars in the whole picture, besides the elements of the profile");
     command.file("--debug-image", "FILE", &debug_image,
                  "Draw what was found, cut out and read, beside the picture, as PNG; of the last picture in the end");
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
+    command.section(
+        "PROFILES",
+        "`anchors` are what other places may be relative to: a text (`label`, which begins a line; `aspect` is its "
+        "width "
+        "for its height) or the picture of an icon (`icon`, a path beside the profile), looked for in `area` at any "
+        "size. A field, region or element that names an `anchor` has its `box` in heights of the anchor, from the "
+        "anchor's top left corner: it is found at any resolution, place and scale of the interface. Without an anchor "
+        "a box is in shares of the picture. `elements` are bars (`hue` of the filled part, `fills` right, left, up or "
+        "down; the record has the filled share), buttons (`label`), icons (`icon`) and panels. What is not there is "
+        "left out.");
     command.section("NOTES",
                     "Languages are Debian packages: tesseract-ocr-fra holds fra. Other folders with models are found "
                     "through TESSDATA_PREFIX. Text smaller than about 9 pixels or over busy art may be missed.");
@@ -46,15 +58,15 @@ int main(int argc, char** argv) {
     command.example("the chat lines of the last frame", "capture replay | ocr | tail -n 1 | jq -r '.ocr.lines[].text'");
     command.see_also("capture(1), grid-analyze(1)");
     command.action([&](tk::Context& context) {
-        tk::ocr::Wishes wishes{profile, languages, {}, debug_image, lines};
+        tk::ocr::Wishes wishes{profile, languages, {}, debug_image, lines, elements};
         if (!region.empty()) wishes.part = tk::ocr::parse_part(region);
         tk::ocr::Stage stage(std::move(wishes));
         tk::Filter filter;
         filter.flush_each = true;
         filter.enrich = [&](const tk::Record& record) { return stage.enrich(record); };
         filter.finish = [&] {
-            context.counters().extra["cache_hits"] = stage.recogniser().cache_hits();
-            context.counters().extra["lines_read"] = stage.recogniser().lines_read();
+            context.counters().extra["cache_hits"] = stage.interface().cache_hits();
+            context.counters().extra["lines_read"] = stage.interface().recogniser().lines_read();
             return std::vector<std::string>();
         };
         return tk::run_filter(context, inputs, filter);

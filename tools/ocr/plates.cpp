@@ -80,7 +80,7 @@ std::vector<PlacedLine> read_plates(const cv::Mat& picture, const cv::Rect& plac
         if (text.box.height < least_height || std::any_of(known.begin(), known.end(), is_known)) continue;
         ReadLine line = recogniser.read_well(text.ink, languages);
         if (line.confidence < legible || !looks_like_writing(line.text)) continue;
-        lines.push_back({std::move(line), box, {}});
+        lines.push_back({std::move(line), box, {}, text.ink});
     }
     return lines;
 }

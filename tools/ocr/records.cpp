@@ -13,6 +13,15 @@
 
 namespace tk::ocr {
 
+namespace {
+
+std::vector<PlacedLine> moved(std::vector<PlacedLine> lines, const cv::Point& by) {
+    for (PlacedLine& line : lines) line.box += by;
+    return lines;
+}
+
+}  // namespace
+
 Part parse_part(const std::string& text) {
     std::vector<double> numbers;
     for (const std::string& word : split(text, ',')) {
@@ -69,32 +78,20 @@ ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile)
                                   : profile != nullptr       ? profile->language
                                                              : default_languages;
     const cv::Rect whole({}, picture.size());
+    const cv::Rect part = wishes_.part ? pixels_of(*wishes_.part, picture.size()) : whole;
     ReadPicture result;
-    if (wishes_.part) {
-        result.lines = read_anywhere(picture, pixels_of(*wishes_.part, picture.size()), languages, recogniser_);
-        return result;
-    }
-    if (profile != nullptr) {
-        for (const profile::FieldProfile& field : profile->fields) {
-            result.fields.push_back(read_field(picture, field, languages, recogniser_));
-        }
-        std::vector<cv::Rect> known;
-        for (const ReadField& field : result.fields) known.push_back(field.box);
-        for (const profile::RegionProfile& region : profile->regions) {
-            const cv::Rect place = place_of(region.box, picture.size());
-            if (place.empty()) continue;
-            const bool plates = region.kind == profile::RegionProfile::Kind::plates;
-            for (PlacedLine& line : plates ? read_plates(picture, place, known, languages, recogniser_)
-                                           : read_block(picture, place, languages, recogniser_)) {
-                line.region = region.name;
-                result.lines.push_back(std::move(line));
-            }
+    if (profile != nullptr && !wishes_.part) result = interface_.read(picture, *profile, languages);
+    const bool wants_lines = profile == nullptr || wishes_.lines || wishes_.part;
+    if (!wants_lines && !wishes_.elements) return result;
+    std::vector<PlacedLine> lines = interface_.lines_in(picture, part, languages);
+    if (wishes_.elements) {
+        for (FoundElement& element : find_elements(picture(part), moved(lines, -part.tl()))) {
+            element.box += part.tl();
+            result.elements.push_back(std::move(element));
         }
     }
-    if (profile == nullptr || wishes_.lines) {
-        for (PlacedLine& line : read_anywhere(picture, whole, languages, recogniser_)) {
-            result.lines.push_back(std::move(line));
-        }
+    if (wants_lines) {
+        for (PlacedLine& line : lines) result.lines.push_back(std::move(line));
     }
     return result;
 }

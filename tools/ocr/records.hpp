@@ -7,9 +7,7 @@
 #include <vector>
 
 #include "core/filter.hpp"
-#include "ocr/fields.hpp"
-#include "ocr/recogniser.hpp"
-#include "ocr/regions.hpp"
+#include "ocr/interface.hpp"
 
 namespace tk::ocr {
 
@@ -31,16 +29,11 @@ struct Wishes {
     std::optional<Part> part;  ///< only lines found in this part of the picture
     std::string debug_image;   ///< file for a picture of what was read; empty: none
     bool lines = false;        ///< lines of the whole picture even where there is a profile
+    bool elements = false;     ///< panels, buttons and bars of the whole picture
 };
 
 /// For pictures without a profile.
 inline constexpr const char* default_languages = "fra+eng";
-
-/// What was read in a picture.
-struct ReadPicture {
-    std::vector<PlacedLine> lines;
-    std::vector<ReadField> fields;
-};
 
 /// The filter's work: turns records with a picture into the `ocr` they get.
 class Stage {
@@ -54,13 +47,13 @@ public:
     /// Reads `picture` (CV_8UC3) with `profile`, or all its lines when there is none.
     ReadPicture read(const cv::Mat& picture, const profile::Profile* profile);
 
-    const Recogniser& recogniser() const { return recogniser_; }
+    const Interface& interface() const { return interface_; }
 
 private:
     const profile::Profile* profile_of(const Record& record);
 
     Wishes wishes_;
-    Recogniser recogniser_;
+    Interface interface_;
     std::map<std::string, profile::Profile> profiles_;
 };
 

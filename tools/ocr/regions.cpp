@@ -101,7 +101,7 @@ std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place
         if (found.box.height < 6) continue;
         ReadLine line = recogniser.read_well(found.ink, languages);
         if (line.confidence < 0.3 || !looks_like_writing(line.text)) continue;
-        lines.push_back({std::move(line), found.box + place.tl(), {}});
+        lines.push_back({std::move(line), found.box + place.tl(), {}, found.ink});
     }
     return lines;
 }
@@ -122,7 +122,7 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
         std::vector<ReadLine> read = read_candidates(picture(place), now, languages, recogniser);
         for (std::size_t i = 0; i < now.size(); ++i) {
             if (!is_text(read[i], now[i])) continue;
-            lines.push_back({read[i], now[i].part.box + place.tl(), {}});
+            lines.push_back({read[i], now[i].part.box + place.tl(), {}, now[i].part.ink});
         }
         // A candidate that says no more than a line that was surely read is done with; a longer one is not: the line
         // may be a fragment of it.

@@ -35,9 +35,22 @@ Value field_json(const ReadField& field) {
     }
     if (field.value.most) json["max"] = *field.value.most;
     if (!field.text.empty()) json["text"] = field.text;
-    json["box"] = box_json(field.box);
+    if (!field.box.empty()) json["box"] = box_json(field.box);
     if (!field.text.empty()) json["confidence"] = rounded(field.confidence);
     if (field.cached) json["cached"] = true;
+    return json;
+}
+
+}  // namespace
+
+namespace {
+
+Value element_json(const FoundElement& element) {
+    static constexpr const char* kinds[] = {"bar", "button", "icon", "panel"};
+    Value json = {{"kind", kinds[static_cast<std::size_t>(element.kind)]}, {"box", box_json(element.box)}};
+    if (!element.name.empty()) json["name"] = element.name;
+    if (element.fill) json["fill"] = *element.fill;
+    json["confidence"] = rounded(element.confidence);
     return json;
 }
 
@@ -46,6 +59,7 @@ Value field_json(const ReadField& field) {
 std::string to_json(const ReadPicture& read) {
     Value json = {{"lines", Value::array()}, {"fields", Value::object()}};
     for (const PlacedLine& line : read.lines) json["lines"].push_back(line_json(line));
+    for (const FoundElement& element : read.elements) json["elements"].push_back(element_json(element));
     for (const ReadField& field : read.fields) json["fields"][field.name] = field_json(field);
     return json.dump(-1, ' ', false, Value::error_handler_t::replace);
 }

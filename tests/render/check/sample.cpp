@@ -152,8 +152,8 @@ TEST_CASE("the profile's boxes hold the fields and the chat of the sample, and n
             INFO(field.name);
             for (const auto& [name, value] : truth.items()) {
                 const Box ink = box_of(value["box"]);
-                CHECK(pixels(field.box).contains(ink) == (name == field.name));
-                if (name != field.name) CHECK_FALSE(pixels(field.box).overlaps(ink));
+                CHECK(pixels(field.place.box).contains(ink) == (name == field.name));
+                if (name != field.name) CHECK_FALSE(pixels(field.place.box).overlaps(ink));
             }
             const std::string text = truth[field.name]["text"];
             CHECK(text.rfind(field.label, 0) == 0);
@@ -161,7 +161,7 @@ TEST_CASE("the profile's boxes hold the fields and the chat of the sample, and n
             if (field.most) CHECK(truth[field.name]["value"].get<double>() <= *field.most);
         }
         for (const auto& line : frame["ocr"]["lines"]) {
-            CHECK(pixels(profile.regions.front().box).contains(box_of(line["box"])));
+            CHECK(pixels(profile.regions.front().place.box).contains(box_of(line["box"])));
         }
     }
 }

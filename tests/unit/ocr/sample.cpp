@@ -73,8 +73,8 @@ TEST_CASE("every field, chat line and name of the sample replay is read exactly,
         distinct.insert(names.begin(), names.end());
     }
     const auto distinct_texts = static_cast<std::int64_t>(distinct.size());
-    CHECK(stage.recogniser().lines_read() <= distinct_texts + distinct_texts / 5);
-    CHECK(stage.recogniser().cache_hits() > 3 * stage.recogniser().lines_read());
+    CHECK(stage.interface().recogniser().lines_read() <= distinct_texts + distinct_texts / 5);
+    CHECK(stage.interface().cache_hits() > 3 * stage.interface().recogniser().lines_read());
 }
 
 TEST_CASE("without a profile the lines of the whole picture are found") {
@@ -108,7 +108,7 @@ TEST_CASE("a field over nothing, outside its range or of another type is null wi
     for (auto& field : profile.fields) {
         if (field.name == "turn") field.least = 50;
         if (field.name == "map") field.type = tk::profile::FieldProfile::Type::integer;
-        if (field.name == "level") field.box = {0.4, 0.82, 0.02, 0.02};
+        if (field.name == "level") field.place.box = {0.4, 0.82, 0.02, 0.02};
         if (field.name == "mp") field.label = "Initiative";
     }
     Stage stage({});

@@ -59,7 +59,7 @@ TEST_CASE("a whole profile is read as it stands") {
     CHECK(profile.fields[0].type == FieldProfile::Type::pair);
     CHECK(profile.fields[0].label == "PV");
     CHECK(profile.fields[0].most == 99999);
-    CHECK(profile.fields[0].box.height == 0.05);
+    CHECK(profile.fields[0].place.box.height == 0.05);
     CHECK(profile.fields[1].type == FieldProfile::Type::text);
     CHECK_FALSE(profile.fields[1].least);
     CHECK(profile.fields[1].language == "eng");
@@ -105,6 +105,15 @@ TEST_CASE("what is wrong in a profile is refused with file, line, place and advi
          "p.json:1: regions[0].box: must be [x, y, width, height], each relative to the picture"},
         {R"({"name":"a","regions":[{"name":"x","box":[0,0,1,1]},{"name":"x","box":[0,0,1,1]}]})",
          "p.json:1: regions[1].name: `x` is named twice"},
+        {R"({"name":"a","anchors":[{"name":"x"}]})", "p.json:1: anchors[0]: needs either `label` or `icon`"},
+        {R"({"name":"a","anchors":[{"name":"heart","icon":"heart.png"}],"fields":[{"name":"x","anchor":"hart","box":[0,0,1,1]}]})",
+         "p.json:1: fields[0].anchor: there is no anchor `hart` | did you mean `heart`?"},
+        {R"({"name":"a","anchors":[{"name":"x","label":"PV"}],"fields":[{"name":"x","anchor":"x","box":[0,0,1,201]}]})",
+         "p.json:1: fields[0].box[3]: must be a number from 0 to 200"},
+        {R"({"name":"a","elements":[{"name":"x","kind":"bar","box":[0,0,1,1]}]})",
+         "p.json:1: elements[0]: a bar needs `hue`, that of its filled part"},
+        {R"({"name":"a","elements":[{"name":"x","kind":"panel","label":"Go","box":[0,0,1,1]}]})",
+         "p.json:1: elements[0].label: belongs to a button"},
         {with_field(R"("type":"number")"),
          "p.json:1: fields[0].type: `number` is not one of text, integer, pair, percent, duration | "
          "known are: text, integer, pair, percent, duration"},

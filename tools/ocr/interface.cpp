@@ -1,0 +1,102 @@
+#include "ocr/interface.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+
+namespace tk::ocr {
+
+namespace {
+
+std::uint64_t salt_of(const std::string& what) {
+    return std::hash<std::string>{}(what);
+}
+
+}  // namespace
+
+std::vector<PlacedLine> Interface::remembered_lines(std::uint64_t pixels, const cv::Point& origin, const Reader& read) {
+    if (const std::vector<PlacedLine>* known = areas_.find(pixels)) {
+        std::vector<PlacedLine> lines = *known;
+        for (PlacedLine& line : lines) {
+            line.box += origin;
+            line.line.cached = true;
+        }
+        hits_ += static_cast<std::int64_t>(lines.size());
+        return lines;
+    }
+    std::vector<PlacedLine> lines = read();
+    std::vector<PlacedLine> kept = lines;
+    for (PlacedLine& line : kept) line.box -= origin;
+    areas_.store(pixels, std::move(kept));
+    return lines;
+}
+
+std::vector<PlacedLine> Interface::lines_in(const cv::Mat& picture, const cv::Rect& area,
+                                            const std::string& languages) {
+    return remembered_lines(hash_pixels(picture(area), salt_of("anywhere\n" + languages)), area.tl(),
+                            [&] { return read_anywhere(picture, area, languages, recogniser_); });
+}
+
+ReadField Interface::field_in(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
+                              const std::string& languages, const std::string& scope) {
+    const std::uint64_t key = hash_pixels(picture(place), salt_of(fmt::format("{}\n{}", scope, field.name)));
+    if (const ReadField* known = fields_.find(key)) {
+        ReadField again = *known;
+        again.box += place.tl();
+        again.cached = true;
+        ++hits_;
+        return again;
+    }
+    ReadField read = read_field(picture, field, place, languages, recogniser_);
+    ReadField kept = read;
+    kept.box -= place.tl();
+    fields_.store(key, std::move(kept));
+    return read;
+}
+
+ReadPicture Interface::read(const cv::Mat& picture, const profile::Profile& profile, const std::string& languages) {
+    const auto lines = [&](const cv::Rect& area) { return lines_in(picture, area, languages); };
+    const FoundAnchors anchors = anchors_.find(picture, profile, lines, icons_);
+    ReadPicture result;
+    std::vector<cv::Rect> known;
+    for (const profile::FieldProfile& field : profile.fields) {
+        const Located located = locate(field.place, anchors, picture.size());
+        if (located.box.empty()) {
+            ReadField missing;
+            missing.name = field.name;
+            missing.value.reason = located.reason;
+            result.fields.push_back(std::move(missing));
+            continue;
+        }
+        result.fields.push_back(field_in(picture, field, located.box, languages, profile.name + languages));
+        known.push_back(result.fields.back().box);
+    }
+    for (const profile::RegionProfile& region : profile.regions) {
+        const cv::Rect place = locate(region.place, anchors, picture.size()).box;
+        if (place.empty()) continue;
+        const bool plates = region.kind == profile::RegionProfile::Kind::plates;
+        // Plates among fields depend on where the fields are.
+        std::string salt = (plates ? "plates\n" : "block\n") + languages;
+        if (plates) {
+            for (const cv::Rect& box : known) salt += '\n' + std::to_string(box.x) + ' ' + std::to_string(box.y);
+        }
+        std::vector<PlacedLine> found = remembered_lines(hash_pixels(picture(place), salt_of(salt)), place.tl(), [&] {
+            return plates ? read_plates(picture, place, known, languages, recogniser_)
+                          : read_block(picture, place, languages, recogniser_);
+        });
+        for (PlacedLine& line : found) {
+            line.region = region.name;
+            result.lines.push_back(std::move(line));
+        }
+    }
+    for (const profile::ElementProfile& element : profile.elements) {
+        const cv::Rect place = locate(element.place, anchors, picture.size()).box;
+        if (place.empty()) continue;
+        if (auto found = find_element(picture, element, place, icons_, lines)) {
+            result.elements.push_back(*std::move(found));
+        }
+    }
+    return result;
+}
+
+}  // namespace tk::ocr
