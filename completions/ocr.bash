@@ -24,6 +24,18 @@ _turnkit_ocr() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --learn-profile)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --value)
+            COMPREPLY=()
+            return
+            ;;
+        --values)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         -o | --output)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -41,7 +53,7 @@ _turnkit_ocr() {
             return
             ;;
     esac
-    local options='-p --profile --language --region --lines --elements --debug-image -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --language --region --lines --elements --debug-image --learn-profile --value --values -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -9,6 +9,9 @@ int main(int argc, char** argv) {
     std::string languages;
     std::string region;
     std::string debug_image;
+    std::string learn;
+    std::string texts_file;
+    std::vector<std::string> texts;
     bool lines = false;
     bool elements = false;
     std::vector<std::string> inputs;
@@ -38,6 +41,13 @@ int main(int argc, char** argv) {
                  "Look for panels, buttons and bars in the whole picture, besides the elements of the profile");
     command.file("--debug-image", "FILE", &debug_image,
                  "Draw what was found, cut out and read, beside the picture, as PNG; of the last picture in the end");
+    command.file(
+        "--learn-profile", "FILE", &learn,
+        "Write a profile whose fields are the --value texts as they stand in the first picture, and read with it");
+    command.text(
+        "--value", "NAME=TEXT", &texts,
+        "For --learn-profile: what a field is called and the text it has in the picture, as in 'hp=PV 34 / 57'");
+    command.file("--values", "FILE", &texts_file, "The same from a file, NAME=TEXT in each line");
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
     command.section(
@@ -56,9 +66,25 @@ int main(int argc, char** argv) {
     command.example("the fields of each frame of a recorded fight",
                     "capture replay | ocr | jq -c '.ocr.fields | map_values(.value)'");
     command.example("the chat lines of the last frame", "capture replay | ocr | tail -n 1 | jq -r '.ocr.lines[].text'");
+    command.example("a profile for another game from one picture of it",
+                    "capture replay | head -n 1 | ocr --learn-profile mine.json --value 'turn=Tour 1' "
+                    "--value 'map=Clairière des Murmures'");
     command.see_also("capture(1), grid-analyze(1)");
     command.action([&](tk::Context& context) {
-        tk::ocr::Wishes wishes{profile, languages, {}, debug_image, lines, elements};
+        tk::ocr::Wishes wishes;
+        wishes.profile = profile;
+        wishes.languages = languages;
+        wishes.debug_image = debug_image;
+        wishes.lines = lines;
+        wishes.elements = elements;
+        wishes.learn = learn;
+        if (!texts_file.empty()) wishes.texts = tk::ocr::read_named_texts(texts_file);
+        for (const std::string& words : texts) wishes.texts.push_back(tk::ocr::parse_named_text(words));
+        if (learn.empty() != wishes.texts.empty()) {
+            throw tk::UsageError(learn.empty() ? "--value needs --learn-profile, the file to write"
+                                               : "--learn-profile needs the texts that stand in the picture",
+                                 "as in --learn-profile mine.json --value 'hp=PV 34 / 57'");
+        }
         if (!region.empty()) wishes.part = tk::ocr::parse_part(region);
         tk::ocr::Stage stage(std::move(wishes));
         tk::Filter filter;

@@ -4,8 +4,10 @@
 
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/text.hpp"
 #include "image/frame.hpp"
 #include "image/picture.hpp"
@@ -96,10 +98,26 @@ ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile)
     return result;
 }
 
+const profile::Profile* Stage::learn(const cv::Mat& picture) {
+    if (const auto known = profiles_.find(wishes_.learn); known != profiles_.end()) return &known->second;
+    const std::string languages = wishes_.languages.empty() ? default_languages : wishes_.languages;
+    const std::string name = std::filesystem::path(wishes_.learn).stem().string();
+    const Learned learned = learn_profile(
+        picture, interface_.lines_in(picture, cv::Rect({}, picture.size()), languages), wishes_.texts, name, languages);
+    const std::string json = learned.profile.dump(2) + "\n";
+    const auto& kept = profiles_.emplace(wishes_.learn, profile::parse_profile(json, wishes_.learn)).first->second;
+    write_whole_file(wishes_.learn, json);
+    if (!learned.problems.empty()) {
+        throw RecordError("not-learned", fmt::format("{}", fmt::join(learned.problems, "; ")),
+                          "the other fields were written; --debug-image shows what was read");
+    }
+    return &kept;
+}
+
 std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
-    const profile::Profile* profile = profile_of(record);
+    const profile::Profile* profile = wishes_.learn.empty() ? profile_of(record) : learn(*picture);
     const ReadPicture result = read(*picture, profile);
     if (!wishes_.debug_image.empty()) {
         image::write_picture(wishes_.debug_image, debug_image(*picture, result), image::Encoding::png);

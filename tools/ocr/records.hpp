@@ -8,6 +8,7 @@
 
 #include "core/filter.hpp"
 #include "ocr/interface.hpp"
+#include "ocr/learn.hpp"
 
 namespace tk::ocr {
 
@@ -24,12 +25,14 @@ cv::Rect pixels_of(const Part& part, cv::Size size);
 
 /// What the user asked for.
 struct Wishes {
-    std::string profile;       ///< name or path; empty: the environment's or the record's
-    std::string languages;     ///< empty: the profile's, else those of `default_languages`
-    std::optional<Part> part;  ///< only lines found in this part of the picture
-    std::string debug_image;   ///< file for a picture of what was read; empty: none
-    bool lines = false;        ///< lines of the whole picture even where there is a profile
-    bool elements = false;     ///< panels, buttons and bars of the whole picture
+    std::string profile;           ///< name or path; empty: the environment's or the record's
+    std::string languages;         ///< empty: the profile's, else those of `default_languages`
+    std::optional<Part> part;      ///< only lines found in this part of the picture
+    std::string debug_image;       ///< file for a picture of what was read; empty: none
+    bool lines = false;            ///< lines of the whole picture even where there is a profile
+    std::string learn;             ///< file for a profile that is learned from the first picture; empty: none
+    std::vector<NamedText> texts;  ///< from which it is learned
+    bool elements = false;         ///< panels, buttons and bars of the whole picture
 };
 
 /// For pictures without a profile.
@@ -50,6 +53,8 @@ public:
     const Interface& interface() const { return interface_; }
 
 private:
+    /// Writes the profile that the user wants to be learned, and keeps it. Throws RecordError for what was not found.
+    const profile::Profile* learn(const cv::Mat& picture);
     const profile::Profile* profile_of(const Record& record);
 
     Wishes wishes_;
