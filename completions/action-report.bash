@@ -72,6 +72,14 @@ _turnkit_action_report() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --compare)
+            COMPREPLY=()
+            return
+            ;;
+        --graph)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --min-sample)
             COMPREPLY=()
             return
@@ -117,7 +125,7 @@ _turnkit_action_report() {
             return
             ;;
     esac
-    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --sequence --streak --alert --export --min-sample --timeline --html --trace --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --sequence --streak --alert --export --compare --graph --min-sample --timeline --html --trace --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
     local commands='replay' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in

@@ -23,6 +23,8 @@ complete -c action-report -l sequence -x -d 'Tell where these actions occur in t
 complete -c action-report -l streak -x -d 'The same, one right after the other'
 complete -c action-report -l alert -x -d 'End with status 4 where it holds: count(actions), rate(success), mean, min, max or p95(duration) or of a metric, with ,action=NAME and ,actor=NAME inside, compared with a number'
 complete -c action-report -l export -r -F -d 'Write the actions to a file as well: .xes, .json (OCEL 2.0) or .csv; they are kept in memory until the end'
+complete -c action-report -l compare -x -d 'Hold two parts of the log against each other: actor=A,B, session=A,B, or before and after a moment'
+complete -c action-report -l graph -r -F -d 'Write who works with whom to a file as well: .graphml, or .dot for Graphviz'
 complete -c action-report -l min-sample -x -d 'Known outcomes from which on a rate is given'
 complete -c action-report -l timeline -x -d 'Tell the last N actions and answers one by one; 0 for none'
 complete -c action-report -l html -r -F -d 'Write the report as one page that works from disk, instead of printing it; - for stdout'

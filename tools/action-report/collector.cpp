@@ -21,6 +21,7 @@ Collector::Collector(CollectorOptions options)
     : events_(std::move(options.mapping)),
       filter_(std::move(options.filter)),
       queries_(std::move(options.queries)),
+      comparison_(std::move(options.comparison)),
       on_event_(std::move(options.on_event)),
       flows_(options.flows),
       times_(std::move(options.zone)),
@@ -118,21 +119,33 @@ void Collector::count_event(const Event& event) {
     timeline_.add(event, counted);
     times_.add(event);
     for (StepQuery& query : queries_) query.add(event, counted, tally_);
+    if (comparison_) comparison_->add(event, counted);
     if (on_event_) on_event_(event);
     if (event.t) last_t_ = std::max(last_t_.value_or(*event.t), *event.t);
     if (flows_) {
         flow_.add(event, counted);
+        activity_.add(event, counted);
         ties_.add(event, counted.session);
     }
 }
 
+/// Whether the filter keeps a record that is no action: by its actors and its time, for it has no action and no
+/// session.
+bool Collector::lets_pass(const std::vector<std::string>& actors, std::optional<double> clock) {
+    const bool passes = filter_.passes_other(actors, clock);
+    if (!passes) ++quality_.filtered;
+    return passes;
+}
+
 void Collector::take_metric(std::string_view actor, std::string_view metric, double value, std::optional<double> at) {
-    measures_.add(actor, metric, value, at, ++records_);
+    ++records_;
+    if (lets_pass({std::string(actor)}, at)) measures_.add(actor, metric, value, at, records_);
 }
 
 void Collector::take_interaction(const std::vector<std::string>& actors, std::string_view type,
                                  std::optional<bool> success, double weight) {
-    ties_.add_interaction(actors, type, success, weight, ++records_);
+    ++records_;
+    if (lets_pass(actors, std::nullopt)) ties_.add_interaction(actors, type, success, weight, records_);
 }
 
 bool Collector::take_other(const JsonView& record, std::string_view type) {
@@ -141,6 +154,7 @@ bool Collector::take_other(const JsonView& record, std::string_view type) {
         if (const auto time = record.string("time")) set_time(when, *time);
         when.t = record.number("t");
         const std::string_view actor = record.string("actor").value_or("");
+        if (!lets_pass({std::string(actor)}, when.clock())) return true;
         if (const auto value = record.number("value")) {
             measures_.add(actor, record.string("metric").value_or("value"), *value, when.clock(), records_);
             return true;
@@ -154,6 +168,10 @@ bool Collector::take_other(const JsonView& record, std::string_view type) {
         if (const auto list = record.find("actors")) {
             for (const JsonView& actor : list->elements()) actors.emplace_back(actor.as_string().value_or(""));
         }
+        Event when;
+        if (const auto time = record.string("time")) set_time(when, *time);
+        when.t = record.number("t");
+        if (!lets_pass(actors, when.clock())) return true;
         ties_.add_interaction(actors, record.string("interaction").value_or(""), record.boolean("success"),
                               record.number("weight").value_or(1), records_);
         return true;

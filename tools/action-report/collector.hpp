@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "action-report/activity.hpp"
+#include "action-report/comparison.hpp"
 #include "action-report/event.hpp"
 #include "action-report/filter.hpp"
 #include "action-report/flow.hpp"
@@ -52,6 +54,7 @@ struct CollectorOptions {
     EventFilter filter{};
     Zone zone{"written"};
     std::vector<StepQuery> queries{};              ///< of --sequence and --streak
+    std::optional<Comparison> comparison{};        ///< of --compare
     std::function<void(const Event&)> on_event{};  ///< is handed every action that passes the filter
     bool flows = true;                             ///< keep what the sections beyond counts and durations need
 };
@@ -98,9 +101,11 @@ public:
     std::uint64_t answers() const { return answers_; }
     const TimeFacts& times() const { return times_; }
     const Flow& flow() const { return flow_; }
+    const Activity& activity() const { return activity_; }
     const Ties& ties() const { return ties_; }
     const Measures& measures() const { return measures_; }
     const std::vector<StepQuery>& queries() const { return queries_; }
+    const std::optional<Comparison>& comparison() const { return comparison_; }
     const Models& models() const { return models_; }
     /// Decisions by what was decided.
     const std::map<std::string, std::uint64_t, std::less<>>& decisions() const { return decisions_; }
@@ -112,6 +117,7 @@ public:
 
 private:
     void count_event(const Event& event);
+    bool lets_pass(const std::vector<std::string>& actors, std::optional<double> clock);
     bool seen_before(std::uint64_t hash);
     void take_action(const JsonView& record);
     bool take_other(const JsonView& record, std::string_view type);
@@ -122,10 +128,12 @@ private:
     EventReader events_;
     EventFilter filter_;
     std::vector<StepQuery> queries_;
+    std::optional<Comparison> comparison_;
     std::function<void(const Event&)> on_event_;
     bool flows_;
     TimeFacts times_;
     Flow flow_;
+    Activity activity_;
     Ties ties_;
     Measures measures_;
     Models models_;

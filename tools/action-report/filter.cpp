@@ -1,5 +1,7 @@
 #include "action-report/filter.hpp"
 
+#include <algorithm>
+
 #include "action-report/vocabulary.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -68,6 +70,12 @@ bool EventFilter::passes(const Event& event) const {
     if (actions_.empty() || actions_.contains(event.action)) return true;
     const auto word = find_word(event.action);
     return word && actions_.contains(word->name);
+}
+
+bool EventFilter::passes_other(const std::vector<std::string>& actors, std::optional<double> clock) const {
+    if ((since_ || until_) && (!clock || (since_ && *clock < *since_) || (until_ && *clock >= *until_))) return false;
+    return actors_.empty() ||
+           std::any_of(actors.begin(), actors.end(), [&](const std::string& actor) { return actors_.contains(actor); });
 }
 
 }  // namespace tk::report

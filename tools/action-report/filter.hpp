@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "action-report/event.hpp"
 #include "action-report/names.hpp"
@@ -27,6 +28,8 @@ public:
     const std::optional<double>& until() const { return until_; }
 
     bool passes(const Event& event) const;
+    /// The same for a record that is no action, by its actors and time; sessions and actions do not matter to it.
+    bool passes_other(const std::vector<std::string>& actors, std::optional<double> clock) const;
     bool any() const;
 
 private:

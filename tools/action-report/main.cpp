@@ -47,6 +47,10 @@ tk::Command describe(Options& options) {
         .example("stop a script when too much fails",
                  "action-report actions.jsonl --alert 'rate(failure)>0.9' >/dev/null && echo good")
         .example("for a process miner", "action-report actions.jsonl --export actions.xes >/dev/null")
+        .example("two actors compared",
+                 "action-report actions.jsonl --compare actor=e1,e2 --only comparison --format table")
+        .example("a drawing of who works with whom",
+                 "action-report actions.jsonl --graph actors.dot >/dev/null && head -1 actors.dot")
         .example("a page for a browser", "action-report actions.jsonl --html report.html")
         .see_also("grid-analyze(1), kb-query(1), llm-ask(1), jq(1)");
     tk::report::add_report(command, options.report);

@@ -67,6 +67,10 @@ void add_report(Command& command, ReportOptions& options) {
         "--export", "FILE", &options.export_to,
         "Write the actions to a file as well: .xes, .json (OCEL 2.0) or .csv; they are kept in memory until the "
         "end");
+    command.text("--compare", "WHAT", &options.compare,
+                 "Hold two parts of the log against each other: actor=A,B, session=A,B, or before and after a moment");
+    command.file("--graph", "FILE", &options.graph,
+                 "Write who works with whom to a file as well: .graphml, or .dot for Graphviz");
     command.integer("--min-sample", "N", &options.min_sample, "Known outcomes from which on a rate is given")
         .between(1, 1e9);
     command.integer("--timeline", "N", &options.timeline, "Tell the last N actions and answers one by one; 0 for none")

@@ -23,6 +23,8 @@ struct ReportOptions {
     std::string actors, actions, sessions;
     std::vector<std::string> sequences, streaks, alerts;
     std::string export_to;
+    std::string graph;
+    std::string compare;
     std::string timeframe, since, until;
     std::string zone = "written";
     LookOptions look{};

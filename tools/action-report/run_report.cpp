@@ -6,6 +6,7 @@
 
 #include "action-report/alert.hpp"
 #include "action-report/export.hpp"
+#include "action-report/graph_export.hpp"
 #include "action-report/inputs.hpp"
 #include "action-report/options_report.hpp"
 #include "action-report/print.hpp"
@@ -32,6 +33,7 @@ CollectorOptions collector_options(const ReportOptions& options) {
     result.filter.set_sessions(options.sessions);
     for (const std::string& chain : options.sequences) result.queries.emplace_back("--sequence", chain, false);
     for (const std::string& chain : options.streaks) result.queries.emplace_back("--streak", chain, true);
+    if (!options.compare.empty()) result.comparison.emplace(options.compare);
     if (!options.since.empty()) result.filter.set_since(options.since);
     if (!options.until.empty()) result.filter.set_until(options.until);
     return result;
@@ -137,6 +139,7 @@ Status run_report(Context& context, const ReportOptions& options) {
         throw UsageError("a report has several tables and does not fit in one CSV",
                          "use --format json and pick with jq");
     }
+    if (!options.graph.empty()) graph_kind(options.graph);  // a wrong name is told before the log is read
     CollectorOptions what = collector_options(options);
     Printer printer{context, options};
     if (!options.timeframe.empty()) {
@@ -176,6 +179,11 @@ Status run_report(Context& context, const ReportOptions& options) {
     if (exported) {
         Writer file{options.export_to};
         exported->write(file);
+        file.close();
+    }
+    if (!options.graph.empty()) {
+        Writer file{options.graph};
+        write_graph(file, graph_kind(options.graph), log.ties());
         file.close();
     }
     if (printer.alert(log)) return Status::alert;

@@ -55,9 +55,12 @@ const std::vector<SectionName>& section_names() {
         {"time", "when: hours, weekdays, peaks", "cognitive"},
         {"sequences", "what follows what, variants, common sequences", "cognitive"},
         {"patterns", "what goes with success and failure", "cognitive"},
+        {"anomalies", "what is out of the ordinary", "cognitive"},
         {"collaboration", "who works with whom", "cognitive"},
         {"performance", "metrics and their trends", "cognitive"},
         {"models", "language models compared", "cognitive"},
+        {"optimization", "what could be saved", "metaphysical"},
+        {"comparison", "two parts of the log, by --compare", "cognitive"},
         {"alerts", "thresholds set by --alert", "cognitive"},
         {"quality", "what is wrong or missing in the data", "somatic"},
     };

@@ -4,6 +4,12 @@
 
 namespace tk::report {
 
+namespace {
+
+constexpr double long_silence = 3600;  // s; shorter ones are told by the times alone
+
+}  // namespace
+
 std::vector<Section> build_sections(const Collector& log, const Selection& selection, const SectionOptions& options) {
     std::vector<Section> sections;
     const auto add = [&](const char* name, auto build) {
@@ -12,9 +18,13 @@ std::vector<Section> build_sections(const Collector& log, const Selection& selec
     add("time", [&] { return time_section(log.times()); });
     add("sequences", [&] { return sequences_section(log.flow(), log.tally(), log.queries()); });
     add("patterns", [&] { return patterns_section(log, options.min_sample, options.language); });
+    add("anomalies", [&] { return anomalies_section(log, options.language); });
     add("collaboration", [&] { return collaboration_section(log.ties(), options.min_sample); });
     add("performance", [&] { return performance_section(log.measures(), options.language); });
     add("models", [&] { return models_section(log.models(), options.min_sample); });
+    add("optimization", [&] { return optimization_section(log, options.min_sample, options.language); });
+    if (log.comparison())
+        add("comparison", [&] { return comparison_section(*log.comparison(), log.tally(), options.min_sample); });
     if (!options.alerts.empty()) add("alerts", [&] { return alerts_section(options.alerts, log, options.language); });
     return sections;
 }
@@ -26,7 +36,8 @@ std::vector<Fact> clock_facts(const Collector& log) {
     };
     const TimeFacts& times = log.times();
     const Quality& quality = log.quality();
-    add("filtered", quality.filtered, {"actions left out by the filters", "actions écartées par les filtres"}, {});
+    add("filtered", quality.filtered, {"records left out by the filters", "enregistrements écartés par les filtres"},
+        {});
     add("duplicates", quality.duplicates,
         {"records equal to one of about the last 65,536 (counted all the same)",
          "enregistrements égaux à l'un des quelque 65 536 derniers (comptés quand même)"},
@@ -48,6 +59,15 @@ std::vector<Fact> clock_facts(const Collector& log) {
         add("of_1970", times.of_1970(),
             {"times of 1970: a clock that counts from its start", "heures de 1970 : une horloge qui part de zéro"},
             times.of_1970_places());
+    }
+    if (const auto& longest = log.activity().longest(); !longest.empty() && longest.front().seconds >= long_silence) {
+        Places places;
+        places.add(longest.front().before);
+        places.add(longest.front().after);
+        facts.push_back({"longest_gap_s",
+                         {"longest time between two actions, s", "plus longue attente entre deux actions, s"},
+                         number_datum(longest.front().seconds, 6),
+                         std::move(places)});
     }
     add("backwards", log.flow().backwards(),
         {"actions earlier than the one before them in their session",

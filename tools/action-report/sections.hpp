@@ -24,6 +24,12 @@ Section collaboration_section(const Ties& ties, std::uint64_t min_sample);
 /// Circumstances in which actions succeed more or less often than otherwise.
 Section patterns_section(const Collector& log, std::uint64_t min_sample, Language language);
 
+/// Values, counts, silences and newcomers out of the ordinary, under one budget of false alarms.
+Section anomalies_section(const Collector& log, Language language);
+
+/// Slow cases and vain repeats, with the time they cost.
+Section optimization_section(const Collector& log, std::uint64_t min_sample, Language language);
+
 /// What was measured, its trends, and points to draw.
 Section performance_section(const Measures& measures, Language language);
 

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "action-report/sections.hpp"
+#include "stats/interval.hpp"
+
+namespace tk::report {
+
+namespace {
+
+constexpr std::size_t most_rows = 10;
+
+/// A way to save time, with what it would save at most, as the log tells it.
+struct Suggestion {
+    std::string type;
+    Phrase description;
+    std::string implementation;
+    std::uint64_t cases = 0;
+    double gain = 0, low = 0, high = 0;  ///< s, over the whole log
+    Places places;
+};
+
+std::map<std::uint32_t, stats::Distribution> durations_of(const Tally& tally) {
+    std::map<std::uint32_t, stats::Distribution> durations;
+    for (const Cell& cell : tally.cells()) durations[cell.kind].merge(cell.durations);
+    return durations;
+}
+
+/// Time that goes beyond the median of an action: what would be saved if none took longer than that on average.
+std::optional<Suggestion> slow_step(const std::string& action, const stats::Distribution& durations) {
+    const auto n = static_cast<double>(durations.count());
+    // The 95 % interval of a median: order statistics around it.
+    const double half = stats::normal_upper(0.025) * 0.5 / std::sqrt(n);
+    const auto q = durations.quantiles({0.5, std::max(0.0, 0.5 - half), std::min(1.0, 0.5 + half), 0.95});
+    Suggestion one{"performance_optimization",
+                   {fmt::format("Look into the slow cases of {}: a median of {} s, but 1 in 20 takes {} s or more",
+                                action, number_datum(q[0], 4).text, number_datum(q[3], 4).text),
+                    fmt::format("Examiner les cas lents de {} : médiane {} s, mais 1 sur 20 prend {} s ou plus", action,
+                                number_datum(q[0], 4).text, number_datum(q[3], 4).text)},
+                   "look_into_slow_cases",
+                   durations.count(),
+                   n * (durations.mean() - q[0]),
+                   n * (durations.mean() - q[2]),
+                   n * (durations.mean() - q[1]),
+                   {}};
+    // Twice the median is where a case is slow rather than just longer.
+    if (one.low <= 0 || q[3] < 2 * q[0]) return std::nullopt;
+    return one;
+}
+
+/// Repeats right after a failure that fail again: time that a check before would save. `each`: mean duration, s.
+std::optional<Suggestion> vain_retries(const std::string& action, const Flow::Edge& edge, double each) {
+    const Outcomes& after = edge.after_failure;
+    const std::uint64_t known = after.successes + after.failures;
+    const auto interval = stats::wilson(after.failures, known);
+    if (interval.low <= 0.5) return std::nullopt;
+    const auto trials = static_cast<double>(known);
+    return Suggestion{
+        "pattern_optimization",
+        {fmt::format("Check before {} is tried again: of {} repeats right after a failure {} failed too", action, known,
+                     after.failures),
+         fmt::format("Vérifier avant de retenter {} : sur {} reprises juste après un échec, {} échouent aussi", action,
+                     known, after.failures)},
+        "check_before_retry",
+        known,
+        each * static_cast<double>(after.failures),
+        each * trials * interval.low,
+        each * trials * interval.high,
+        edge.places};
+}
+
+}  // namespace
+
+Section optimization_section(const Collector& log, std::uint64_t min_sample, Language language) {
+    Section section{.name = "optimization",
+                    .title = {"What could be saved", "Ce qu'on pourrait gagner"},
+                    .stratum = "metaphysical"};
+    const auto durations = durations_of(log.tally());
+    const auto& kinds = log.tally().kinds();
+    double total = 0;
+    std::vector<Suggestion> found;
+    const std::uint64_t least = std::max<std::uint64_t>(min_sample, 5);
+    for (const auto& [kind, distribution] : durations) {
+        if (distribution.count() == 0) continue;
+        total += static_cast<double>(distribution.count()) * distribution.mean();
+        if (distribution.count() < 4 * least) continue;
+        if (auto one = slow_step(kinds[kind].name, distribution)) found.push_back(std::move(*one));
+    }
+    for (const Flow::Edge& edge : log.flow().edges()) {
+        if (edge.from != edge.to || edge.after_failure.successes + edge.after_failure.failures < least) continue;
+        const auto own = durations.find(edge.to);
+        const bool timed = own != durations.end() && own->second.count() > 0;
+        if (auto one = vain_retries(kinds[edge.to].name, edge, timed ? own->second.mean() : 0))
+            found.push_back(std::move(*one));
+    }
+    if (found.empty()) {
+        section.absent = {"No action shows time to be saved: neither slow cases nor repeats in vain.",
+                          "Aucune action ne montre de temps à gagner : ni cas lents, ni reprises vaines."};
+        return section;
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Suggestion& a, const Suggestion& b) { return a.gain > b.gain; });
+    if (total > 0)
+        section.facts.push_back(
+            {"total_s", {"time of all actions, s", "durée de toutes les actions, s"}, number_datum(total), {}});
+    Table table;
+    table.key = "suggestions";
+    table.title = {"suggestions", "suggestions"};
+    table.columns = {{"description", {"suggestion", "suggestion"}},
+                     {"impact", {"impact", "effet"}},
+                     {"type", {"type", "type"}},
+                     {"implementation", {"how", "comment"}},
+                     {"cases", {"cases", "cas"}},
+                     {"gain_s", {"saves at most, s", "gain au plus, s"}},
+                     {"gain_low", {"from", "de"}},
+                     {"gain_high", {"to", "à"}}};
+    if (found.size() > most_rows) {
+        table.left_out = found.size() - most_rows;
+        found.resize(most_rows);
+    }
+    for (const Suggestion& one : found) {
+        const double share = total > 0 ? one.gain / total : 0;
+        const std::string impact = share >= 0.2 ? "high" : share >= 0.05 ? "medium" : "low";
+        const bool timed = one.gain > 0;
+        table.rows.push_back(
+            {{text_datum(one.description.in(language)), text_datum(impact), text_datum(one.type),
+              text_datum(one.implementation), count_datum(one.cases), timed ? number_datum(one.gain, 4) : Datum{},
+              timed ? number_datum(one.low, 4) : Datum{}, timed ? number_datum(one.high, 4) : Datum{}},
+             one.places});
+    }
+    section.tables.push_back(std::move(table));
+    section.notes.push_back(
+        {"Slow cases: the time beyond the median, with the 95 % interval of the median. Repeats in vain: where more "
+         "than half "
+         "surely fail again (Wilson), failures times the mean duration. Impact: high from 20 % of the time of all "
+         "actions "
+         "on, medium from 5 %. After a change, --compare MOMENT tells what it brought.",
+         "Cas lents : le temps au-delà de la médiane, avec l'intervalle à 95 % de la médiane. Reprises vaines : là où "
+         "plus "
+         "de la moitié échoue sûrement encore (Wilson), échecs par durée moyenne. Effet : high dès 20 % de la durée de "
+         "toutes les actions, medium dès 5 %. Après un changement, --compare MOMENT dit ce qu'il a apporté."});
+    return section;
+}
+
+}  // namespace tk::report
