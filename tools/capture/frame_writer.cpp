@@ -133,6 +133,8 @@ void FrameWriter::check_reader() const {
 }
 
 void FrameWriter::finish(bool quiet) {
+    // Before the output is closed to tell the readers that no more comes.
+    context_.out().flush();
     if (!travelling_ || travelling_->finish() || quiet) return;
     context_.log().warning(
         "the records were not read by a turnkit tool: the pictures they name are gone now; --out DIR keeps them");
