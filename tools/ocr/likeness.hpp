@@ -30,8 +30,8 @@ struct LineLook {
 LineLook look_at(const cv::Mat& picture, const cv::Mat& ink, int level, const Marks& marks,
                  const std::vector<std::size_t>& row);
 
-/// How likely a row with these traits is text: a logistic model, fitted to rows of rendered pictures
-/// (`render texts`, with and without `--bare`).
+/// How likely a row with these traits is text: a logistic model, fitted to rows of rendered pictures by
+/// tests/accuracy/fit_likeness.cpp (`render texts`, with and without `--bare`).
 double likeness(const LineTraits& traits);
 
 }  // namespace tk::ocr
