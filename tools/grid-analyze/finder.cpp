@@ -59,8 +59,10 @@ std::optional<FoundBoard> find_checker(const cv::Mat& gray, const Maps& maps, st
     }
     const auto board = find_checkerboard(gray, guesses);
     if (!board) return std::nullopt;
-    return found_board(board::Geometry(board::Kind::square, board->cols, board->rows), board->placement,
-                       confidence_of(*board));
+    auto found = found_board(board::Geometry(board::Kind::square, board->cols, board->rows), board->placement,
+                             confidence_of(*board));
+    found.is_checkered = true;
+    return found;
 }
 
 bool is_same_lattice(const Trial& a, const Trial& b) {

@@ -17,6 +17,7 @@ struct FoundBoard {
     double confidence = 0;            ///< that lattice and extent are right, 0..1
     bool numbering_certain = true;    ///< false: the rim is hidden, so the number of cell 0 is a guess
     std::vector<board::Cell> framed;  ///< cells whose sides were seen
+    bool is_checkered = false;        ///< squares in two shades that alternate
 };
 
 /// Why no board is claimed.

@@ -39,11 +39,11 @@ Value grid_value(const FoundBoard& board, const Surface& surface) {
 }
 
 Value entity_value(const Member& member, const Sighting& sighting, bool is_active) {
-    Value entity{{"id", member.id},
-                 {"team", sighting.team},
-                 {"cell", sighting.cell},
-                 {"box", {sighting.box.x, sighting.box.y, sighting.box.width, sighting.box.height}},
-                 {"confidence", rounded(sighting.confidence)}};
+    Value entity{{"id", member.id}};
+    if (!sighting.team.empty()) entity["team"] = sighting.team;
+    entity["cell"] = sighting.cell;
+    entity["box"] = {sighting.box.x, sighting.box.y, sighting.box.width, sighting.box.height};
+    entity["confidence"] = rounded(sighting.confidence);
     put(entity, "name", member.name());
     if (sighting.hp_share) entity["hp_share"] = rounded(*sighting.hp_share);
     if (is_active) entity["active"] = true;
@@ -53,7 +53,7 @@ Value entity_value(const Member& member, const Sighting& sighting, bool is_activ
 Value fighter_value(const Member& member, const Sighting& sighting, const Hud* hud) {
     Value fighter{{"id", member.id}};
     put(fighter, "name", member.name());
-    fighter["team"] = sighting.team;
+    if (!sighting.team.empty()) fighter["team"] = sighting.team;
     fighter["cell"] = sighting.cell;
     put(fighter, "class", member.kind);
     put(fighter, "level", member.level);

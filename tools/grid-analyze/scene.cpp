@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/imgproc.hpp>
 #include <tuple>
 
+#include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
 
 namespace tk::grid {
@@ -89,8 +91,36 @@ std::vector<std::optional<std::size_t>> assign_tags(const std::vector<Tag>& tags
     return foot_of;
 }
 
+namespace {
+
+/// On a checkerboard of a game that nothing is known of: who stands where, and that all cells are floor.
+std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board) {
+    cv::Mat gray;
+    cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
+    const auto pieces = find_pieces(gray, board);
+    if (!pieces) return std::nullopt;
+    Scene scene;
+    const auto [origin, width, height] = board.placement;
+    for (const Piece& piece : *pieces) {
+        const board::Point middle = board::centre(board.geometry, board.placement, piece.cell);
+        Sighting sighting;
+        sighting.cell = piece.cell;
+        sighting.box =
+            rectangle(middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2);
+        sighting.confidence = piece.confidence;
+        scene.sightings.push_back(std::move(sighting));
+    }
+    scene.surface.cells.assign(static_cast<std::size_t>(board.geometry.size()), '.');
+    return scene;
+}
+
+}  // namespace
+
 Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile::Profile& profile,
                  const std::vector<Plate>& plates) {
+    if (board.is_checkered && profile.teams.empty()) {
+        if (auto pieces = read_pieces(picture, board)) return *pieces;
+    }
     Scene scene;
     std::vector<board::Point> feet;
     Covers covers;

@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "core/text.hpp"
 #include "grid-analyze/finder.hpp"
+#include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
 #include "image/picture.hpp"
 
@@ -150,6 +151,32 @@ TEST_CASE("chess boards on screens and scans are found as the eight by eight its
     }
     WARN("chess boards: " << right << " of " << listed << " within their tolerance, " << wrong << " otherwise");
     CHECK(right >= 8);
+}
+
+TEST_CASE("what stands on real chess boards is told from empty cells") {
+    const std::string folder = data_folder();
+    if (folder.empty()) return;
+    int right = 0, cells = 0;
+    for (const auto& row : rows_of(folder + "/images/TRUTH_CHESS.tsv")) {
+        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+        const Search search = find_board(gray, {});
+        const auto* found = std::get_if<FoundBoard>(&search);
+        if (found == nullptr || found->geometry.size() != 64) continue;
+        const auto pieces = find_pieces(gray, *found);
+        std::string seen(64, '.');
+        for (const Piece& piece : pieces.value_or(std::vector<Piece>{}))
+            seen[static_cast<std::size_t>(piece.cell)] = '#';
+        std::string rows = row[5];
+        std::erase(rows, '/');
+        int here = 0;
+        for (std::size_t i = 0; i < 64; ++i) here += (rows[i] == '.') == (seen[i] == '.') ? 1 : 0;
+        if (here < 64) WARN(row[0] << ": " << here << " of 64");
+        right += here;
+        cells += 64;
+    }
+    WARN("cells of chess boards told full or empty: " << right << " of " << cells);
+    CHECK(cells >= 9 * 64);
+    CHECK(right * 1000 >= cells * 970);
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+#include "grid-analyze/pieces.hpp"
+
+#include <opencv2/imgproc.hpp>
+
+#include "catch.hpp"
+
+namespace {
+
+using namespace tk::grid;
+
+/// A checkerboard of 8 x 8 cells of 40 pixels with hatched dark cells, and discs on some of them.
+cv::Mat draw_checkers(const std::vector<tk::board::Cell>& pieces) {
+    cv::Mat gray(400, 400, CV_8U, cv::Scalar(255));
+    for (int cell = 0; cell < 64; ++cell) {
+        const cv::Rect box(40 + cell % 8 * 40, 40 + cell / 8 * 40, 40, 40);
+        cv::Mat ground = gray(box);
+        const bool is_dark = (cell % 8 + cell / 8) % 2 == 1;
+        ground.setTo(is_dark ? 160 : 235);
+        for (int k = is_dark ? -40 : 40; k < 40; k += 4) cv::line(ground, {k, 0}, {k + 40, 40}, 120);
+    }
+    for (const auto cell : pieces)
+        cv::circle(gray, {60 + cell % 8 * 40, 60 + cell / 8 * 40}, 12, cv::Scalar(cell % 3 == 0 ? 20 : 250), -1);
+    return gray;
+}
+
+FoundBoard board_of_checkers() {
+    FoundBoard board;
+    board.geometry = tk::board::Geometry(tk::board::Kind::square, 8, 8);
+    board.placement = {{60, 60}, 40, 40};
+    return board;
+}
+
+TEST_CASE("discs on a hatched board are told from its empty cells") {
+    const std::vector<tk::board::Cell> there{0, 1, 9, 12, 30, 33, 57, 63};
+    const auto found = find_pieces(draw_checkers(there), board_of_checkers());
+    REQUIRE(found);
+    std::vector<tk::board::Cell> cells;
+    for (const Piece& piece : *found) cells.push_back(piece.cell);
+    CHECK(cells == there);
+}
+
+TEST_CASE("an empty board has no pieces, and painted ground is not read") {
+    CHECK(find_pieces(draw_checkers({}), board_of_checkers()).value_or(std::vector<Piece>(1)).empty());
+    cv::Mat noise(400, 400, CV_8U);
+    cv::RNG random(3);
+    random.fill(noise, cv::RNG::UNIFORM, 0, 255);
+    cv::blur(noise, noise, {9, 9});
+    cv::normalize(noise, noise, 0, 255, cv::NORM_MINMAX);
+    CHECK_FALSE(find_pieces(noise, board_of_checkers()));
+}
+
+}  // namespace
