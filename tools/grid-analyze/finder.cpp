@@ -22,6 +22,7 @@ constexpr double clear_trial = 7;    // no other guess is tried: lattices of cha
 constexpr double clear_merit = 6;    // no other trial is followed
 constexpr double as_good = 2.5;      // times a tiling's merit that an isometric board needs
 constexpr double no_iso_merit = 4;   // isometric boards have tilings of squares and pointed hexagons of up to 1
+constexpr double clear_iso = 10;     // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double hexagon_ratio = 1.78, blank_sides = 0.2;
 constexpr double least_confidence = 0.65;  // below it no board is claimed
 constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
@@ -129,25 +130,31 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     static constexpr Parts large[] = {Parts::whole, Parts::halves};
     if (is_allowed(board::Kind::square, profile)) take(find_checker(gray, maps, large));
     if (best && best->confidence > clear_confidence) return *best;
+    NoBoard none{"no edges repeat as the sides of cells do", 0.9};
+    std::optional<FoundBoard> iso;
+    std::optional<Tiling> shown;  // how the sides of the isometric board show
+    if (may_be_iso) {
+        const Search search = find_iso_board(gray, profile);
+        if (const auto* no = std::get_if<NoBoard>(&search)) none = *no;
+        if (const auto* found = std::get_if<FoundBoard>(&search)) {
+            iso = *found;
+            shown = measure_tiling(edges, found->geometry, found->placement);
+            if (shown->merit > clear_iso && !best) return *iso;
+        }
+    }
     auto tiling = find_tiling(edges, maps, large, profile);
     if (tiling && tiling->merit < least_merit) tiling.reset();
     if (tiling) take(found_board(tiling->geometry, tiling->placement, confidence_of(*tiling)));
     if (tiling && is_clear(*tiling) && best->confidence > clear_confidence) return *best;
-    NoBoard none{"no edges repeat as the sides of cells do", 0.9};
-    if (may_be_iso) {
-        const Search iso = find_iso_board(gray, profile);
-        if (const auto* found = std::get_if<FoundBoard>(&iso)) {
-            // Two of the three families of lines of hexagons run as those of an isometric board do, but leave sides of
-            // its cells blank: the tiling whose sides show better it is.
-            const Tiling shown = measure_tiling(edges, found->geometry, found->placement);
-            const bool is_of_hexagons =
-                found->placement.width < hexagon_ratio * found->placement.height && shown.evenness < blank_sides;
-            if (tiling ? shown.merit > as_good * tiling->merit : !is_of_hexagons) {
-                best.reset();
-                take(*found);
-            }
+    if (iso) {
+        // Two of the three families of lines of hexagons run as those of an isometric board do, but leave sides of its
+        // cells blank: the tiling whose sides show better it is.
+        const bool is_of_hexagons =
+            iso->placement.width < hexagon_ratio * iso->placement.height && shown->evenness < blank_sides;
+        if (tiling ? shown->merit > as_good * tiling->merit : !is_of_hexagons) {
+            best.reset();
+            take(*iso);
         }
-        if (const auto* no = std::get_if<NoBoard>(&iso)) none = *no;
     }
     if (best && best->confidence >= least_confidence) return *best;
     return none;
