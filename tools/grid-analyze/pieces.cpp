@@ -43,7 +43,7 @@ std::optional<double> parting(std::vector<double> values) {
 
 }  // namespace
 
-std::optional<std::vector<Piece>> find_pieces(const cv::Mat& gray, const FoundBoard& board) {
+std::optional<std::vector<FullCell>> find_pieces(const cv::Mat& gray, const FoundBoard& board) {
     const auto& geometry = board.geometry;
     if (geometry.kind() != board::Kind::square) return std::nullopt;
     std::vector<std::optional<double>> reliefs;
@@ -58,7 +58,7 @@ std::optional<std::vector<Piece>> find_pieces(const cv::Mat& gray, const FoundBo
     }
     const std::array<std::optional<double>, 2> limits{parting(by_shade[0]), parting(by_shade[1])};
     if (!limits[0] || !limits[1]) return std::nullopt;
-    std::vector<Piece> pieces;
+    std::vector<FullCell> pieces;
     for (board::Cell cell = 0; cell < geometry.size(); ++cell) {
         const auto& value = reliefs[static_cast<std::size_t>(cell)];
         const double limit = *limits[shade(cell)];

@@ -8,8 +8,8 @@
 
 namespace tk::grid {
 
-/// Something that stands on a cell of a checkerboard.
-struct Piece {
+/// A cell of a checkerboard on which something stands.
+struct FullCell {
     board::Cell cell = 0;
     double confidence = 0;
 };
@@ -17,6 +17,6 @@ struct Piece {
 /// The cells of a board of squares in two shades on which something stands, whatever it is: they show much more than
 /// the even or hatched ground of the others of their shade. Nothing when the ground is too
 /// colourful to tell. `gray`: CV_8U.
-std::optional<std::vector<Piece>> find_pieces(const cv::Mat& gray, const FoundBoard& board);
+std::optional<std::vector<FullCell>> find_pieces(const cv::Mat& gray, const FoundBoard& board);
 
 }  // namespace tk::grid

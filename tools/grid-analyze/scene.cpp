@@ -101,7 +101,7 @@ std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board
     if (!pieces) return std::nullopt;
     Scene scene;
     const auto [origin, width, height] = board.placement;
-    for (const Piece& piece : *pieces) {
+    for (const FullCell& piece : *pieces) {
         const board::Point middle = board::centre(board.geometry, board.placement, piece.cell);
         Sighting sighting;
         sighting.cell = piece.cell;

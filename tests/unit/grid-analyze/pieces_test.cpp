@@ -35,12 +35,12 @@ TEST_CASE("discs on a hatched board are told from its empty cells") {
     const auto found = find_pieces(draw_checkers(there), board_of_checkers());
     REQUIRE(found);
     std::vector<tk::board::Cell> cells;
-    for (const Piece& piece : *found) cells.push_back(piece.cell);
+    for (const FullCell& piece : *found) cells.push_back(piece.cell);
     CHECK(cells == there);
 }
 
 TEST_CASE("an empty board has no pieces, and painted ground is not read") {
-    CHECK(find_pieces(draw_checkers({}), board_of_checkers()).value_or(std::vector<Piece>(1)).empty());
+    CHECK(find_pieces(draw_checkers({}), board_of_checkers()).value_or(std::vector<FullCell>(1)).empty());
     cv::Mat noise(400, 400, CV_8U);
     cv::RNG random(3);
     random.fill(noise, cv::RNG::UNIFORM, 0, 255);

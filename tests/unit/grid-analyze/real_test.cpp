@@ -164,7 +164,7 @@ TEST_CASE("what stands on real chess boards is told from empty cells") {
         if (found == nullptr || found->geometry.size() != 64) continue;
         const auto pieces = find_pieces(gray, *found);
         std::string seen(64, '.');
-        for (const Piece& piece : pieces.value_or(std::vector<Piece>{}))
+        for (const FullCell& piece : pieces.value_or(std::vector<FullCell>{}))
             seen[static_cast<std::size_t>(piece.cell)] = '#';
         std::string rows = row[5];
         std::erase(rows, '/');
