@@ -69,9 +69,12 @@ board::Cell BoardFile::cell_of(const std::string& text) const {
 BoardFile read_board_file(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) throw Error(path + ": cannot be read");
-    const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    return parse_board_file({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}, path);
+}
+
+BoardFile parse_board_file(const std::string& text, const std::string& name) {
     const auto start = text.find_first_not_of(" \t\r\n");
-    if (start == std::string::npos) throw Error(path + ": holds no board");
+    if (start == std::string::npos) throw Error(name + ": holds no board");
     JsonParser parser;
     // A whole document, else the first line of JSON Lines.
     const auto parsed = [&] {
@@ -93,7 +96,7 @@ BoardFile read_board_file(const std::string& path) {
         if (entities) file.pieces = pieces_of(*entities, file.board);
         return file;
     } catch (const Error& error) {
-        throw Error(path + ": " + error.what(), error.advice());
+        throw Error(name + ": " + error.what(), error.advice());
     }
 }
 

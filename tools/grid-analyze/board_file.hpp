@@ -31,5 +31,7 @@ struct BoardFile {
 /// Reads the first line of JSON in `path`: a record with `state` or `grid`, or a board itself (`kind`, `cols`, `rows`,
 /// `cells`), with `entities` beside it where there are any. Throws Error, or RecordError for a board that is none.
 BoardFile read_board_file(const std::string& path);
+/// The same of what a file holds; `name`: what messages call it.
+BoardFile parse_board_file(const std::string& text, const std::string& name);
 
 }  // namespace tk::grid
