@@ -14,6 +14,10 @@ namespace {
 constexpr int rounds = 3;
 /// A reading with this confidence needs no second one.
 constexpr double sure = 0.88;
+/// With this one it is right even where another look at the place shows other glyphs.
+constexpr double certain = 0.94;
+/// What looks little like text and is read with less than this is texture.
+constexpr double hopeless = 0.3;
 
 /// Whether a line was written, or is texture that was taken for letters: that gives short texts, with little
 /// confidence, and with letters far too wide or too narrow for their height.
@@ -41,7 +45,8 @@ std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candid
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (coloured[i].box.empty()) continue;
         const bool differs = count_glyphs(coloured[i].ink) != count_glyphs(candidates[i].part.ink);
-        if (read[i].confidence < sure || differs) {
+        const bool texture = read[i].confidence < hopeless && candidates[i].likeness < 0.6;
+        if (!texture && (read[i].confidence < sure || (differs && read[i].confidence < certain))) {
             doubtful.push_back(i);
             jobs.push_back({candidates[i].part.ink, {languages, "", 34}});
         }

@@ -63,6 +63,9 @@ TEST_CASE("every field, chat line and name of the sample replay is read exactly,
             CHECK((box & field.box).area() * 10 >= (box | field.box).area() * 7);
             distinct.insert(field.name + field.text);
         }
+        REQUIRE(read.elements.size() == 1);
+        const json& hp = picture["ocr"]["fields"]["hp"];
+        CHECK(std::abs(*read.elements[0].fill - hp["value"].get<double>() / hp["max"].get<double>()) < 0.01);
         std::vector<std::string> chat;
         for (const json& line : picture["ocr"]["lines"]) chat.push_back(line["text"]);
         CHECK(texts_of(read, "chat") == chat);
