@@ -66,10 +66,11 @@ cv::Mat debug_image(const cv::Mat& picture, const ReadPicture& read) {
     cv::Mat image(height, picture.cols + margin, CV_8UC3, cv::Scalar(28, 24, 24));
     picture.copyTo(image(cv::Rect({}, picture.size())));
     int free = 0;
+    int left_over = static_cast<int>(notes.size());
     for (const Note& note : notes) {
         cv::rectangle(image, note.box, note.colour);
-        // Beside its box where there is room, but never over another note; what is below must fit too.
-        const int top = std::min(std::max(free, note.box.y), height - row);
+        // Beside its box where there is room, but never over another note; those below must fit too.
+        const int top = std::min(std::max(free, note.box.y), height - row * left_over--);
         free = top + row;
         const int left = picture.cols + 6;
         const cv::Rect cut = note.box & cv::Rect({}, picture.size());
