@@ -28,11 +28,14 @@ def record(number):
 
 
 DUCKDB = """
-const duckdb = require("duckdb");
-const db = new duckdb.Database(":memory:");
-db.all("set threads=1", () => db.all(
-  `select action, count(*) from read_json_auto('${process.argv[1]}', format='newline_delimited') group by action`,
-  (error, rows) => { if (error) throw error; console.log(rows.length); }));
+const { DuckDBInstance } = require("@duckdb/node-api");
+(async () => {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
+  const connection = await instance.connect();
+  const reader = await connection.runAndReadAll(
+    `select action, count(*) from read_json_auto('${process.argv[1]}', format='newline_delimited') group by action`);
+  console.log(reader.currentRowCount);
+})();
 """
 
 
@@ -52,7 +55,7 @@ def xes(path, traces):
 
 
 def has_duckdb():
-    return shutil.which("node") and subprocess.run(["node", "-e", "require('duckdb')"], stdout=subprocess.DEVNULL,
+    return shutil.which("node") and subprocess.run(["node", "-e", "require('@duckdb/node-api')"], stdout=subprocess.DEVNULL,
                                                    stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 

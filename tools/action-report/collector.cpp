@@ -23,7 +23,7 @@ Collector::Collector(CollectorOptions options)
       queries_(std::move(options.queries)),
       comparison_(std::move(options.comparison)),
       on_event_(std::move(options.on_event)),
-      flows_(options.flows),
+      keep_(options.keep),
       times_(std::move(options.zone)),
       recent_(duplicate_window),
       timeline_(options.timeline) {}
@@ -122,11 +122,9 @@ void Collector::count_event(const Event& event) {
     if (comparison_) comparison_->add(event, counted);
     if (on_event_) on_event_(event);
     if (event.t) last_t_ = std::max(last_t_.value_or(*event.t), *event.t);
-    if (flows_) {
-        flow_.add(event, counted);
-        activity_.add(event, counted);
-        ties_.add(event, counted.session);
-    }
+    if (keep_.flow) flow_.add(event, counted);
+    if (keep_.activity) activity_.add(event, counted);
+    if (keep_.ties) ties_.add(event, counted.session);
 }
 
 /// Whether the filter keeps a record that is no action: by its actors and its time, for it has no action and no

@@ -47,6 +47,13 @@ struct Quality {
     std::map<std::pair<std::string, std::string>, std::uint64_t> tool_errors;
 };
 
+/// What to gather besides counts, durations and times: what no chosen section tells costs its time for nothing.
+struct Keep {
+    bool flow = true;      ///< sequences, patterns, suggestions, the state of the data
+    bool activity = true;  ///< anomalies, the state of the data
+    bool ties = true;      ///< collaboration
+};
+
 /// What to take, and what to keep.
 struct CollectorOptions {
     Mapping mapping;
@@ -56,7 +63,7 @@ struct CollectorOptions {
     std::vector<StepQuery> queries{};              ///< of --sequence and --streak
     std::optional<Comparison> comparison{};        ///< of --compare
     std::function<void(const Event&)> on_event{};  ///< is handed every action that passes the filter
-    bool flows = true;                             ///< keep what the sections beyond counts and durations need
+    Keep keep{};
 };
 
 /// Objects and links of an object-centric log.
@@ -130,7 +137,7 @@ private:
     std::vector<StepQuery> queries_;
     std::optional<Comparison> comparison_;
     std::function<void(const Event&)> on_event_;
-    bool flows_;
+    Keep keep_;
     TimeFacts times_;
     Flow flow_;
     Activity activity_;

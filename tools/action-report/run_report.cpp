@@ -56,7 +56,7 @@ std::optional<double> end_of_log(const ReportOptions& options) {
     CollectorOptions only_clock;
     only_clock.mapping = parse_mapping(options.map);
     only_clock.timeline = 0;
-    only_clock.flows = false;
+    only_clock.keep = {false, false, false};
     Collector log{std::move(only_clock)};
     Settings settings;
     settings.quiet = true;
@@ -81,6 +81,16 @@ Selection selection_of(const ReportOptions& options) {
                          near ? "did you mean '" + *near + "'?" : "name one of those of --only");
     }
     return Selection{trace, ""};
+}
+
+Keep keep_for(const Selection& sections, const ReportOptions& options) {
+    const auto any = [&](std::initializer_list<std::string_view> names) {
+        return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return sections.has(name); });
+    };
+    // A page and a traced section show the state of the data whatever was chosen.
+    const bool all = options.look.any() || !options.look.trace.empty();
+    return {all || any({"sequences", "patterns", "optimization", "quality"}), all || any({"anomalies", "quality"}),
+            all || !options.graph.empty() || any({"collaboration"})};
 }
 
 class Printer {
@@ -142,6 +152,7 @@ Status run_report(Context& context, const ReportOptions& options) {
     if (!options.graph.empty()) graph_kind(options.graph);  // a wrong name is told before the log is read
     CollectorOptions what = collector_options(options);
     Printer printer{context, options};
+    what.keep = keep_for(selection_of(options), options);
     if (!options.timeframe.empty()) {
         const auto span = parse_span(options.timeframe);
         if (!span)
