@@ -39,7 +39,8 @@ int main(int argc, char** argv) {
     command.section("NOTES",
                     "The profile names the size of the game's boards, the hues of teams and painted cells, and the "
                     "lines of the log. Without one, boards are found and numbered from their top left, but nobody is "
-                    "recognised on them. A board whose rim is hidden has `numbering` \"assumed\".");
+                    "recognised on them; only of checkerboards the full cells are told. A board whose rim is hidden "
+                    "has `numbering` \"assumed\".");
     command.example("where everyone stands in the first frame of a fight",
                     "capture replay | head -n 1 | grid-analyze | jq -c '.entities[] | [.team, .cell, .hp_share]'");
     command.example("what happened in a recorded fight",
