@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -111,6 +112,8 @@ struct Dialect {
     std::string_view words;
 };
 
+class RowFeed;
+
 /// A connection to a knowledge base. Abstract so that a second back end (PostgreSQL for a team, loaded on demand) can
 /// stand behind the same statements; SQLite is the only one so far. One thread at a time.
 class Database {
@@ -131,6 +134,11 @@ public:
     virtual void open_words() = 0;
     /// Runs a script: one or more statements without parameters and without interesting rows.
     virtual void execute(std::string_view script) = 0;
+
+    /// Prepares `sql`, which reads the rows of `feed` (row_feed.hpp) as the table `fed` with these columns, gives the
+    /// statement to `use`, and forgets the table.
+    virtual void with_feed(RowFeed& feed, std::span<const std::string_view> columns, std::string_view sql,
+                           const std::function<void(Statement&)>& use) = 0;
 
     virtual int schema_version() = 0;
     /// Part of the running transaction.

@@ -14,6 +14,7 @@
 #include "store/migrations.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite_error.hpp"
+#include "store/sqlite_feed.hpp"
 #include "store/sqlite_rank.hpp"
 #include "store/sqlite_statement.hpp"
 
@@ -167,6 +168,18 @@ public:
             int code = SQLITE_ROW;
             while (code == SQLITE_ROW) code = sqlite3_step(statement.get());
             if (code != SQLITE_DONE) throw_sqlite(connection_.get(), code, file_);
+        }
+    }
+
+    void with_feed(RowFeed& feed, std::span<const std::string_view> columns, std::string_view sql,
+                   const std::function<void(Statement&)>& use) override {
+        SqliteFeed table(connection_.get(), "fed", columns, feed);
+        const auto statement = prepare(sql);
+        try {
+            use(*statement);
+        } catch (const Error&) {
+            table.rethrow();  // what the feed said, not that SQLite was stopped by it
+            throw;
         }
     }
 

@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "db-update/market_batch.hpp"
 #include "db-update/parts.hpp"
+#include "db-update/plain_record.hpp"
 #include "db-update/record_source.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
@@ -63,13 +64,26 @@ std::vector<Known> known_fields(const std::vector<std::string>& renames) {
     return known;
 }
 
+/// What is wrong with a value.
+std::string shown(const PlainMember& member) {
+    if (const auto* text = std::get_if<std::string_view>(&member.value)) return Value(*text).dump();
+    if (const auto* number = std::get_if<std::int64_t>(&member.value)) return std::to_string(*number);
+    return std::get<JsonView>(member.value).dump();
+}
+
+/// A text of an observation: kept with a zero byte behind it, it can hold none.
+std::string_view text_of(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) refuse("a text holds a zero character");
+    return trim(text);
+}
+
 /// Text or a whole number as text, without an allocation.
 class IdText {
 public:
-    std::string_view of(const JsonView& value, std::string_view member) {
-        if (const auto text = value.as_string()) return trim(*text);
-        const auto number = value.as_integer();
-        if (!number) refuse(std::string(member) + " must be text or a whole number, not " + value.dump());
+    std::string_view of(const PlainMember& member, std::string_view ours) {
+        if (const auto* text = std::get_if<std::string_view>(&member.value)) return text_of(*text);
+        const auto* number = std::get_if<std::int64_t>(&member.value);
+        if (!number) refuse(std::string(ours) + " must be text or a whole number, not " + shown(member));
         const auto [end, error] = std::to_chars(digits_.data(), digits_.data() + digits_.size(), *number);
         return {digits_.data(), static_cast<std::size_t>(end - digits_.data())};
     }
@@ -104,6 +118,8 @@ public:
         // The rows name this run and its sources only; to look both up again for each row would cost as much as to
         // write it.
         database_.execute("PRAGMA foreign_keys = OFF");
+        // Rows come in the order of the key: pages that were left are not needed again.
+        database_.execute("PRAGMA cache_size = -4000");
         RunResult result = in_one_transaction(beside);
         database_.execute("PRAGMA foreign_keys = ON");
         return result;
@@ -114,9 +130,9 @@ private:
     RunResult in_one_transaction(const std::function<void(std::int64_t run)>& beside) {
         store::Transaction transaction(database_);
         RunRecord record(database_, "market_data", now_utc());
-        MarketBatch batch(database_, record.id());
+        MarketBatch batch;
         for (const auto& pieces : sources_) read(pieces, record, batch);
-        write(batch);
+        write(batch, record.id());
         record.end("market_data", inserted_, 0, unchanged_, rejected_, "generic", "");
         const bool refused = rejected_ > 0 && !options_.keep_good;
         const bool written = !refused && !options_.dry_run;
@@ -137,10 +153,7 @@ private:
         const std::int64_t source_id = run.add_source(source.name());
         source_names_[source_id] = source.name();
         std::int64_t records = 0;
-        while (next(source, source_id, batch)) {
-            ++records;
-            if (batch.is_full()) write(batch);
-        }
+        while (next(source, source_id, batch)) ++records;
         run.end_source(source_id, source.content_hash(), records);
         finished_ += source.position();
     }
@@ -148,8 +161,8 @@ private:
     bool next(RecordSource& source, std::int64_t source_id, MarketBatch& batch) {
         context_.check_interrupt();
         try {
-            const auto record = source.next();
-            if (!record) return false;
+            const auto line = source.next_plain(members_);
+            if (!line) return false;
             const std::uint64_t count = ++context_.counters().records_in;
             if (total_ > 0) {
                 progress_.advance_to(count,
@@ -158,9 +171,9 @@ private:
                 progress_.advance_to(count);
             }
             try {
-                add(*record, source, source_id, batch);
+                add(*line, source, source_id, batch);
             } catch (const RecordError& error) {
-                throw InputError(source.name(), record->line, error.what(), error.advice());
+                throw InputError(source.name(), *line, error.what(), error.advice());
             }
         } catch (const InputError& error) {
             ++rejected_;
@@ -169,43 +182,41 @@ private:
         return true;
     }
 
-    void add(const SourceRecord& record, const RecordSource& source, std::int64_t source_id, MarketBatch& batch) {
+    void add(std::size_t line, const RecordSource& source, std::int64_t source_id, MarketBatch& batch) {
         Observation row;
         row.source = source_id;
-        row.line = record.line;
+        row.line = static_cast<std::int64_t>(line);
         row.game = options_.game;
         row.server = options_.server;
+        row.time = default_time_;
         IdText item, server, seller, name;
-        std::string time = default_time_;
+        std::string time;
         bool has_price = false;
-        for (const auto& [member, value] : record.view.members()) {
-            const auto known = std::find_if(fields_.begin(), fields_.end(),
-                                            [&, name = member](const Known& field) { return field.name == name; });
-            if (value.is_null()) continue;
-            if (known == fields_.end()) {
+        for (const PlainMember& member : members_) {
+            if (std::holds_alternative<std::monostate>(member.value)) continue;
+            const auto known = field_called(member.name);
+            if (!known) {
                 ++ignored_;
                 continue;
             }
-            switch (known->field) {
+            switch (*known) {
                 case Field::game:
-                    if (options_.game.empty()) row.game = value.as_string().value_or("");
+                    if (options_.game.empty()) {
+                        const auto* text = std::get_if<std::string_view>(&member.value);
+                        row.game = text ? text_of(*text) : std::string_view();
+                    }
                     break;
-                case Field::item: row.item = item.of(value, "item"); break;
-                case Field::item_name: row.item_name = name.of(value, "item_name"); break;
-                case Field::server: row.server = server.of(value, "server"); break;
-                case Field::seller: row.seller = seller.of(value, "seller"); break;
-                case Field::lot: row.lot = whole(value, "lot", 1, 1'000'000'000); break;
-                case Field::quantity: row.quantity = whole(value, "quantity", 0, 1'000'000'000'000); break;
+                case Field::item: row.item = item.of(member, "item"); break;
+                case Field::item_name: row.item_name = name.of(member, "item_name"); break;
+                case Field::server: row.server = server.of(member, "server"); break;
+                case Field::seller: row.seller = seller.of(member, "seller"); break;
+                case Field::lot: row.lot = whole(member, "lot", 1, 1'000'000'000); break;
+                case Field::quantity: row.quantity = whole(member, "quantity", 0, 1'000'000'000'000); break;
                 case Field::price:
-                    row.price = whole(value, "price", 0, 1'000'000'000'000'000);
+                    row.price = whole(member, "price", 0, 1'000'000'000'000'000);
                     has_price = true;
                     break;
-                case Field::time: {
-                    auto read = rfc3339(value);
-                    if (!read) refuse("time must be a date and time such as 2026-01-31T18:00:00Z, not " + value.dump());
-                    time = std::move(*read);
-                    break;
-                }
+                case Field::time: row.time = time_of(member, time); break;
             }
         }
         if (row.game.empty() && source.game()) row.game = *source.game();
@@ -213,31 +224,50 @@ private:
         if (row.item.empty()) refuse("the observation names no item_id");
         if (!has_price) refuse("the observation has no price");
         if (row.price == 0) refuse("price is 0: a price that is not known is left out, not zero");
-        if (time.empty()) throw RecordError("invalid", "the observation has no time", "give it with --time");
-        row.time = time;
+        if (row.time.empty()) throw RecordError("invalid", "the observation has no time", "give it with --time");
         batch.add(row);
     }
 
-    static std::int64_t whole(const JsonView& value, std::string_view member, std::int64_t least, std::int64_t most) {
-        const auto number = value.as_integer();
-        if (!number) refuse(std::string(member) + " must be a whole number, not " + value.dump());
+    std::optional<Field> field_called(std::string_view name) const {
+        for (const Known& known : fields_) {
+            if (known.name.size() == name.size() && known.name == name) return known.field;
+        }
+        return std::nullopt;
+    }
+
+    static std::string_view time_of(const PlainMember& member, std::string& kept) {
+        const auto* text = std::get_if<std::string_view>(&member.value);
+        if (text && is_rfc3339_utc(*text)) return *text;
+        std::optional<std::string> time;
+        if (text) time = rfc3339(*text);
+        if (const auto* number = std::get_if<std::int64_t>(&member.value)) time = rfc3339(static_cast<double>(*number));
+        if (const auto* other = std::get_if<JsonView>(&member.value)) time = rfc3339(*other);
+        if (!time) refuse("time must be a date and time such as 2026-01-31T18:00:00Z, not " + shown(member));
+        kept = std::move(*time);
+        return kept;
+    }
+
+    static std::int64_t whole(const PlainMember& member, std::string_view ours, std::int64_t least, std::int64_t most) {
+        const auto* number = std::get_if<std::int64_t>(&member.value);
+        if (!number) refuse(std::string(ours) + " must be a whole number, not " + shown(member));
         if (*number < least || *number > most)
-            refuse(std::string(member) + " must be between " + std::to_string(least) + " and " + std::to_string(most) +
+            refuse(std::string(ours) + " must be between " + std::to_string(least) + " and " + std::to_string(most) +
                    ", not " + std::to_string(*number));
         return *number;
     }
 
-    void write(MarketBatch& batch) {
-        const MarketBatch::Result result = batch.write();
-        inserted_ += result.inserted;
-        unchanged_ += result.unchanged;
-        for (const Observation& row : result.contradictions) {
+    void write(MarketBatch& batch, std::int64_t run) {
+        const auto contradicts = [&](std::int64_t source, std::int64_t line) {
             ++rejected_;
-            context_.problem(
-                InputError(source_names_[row.source], row.line,
-                           "this offer is known with another quantity; what was observed is not overwritten",
-                           "an observation at another time is another record"));
-        }
+            context_.problem(InputError(source_names_[source], static_cast<std::size_t>(line),
+                                        "this offer is known with another quantity; what was observed is not "
+                                        "overwritten",
+                                        "an observation at another time is another record"));
+        };
+        const MarketBatch::Result result = batch.write(
+            database_, run, [&] { context_.check_interrupt(); }, contradicts);
+        inserted_ = result.inserted;
+        unchanged_ = result.unchanged;
     }
 
     Context& context_;
@@ -248,6 +278,7 @@ private:
     std::uint64_t total_ = 0, finished_ = 0;
     Progress progress_;
     std::string default_time_;
+    std::vector<PlainMember> members_;  // of the record being read
     std::map<std::int64_t, std::string> source_names_;
     std::uint64_t inserted_ = 0, unchanged_ = 0, rejected_ = 0, ignored_ = 0;
 };

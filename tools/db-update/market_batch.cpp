@@ -1,157 +1,113 @@
 #include "db-update/market_batch.hpp"
 
-#include <algorithm>
-#include <cstring>
-#include <tuple>
+#include <array>
 
 #include "core/error.hpp"
+#include "store/row_feed.hpp"
 
 namespace tk::update {
 
 namespace {
 
-constexpr std::size_t rows_a_statement = 40;
-constexpr int columns = 11;
-constexpr std::size_t block_size = std::size_t{1} << 20;
+constexpr std::array<std::string_view, 11> fed_columns{"game",  "item",     "server", "time", "lot", "seller",
+                                                       "price", "quantity", "source", "line", "name"};
 
-std::string insert_sql(std::size_t rows) {
-    std::string sql =
-        "INSERT INTO market_data (game, item_id, server_name, timestamp, lot_size, seller_name, price, quantity, "
-        "item_name, import_run, import_source) VALUES ";
-    int number = 1;
-    for (std::size_t row = 0; row < rows; ++row) {
-        sql += row > 0 ? ",(" : "(";
-        for (int column = 0; column < columns; ++column) sql += (column > 0 ? ",$" : "$") + std::to_string(number++);
-        sql += ')';
-    }
-    return sql + " ON CONFLICT DO NOTHING";
+constexpr std::string_view insert_sql =
+    "INSERT INTO market_data (game, item_id, server_name, timestamp, lot_size, seller_name, price, quantity, "
+    "item_name, import_run, import_source) SELECT game, item, server, time, lot, seller, price, quantity, name, $1, "
+    "source FROM fed WHERE true ON CONFLICT DO NOTHING";
+
+/// The feed comes first: each of its rows is looked up by the whole key.
+constexpr std::string_view contradictions_sql =
+    "SELECT fed.source, fed.line FROM fed CROSS JOIN market_data AS known ON known.game = fed.game AND known.item_id = "
+    "fed.item AND known.server_name = fed.server AND known.timestamp = fed.time AND known.lot_size = fed.lot AND "
+    "known.seller_name = fed.seller AND known.price = fed.price WHERE fed.quantity IS NOT NULL AND known.quantity IS "
+    "NOT fed.quantity";
+
+// A row is its key in bytes that compare as the key does (texts end in a zero byte, numbers start with their greatest
+// byte), then what is beside the key.
+
+void put_text(std::string& row, std::string_view text) {
+    row += text;
+    row += '\0';
 }
 
-constexpr std::string_view known_sql =
-    "SELECT quantity FROM market_data WHERE game = $1 AND item_id = $2 AND server_name = $3 AND timestamp = $4 AND "
-    "lot_size = $5 AND seller_name = $6 AND price = $7";
+void put_number(std::string& row, std::int64_t number) {
+    for (int shift = 56; shift >= 0; shift -= 8)
+        row += static_cast<char>(static_cast<std::uint64_t>(number) >> shift & 0xff);
+}
 
-/// A row in the order to come. Most items differ in their first bytes, and numbers compare faster than texts.
-struct Entry {
-    std::uint64_t start;
-    const Observation* row;
-};
+std::string_view take_text(std::string_view& row) {
+    const std::string_view text = row.substr(0, row.find('\0'));
+    row.remove_prefix(text.size() + 1);
+    return text;
+}
 
-std::uint64_t first_bytes(std::string_view text) {
+std::int64_t take_number(std::string_view& row) {
     std::uint64_t number = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        number = number << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-    return number;
+    for (std::size_t i = 0; i < 8; ++i) number = number << 8 | static_cast<unsigned char>(row[i]);
+    row.remove_prefix(8);
+    return static_cast<std::int64_t>(number);
 }
 
-auto key(const Observation& row) {
-    return std::tie(row.game, row.item, row.server, row.time, row.lot, row.seller, row.price);
-}
+constexpr std::int64_t no_quantity = -1;
+
+class Feed final : public store::RowFeed {
+public:
+    Feed(SortedRows& rows, const std::function<void()>& step) : rows_(rows), step_(step) {}
+
+    void begin() override { rows_.begin(); }
+    bool next() override {
+        step_();
+        auto row = rows_.next();
+        if (!row) return false;
+        for (const std::size_t column : {0, 1, 2, 3}) values_[column] = take_text(*row);
+        values_[4] = take_number(*row);
+        values_[5] = take_text(*row);
+        for (const std::size_t column : {6, 7, 8, 9}) values_[column] = take_number(*row);
+        if (std::get<std::int64_t>(values_[7]) == no_quantity) values_[7] = std::monostate{};
+        values_[10] = row->empty() ? store::Argument{} : store::Argument{*row};
+        return true;
+    }
+    store::Argument column(int number) const override { return values_[static_cast<std::size_t>(number)]; }
+
+private:
+    SortedRows& rows_;
+    const std::function<void()>& step_;
+    std::array<store::Argument, fed_columns.size()> values_;
+};
 
 }  // namespace
 
-MarketBatch::MarketBatch(store::Database& database, std::int64_t run)
-    : database_(database),
-      run_(run),
-      many_(database.prepare(insert_sql(rows_a_statement))),
-      one_(database.prepare(insert_sql(1))),
-      known_(database.prepare(known_sql)) {}
-
-std::string_view MarketBatch::keep(std::string_view text) {
-    if (text.empty()) return {};
-    if (text.size() > block_size) throw RecordError("invalid", "a text of the observation is too long");
-    if (blocks_.empty() || used_ + text.size() > block_size) {
-        if (!blocks_.empty()) ++block_;
-        if (block_ == blocks_.size()) blocks_.push_back(std::make_unique<char[]>(block_size));
-        used_ = 0;
-    }
-    char* place = blocks_[block_].get() + used_;
-    std::memcpy(place, text.data(), text.size());
-    used_ += text.size();
-    return {place, text.size()};
+void MarketBatch::add(const Observation& row) {
+    row_.clear();
+    for (const std::string_view text : {row.game, row.item, row.server, row.time}) put_text(row_, text);
+    put_number(row_, row.lot);
+    put_text(row_, row.seller);
+    put_number(row_, row.price);
+    put_number(row_, row.quantity.value_or(no_quantity));
+    put_number(row_, row.source);
+    put_number(row_, row.line);
+    if (row.item_name) row_ += *row.item_name;
+    if (row.quantity) has_quantities_ = true;
+    rows_.add(row_);
 }
 
-void MarketBatch::add(Observation row) {
-    // Neighbours mostly share these.
-    const Observation* last = rows_.empty() ? nullptr : &rows_.back();
-    const auto again = [&](std::string_view text, std::string_view Observation::*member) {
-        return last && last->*member == text ? last->*member : keep(text);
-    };
-    row.game = again(row.game, &Observation::game);
-    row.item = again(row.item, &Observation::item);
-    row.server = again(row.server, &Observation::server);
-    row.time = again(row.time, &Observation::time);
-    row.seller = again(row.seller, &Observation::seller);
-    if (row.item_name) row.item_name = keep(*row.item_name);
-    rows_.push_back(row);
-}
-
-MarketBatch::Result MarketBatch::write() {
-    std::vector<Entry> order;
-    order.reserve(rows_.size());
-    for (const Observation& row : rows_) order.push_back({first_bytes(row.item), &row});
-    std::sort(order.begin(), order.end(), [](const Entry& a, const Entry& b) {
-        if (a.row->game != b.row->game) return a.row->game < b.row->game;
-        if (a.start != b.start) return a.start < b.start;
-        return key(*a.row) < key(*b.row);
-    });
+MarketBatch::Result MarketBatch::write(store::Database& database, std::int64_t run, const std::function<void()>& step,
+                                       const std::function<void(std::int64_t source, std::int64_t line)>& contradicts) {
     Result result;
-    std::vector<const Observation*> rows;
-    rows.reserve(order.size());
-    for (const Entry& entry : order) rows.push_back(entry.row);
-    for (std::size_t from = 0; from < rows.size(); from += rows_a_statement)
-        write_rows(std::span(rows).subspan(from, std::min(rows_a_statement, rows.size() - from)), result);
-    rows_.clear();
-    block_ = used_ = 0;
+    Feed feed(rows_, step);
+    database.with_feed(feed, fed_columns, insert_sql, [&](store::Statement& insert) { insert.with(run).run(); });
+    result.inserted = static_cast<std::uint64_t>(database.changes());
+    result.unchanged = rows_.size() - result.inserted;
+    if (!has_quantities_ || result.unchanged == 0) return result;
+    database.with_feed(feed, fed_columns, contradictions_sql, [&](store::Statement& known) {
+        while (known.step()) {
+            contradicts(known.integer(0), known.integer(1));
+            --result.unchanged;
+        }
+    });
     return result;
-}
-
-void MarketBatch::write_rows(std::span<const Observation* const> rows, Result& result) {
-    const std::size_t count = rows.size();
-    const auto bind = [&](store::Statement& statement, int at, const Observation& row) {
-        statement.bind_kept(at, row.game);
-        statement.bind_kept(at + 1, row.item);
-        statement.bind_kept(at + 2, row.server);
-        statement.bind_kept(at + 3, row.time);
-        statement.bind(at + 4, row.lot);
-        statement.bind_kept(at + 5, row.seller);
-        statement.bind(at + 6, row.price);
-        statement.bind(at + 7, store::to_argument(row.quantity));
-        statement.bind(at + 8, store::to_argument(row.item_name));
-        statement.bind(at + 9, run_);
-        statement.bind(at + 10, row.source);
-    };
-    std::int64_t inserted = 0;
-    if (count == rows_a_statement) {
-        many_->rewind();
-        for (std::size_t i = 0; i < count; ++i) bind(*many_, static_cast<int>(i) * columns + 1, *rows[i]);
-        many_->run();
-        inserted = database_.changes();
-    } else {
-        for (std::size_t i = 0; i < count; ++i) {
-            one_->rewind();
-            bind(*one_, 1, *rows[i]);
-            one_->run();
-            inserted += database_.changes();
-        }
-    }
-    result.inserted += static_cast<std::uint64_t>(inserted);
-    std::uint64_t known = count - static_cast<std::uint64_t>(inserted);
-    if (known > 0) {
-        for (std::size_t i = 0; i < count && known > 0; ++i) {
-            if (!rows[i]->quantity || !contradicts(*rows[i])) continue;
-            result.contradictions.push_back(*rows[i]);
-            --known;
-        }
-    }
-    result.unchanged += known;
-}
-
-bool MarketBatch::contradicts(const Observation& row) {
-    known_->with(row.game, row.item, row.server, row.time, row.lot, row.seller, row.price);
-    const bool differs = known_->step() && known_->maybe_integer(0) != row.quantity;
-    known_->rewind();
-    return differs;
 }
 
 }  // namespace tk::update

@@ -218,6 +218,21 @@ std::optional<SourceRecord> RecordSource::next_element() {
     return record;
 }
 
+std::optional<std::size_t> RecordSource::next_plain(std::vector<PlainMember>& members) {
+    if (layout_ == Layout::lines && first_.empty()) {
+        while (const auto line = lines_.next()) {
+            if (read_plain(line->text, members)) return line->number;
+            if (trim(line->text).empty()) continue;
+            read_plain(parse(line->text, line->number, true).view, members);
+            return line->number;
+        }
+    }
+    const auto record = next();
+    if (!record) return std::nullopt;
+    read_plain(record->view, members);
+    return record->line;
+}
+
 SourceRecord RecordSource::parse(std::string_view text, std::size_t line, bool padded) {
     JsonView view;
     try {

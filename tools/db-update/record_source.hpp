@@ -12,6 +12,7 @@
 #include "core/sha256.hpp"
 #include "db-update/csv.hpp"
 #include "db-update/json_split.hpp"
+#include "db-update/plain_record.hpp"
 #include "db-update/shape.hpp"
 
 namespace tk::update {
@@ -36,6 +37,10 @@ public:
     /// The next record; nothing at the end. Throws InputError, with the line, for one that is no JSON object; reading
     /// may go on after it (where the structure of the whole is broken there is nothing after it).
     std::optional<SourceRecord> next();
+
+    /// The same for records of plain values, several times as fast where they are such: the members of the next record,
+    /// in `members`, and its line; nothing at the end.
+    std::optional<std::size_t> next_plain(std::vector<PlainMember>& members);
 
     /// What messages call it.
     const std::string& name() const { return name_; }

@@ -104,11 +104,25 @@ std::optional<std::string> rfc3339(std::string_view text) {
 std::optional<std::string> rfc3339(const JsonView& value) {
     if (const auto text = value.as_string()) return rfc3339(*text);
     const auto number = value.as_number();
-    if (!number || *number < 0) return std::nullopt;
+    return number ? rfc3339(*number) : std::nullopt;
+}
+
+std::optional<std::string> rfc3339(double number) {
+    if (number < 0) return std::nullopt;
     constexpr double largest_seconds = 1e11;  // the year 5138; above it are milliseconds
-    const double seconds = *number > largest_seconds ? *number / 1000 : *number;
+    const double seconds = number > largest_seconds ? number / 1000 : number;
     if (seconds > largest_seconds) return std::nullopt;
     return utc_text(static_cast<std::int64_t>(seconds));
+}
+
+bool is_rfc3339_utc(std::string_view text) {
+    if (!is_canonical(text)) return false;
+    const auto two = [&](std::size_t at) {
+        return static_cast<unsigned>((text[at] - '0') * 10 + (text[at + 1] - '0'));
+    };
+    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(two(0) * 100 + two(2))),
+                                           std::chrono::month(two(5)), std::chrono::day(two(8))};
+    return date.ok() && two(11) <= 23 && two(14) <= 59 && two(17) <= 59;
 }
 
 std::optional<std::int64_t> seconds_of(std::string_view span) {

@@ -1,4 +1,8 @@
 #include "core/sha256.hpp"
+
+#include <random>
+#include <vector>
+
 #include "catch.hpp"
 
 namespace {
@@ -29,5 +33,21 @@ TEST_CASE("SHA-256 does not depend on how the bytes are cut", "[core]") {
         hash.add(std::string_view(text).substr(0, cut));
         hash.add(std::string_view(text).substr(cut));
         REQUIRE(hash.hex() == sha256(text));
+    }
+}
+
+TEST_CASE("the processor's instructions for SHA-256 do what the definition does", "[core]") {
+    auto* const fast = tk::sha256::compress_by_instructions();
+    if (!fast) return;
+    std::mt19937 random(5);
+    std::vector<unsigned char> blocks(64 * 20);
+    for (std::size_t count = 0; count <= 20; ++count) {
+        for (unsigned char& byte : blocks) byte = static_cast<unsigned char>(random());
+        std::array<std::uint32_t, 8> state;
+        for (std::uint32_t& word : state) word = static_cast<std::uint32_t>(random());
+        auto other = state;
+        fast(state.data(), blocks.data(), count);
+        tk::sha256::compress_anywhere(other.data(), blocks.data(), count);
+        REQUIRE(state == other);
     }
 }

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "store/database.hpp"
 #include "store/migrations.hpp"
+#include "store/row_feed.hpp"
 #include "temp_folder.hpp"
 
 using namespace tk::store;
@@ -143,4 +144,56 @@ TEST_CASE("all tables of the design exist", "[store]") {
                  "decisions", "suggestions", "llm_cache", "breakers");
     CAPTURE(table);
     REQUIRE(count(*database, table) == 0);
+}
+
+namespace {
+
+class Squares final : public tk::store::RowFeed {
+public:
+    explicit Squares(std::int64_t count, std::int64_t bad = 0) : count_(count), bad_(bad) {}
+    void begin() override { row_ = 0; }
+    bool next() override {
+        if (++row_ == bad_) throw std::runtime_error("row is bad");
+        text_ = std::to_string(row_ * row_);
+        return row_ <= count_;
+    }
+    tk::store::Argument column(int number) const override {
+        if (number == 0) return row_;
+        if (number == 1) return std::string_view(text_);
+        return std::monostate{};
+    }
+
+private:
+    std::int64_t count_, bad_, row_ = 0;
+    std::string text_;
+};
+
+constexpr std::string_view square_columns[] = {"number", "square", "empty"};
+
+}  // namespace
+
+TEST_CASE("a statement reads rows of the program like a table", "[store]") {
+    const auto database = open_database(":memory:", Access::create);
+    Squares rows(1000);
+    std::string result;
+    database->with_feed(rows, square_columns,
+                        "SELECT count(*) || ' ' || sum(square) || ' ' || count(empty) FROM fed WHERE number > $1",
+                        [&](Statement& statement) {
+                            REQUIRE(statement.with(std::int64_t{998}).step());
+                            result = statement.text(0);
+                        });
+    REQUIRE(result == "2 1998001 0");
+    REQUIRE_THROWS_AS(database->prepare("SELECT * FROM fed"), tk::Error);
+}
+
+TEST_CASE("what the rows of the program throw is thrown, and the insert is undone", "[store]") {
+    const auto database = open_database(":memory:", Access::create);
+    database->execute("CREATE TABLE t (a, b)");
+    Squares rows(10, 5);
+    REQUIRE_THROWS_WITH(database->with_feed(rows, square_columns, "INSERT INTO t SELECT number, square FROM fed",
+                                            [](Statement& statement) { statement.run(); }),
+                        "row is bad");
+    const auto count = database->prepare("SELECT count(*) FROM t");
+    REQUIRE(count->step());
+    REQUIRE(count->integer(0) == 0);
 }
