@@ -13,5 +13,6 @@ extern const std::string_view platform;   ///< 3: users, campaigns, conversation
 extern const std::string_view updates;    ///< 4: changes of each run, sets, world graph, taxes, observations, consent
 extern const std::string_view models;     ///< 5: what llm-ask keeps of models: outcomes, ratings, cache, breakers
 extern const std::string_view search;     ///< 6: beginnings of words in the full-text index
+extern const std::string_view once;       ///< 7: what finds metrics and interactions that are known already
 
 }  // namespace tk::store::schema

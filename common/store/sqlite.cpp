@@ -33,6 +33,7 @@ const Migration steps[] = {
     {4, "changes of each run, sets, world graph, taxes, observations, consent", schema::updates},
     {5, "outcomes, ratings, cached answers and breakers of models", schema::models},
     {6, "beginnings of words in the full-text index", schema::search},
+    {7, "metrics and interactions that are known already", schema::once},
 };
 
 std::string match_query(std::span<const std::string> words, bool prefixes) {

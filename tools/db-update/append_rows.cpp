@@ -45,7 +45,18 @@ Appender::Appender(store::Database& database, std::int64_t run, Defaults default
           "outcome_data, success, error, execution_time, timestamp, game, t, confidence, import_run) "
           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING")),
       session_of_action_(database.prepare("INSERT INTO learning_sessions (session_id, game, user_id, import_run) "
-                                          "VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")) {}
+                                          "VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")),
+      metric_(database.prepare(
+          "INSERT INTO metrics (actor_id, metric_type, value, timestamp, data, import_run) SELECT $1, $2, $3, $4, $5, "
+          "$6 "
+          "WHERE NOT EXISTS (SELECT 1 FROM metrics WHERE timestamp = $4 AND metric_type = $2 AND value = $3 AND "
+          "actor_id IS $1 AND data IS $5 AND import_run IS NOT $6)")),
+      interaction_(database.prepare(
+          "INSERT INTO interactions (actor_id, other_id, interaction_type, data, success, timestamp, import_run) "
+          "SELECT "
+          "$1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM interactions WHERE timestamp = $6 AND actor_id = "
+          "$1 AND other_id = $2 AND interaction_type = $3 AND data IS $4 AND success IS $5 AND import_run IS NOT "
+          "$7)")) {}
 
 Outcome Appender::append(Log log, const JsonView& record) {
     switch (log) {
@@ -145,23 +156,22 @@ Outcome Appender::metric(const JsonView& record) {
     const auto actor = fields.id({"actor", "actor_id", "daemon_id", "tool"});
     fields.any({"type"});
     if (type && !value) refuse("the metric has no value");
-    const auto insert = database_.prepare(
-        "INSERT INTO metrics (actor_id, metric_type, value, timestamp, data, import_run) VALUES ($1, $2, $3, $4, $5, "
-        "$6)");
     if (type) {
-        insert->with(actor, *type, *value, time.value_or(now_), fields.rest(), run_).run();
-        return Outcome::inserted;
+        metric_->with(actor, *type, *value, time.value_or(now_), fields.rest(), run_).run();
+        return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;
     }
     // What --stats writes: one record with a number for each measure.
     bool any = false;
+    std::int64_t inserted = 0;
     for (const auto& [name, number] : record.members()) {
         const auto measured = number.as_number();
         if (!measured || name == "t") continue;
-        insert->with(actor, name, *measured, time.value_or(now_), std::monostate{}, run_).run();
+        metric_->with(actor, name, *measured, time.value_or(now_), std::monostate{}, run_).run();
+        inserted += database_.changes();
         any = true;
     }
     if (!any) refuse("the metric names nothing that was measured (members metric and value)");
-    return Outcome::inserted;
+    return inserted > 0 ? Outcome::inserted : Outcome::unchanged;
 }
 
 Outcome Appender::interaction(const JsonView& record) {
@@ -183,13 +193,8 @@ Outcome Appender::interaction(const JsonView& record) {
     fields.any({"type"});
     const auto time = time_of(fields, {"time", "timestamp"});
     const auto data = fields.json({"data"});
-    database_
-        .prepare(
-            "INSERT INTO interactions (actor_id, other_id, interaction_type, data, success, timestamp, import_run) "
-            "VALUES ($1, $2, $3, $4, $5, $6, $7)")
-        ->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_)
-        .run();
-    return Outcome::inserted;
+    interaction_->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_).run();
+    return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;
 }
 
 }  // namespace tk::update

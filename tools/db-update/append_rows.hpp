@@ -35,7 +35,7 @@ private:
     Defaults defaults_;
     std::string now_;
     std::string last_session_;
-    std::unique_ptr<store::Statement> action_, session_of_action_;
+    std::unique_ptr<store::Statement> action_, session_of_action_, metric_, interaction_;
 };
 
 }  // namespace tk::update

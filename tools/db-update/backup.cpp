@@ -187,7 +187,9 @@ Status restore_backup(Context& context, const std::string& backup, const std::st
         source.get();
         std::error_code error;
         fs::copy_file(backup, copy.path(), error);
-        if (error) throw Error(copy.path() + ": " + error.message());
+        if (error)
+            throw Error(copy.path() + " cannot be written: " + error.message() + "; nothing was changed",
+                        "see whether the disk is full or failing");
     }
     std::int64_t rows = 0;
     {
@@ -212,12 +214,25 @@ Status restore_backup(Context& context, const std::string& backup, const std::st
             if (std::string(error.what()).find("in use") != std::string::npos) throw;
             context.log().warning(std::string(error.what()) + "; it is set aside as it is");
         }
-        for (const char* suffix : {"", "-wal", "-shm"}) {
+        for (const char* suffix : {"-wal", "-shm"}) {
+            fs::remove(aside + suffix);
             if (fs::exists(database + suffix)) fs::rename(database + suffix, aside + suffix);
+        }
+        // At every moment there is a database under its name: the old one until the new one takes its place.
+        fs::remove(aside);
+        std::error_code no_links;
+        fs::create_hard_link(database, aside, no_links);
+        if (no_links) fs::copy_file(database, aside);
+        copy.rename_to(database);
+        lock.reset();
+        if (live) {
+            live.reset();
+            // All of it was brought into the file above.
+            for (const char* suffix : {"-wal", "-shm"}) fs::remove(aside + suffix);
         }
         record["set_aside"] = aside;
     }
-    copy.rename_to(database);
+    if (!record.contains("set_aside")) copy.rename_to(database);
     store::open_database(database, Access::create, {wait});  // back into the mode of a database in use
     print(context, record);
     return Status::done;

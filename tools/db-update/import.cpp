@@ -89,6 +89,7 @@ public:
         }
         if (!account_.changed_fields.empty()) record["changed_fields"] = account_.changed_fields;
         if (!account_.notes.repairs.empty()) record["repaired"] = account_.notes.repairs;
+        if (!account_.missing_fields.empty()) record["missing_fields"] = account_.missing_fields;
         if (!account_.notes.extra.empty()) record["extra_fields"] = account_.notes.extra;
         return record;
     }
@@ -217,6 +218,8 @@ private:
         for (const Change& change : difference.changes) {
             if (is_derived(change.column)) continue;
             ++account_.changed_fields[std::string(change.column)];
+            if (std::holds_alternative<std::monostate>(change.after))
+                ++account_.missing_fields[std::string(change.column)];
             fields[std::string(change.column)] = {value_of(change.before), value_of(change.after)};
         }
         if (!options_.changes) return;

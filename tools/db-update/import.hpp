@@ -28,6 +28,7 @@ struct ImportOptions {
 struct Account {
     std::uint64_t inserted = 0, updated = 0, unchanged = 0, rejected = 0;
     std::map<std::string, std::uint64_t> changed_fields;
+    std::map<std::string, std::uint64_t> missing_fields;  ///< changed ones that were known and are no longer told
     Notes notes;
 };
 

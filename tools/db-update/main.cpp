@@ -41,7 +41,9 @@ void describe(tk::Command& command) {
         "by language. The names of DOFUS (apCost, minRange, range, castTestLos, grades, ingredientIds...) and of the "
         "5e "
         "SRD (index, hit_points...) are known too; --map tells others. "
-        "Members without a column are kept together, and counted as extra_fields in the summary.");
+        "Members without a column are kept together, and counted as extra_fields in the summary; missing_fields counts "
+        "what was known of a record and its new "
+        "form no longer tells.");
     command.see_also("kb-query(1)");
     command.example("Create the database (an import does so too)", "db-update init --db new.db");
     command.example("Import the sample spells", "db-update spells kb/spells.json");

@@ -165,8 +165,8 @@ private:
             if (!line) return false;
             const std::uint64_t count = ++context_.counters().records_in;
             if (total_ > 0) {
-                progress_.advance_to(count,
-                                     static_cast<double>(finished_ + source.position()) / static_cast<double>(total_));
+                progress_.advance_to(
+                    count, reading * static_cast<double>(finished_ + source.position()) / static_cast<double>(total_));
             } else {
                 progress_.advance_to(count);
             }
@@ -265,10 +265,20 @@ private:
                                         "an observation at another time is another record"));
         };
         const MarketBatch::Result result = batch.write(
-            database_, run, [&] { context_.check_interrupt(); }, contradicts);
+            database_, run, [&] { wrote_one(batch.size()); }, contradicts);
         inserted_ = result.inserted;
         unchanged_ = result.unchanged;
     }
+
+    void wrote_one(std::size_t count) {
+        context_.check_interrupt();
+        ++written_;
+        const double share = static_cast<double>(written_) / static_cast<double>(std::max(count, written_));
+        if (total_ > 0) progress_.advance_to(count, reading + (1 - reading) * share);
+    }
+
+    /// Share of the time that reading takes; the rest is writing.
+    static constexpr double reading = 0.5;
 
     Context& context_;
     store::Database& database_;
@@ -278,6 +288,7 @@ private:
     std::uint64_t total_ = 0, finished_ = 0;
     Progress progress_;
     std::string default_time_;
+    std::size_t written_ = 0;
     std::vector<PlainMember> members_;  // of the record being read
     std::map<std::int64_t, std::string> source_names_;
     std::uint64_t inserted_ = 0, unchanged_ = 0, rejected_ = 0, ignored_ = 0;

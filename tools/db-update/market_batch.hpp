@@ -29,6 +29,8 @@ public:
     /// Copies the texts of `observation`.
     void add(const Observation& observation);
 
+    std::size_t size() const { return rows_.size(); }
+
     struct Result {
         std::uint64_t inserted = 0, unchanged = 0;
     };

@@ -58,6 +58,13 @@ TEST_CASE("a backup, plain or encrypted, is restored to the same content", "[db-
     REQUIRE(restore(true).status == tk::Status::done);
     REQUIRE(contents_of(*knowledge.open()) == content);
     REQUIRE(fs::exists(knowledge.path() + ".before-restore"));
+    for (const auto& entry : fs::directory_iterator(knowledge.folder / "")) {
+        INFO(entry.path());
+        REQUIRE_FALSE(entry.path().string().find(".before-restore-") != std::string::npos);
+    }
+    const auto aside = tk::store::open_database(knowledge.path() + ".before-restore", tk::store::Access::read);
+    REQUIRE(contents_of(*aside) != content);
+    REQUIRE(aside->check().empty());
     REQUIRE_FALSE(fs::exists(knowledge.path() + ".unfinished"));
 }
 

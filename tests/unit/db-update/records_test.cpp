@@ -70,6 +70,26 @@ TEST_CASE("metrics and interactions", "[db-update]") {
     REQUIRE(knowledge.ask("SELECT actor_id || other_id || success FROM interactions") == "ab1");
 }
 
+TEST_CASE("a log of metrics or interactions that is read again adds nothing", "[db-update]") {
+    const Knowledge knowledge;
+    // The same measure twice in one log is two measures.
+    const std::string metrics = R"({"actor":"d1","metric":"latency","value":0.5,"time":"2026-01-31T18:00:00Z"}
+{"actor":"d1","metric":"latency","value":0.5,"time":"2026-01-31T18:00:00Z"}
+{"metric":"latency","value":0.5,"time":"2026-01-31T18:00:00Z","host":"h"}
+{"type":"metric","tool":"ocr","cpu_s":1.5,"records_in":3,"time":"2026-01-31T18:00:00Z"}
+)";
+    REQUIRE(append(knowledge, tk::update::Log::metrics, metrics).counts() == Counts{4, 0, 0, 0});
+    REQUIRE(append(knowledge, tk::update::Log::metrics, metrics).counts() == Counts{0, 0, 4, 0});
+    REQUIRE(knowledge.ask("SELECT count(*) FROM metrics") == "5");
+    const std::string trade =
+        R"({"actors":["a","b"],"interaction":"trade","success":true,"time":"2026-01-31T18:00:00Z"})";
+    REQUIRE(append(knowledge, tk::update::Log::interactions, trade).counts() == Counts{1, 0, 0, 0});
+    REQUIRE(append(knowledge, tk::update::Log::interactions, trade).counts() == Counts{0, 0, 1, 0});
+    REQUIRE(append(knowledge, tk::update::Log::interactions,
+                   R"({"actors":["a","b"],"interaction":"trade","success":false,"time":"2026-01-31T18:00:00Z"})")
+                .counts() == Counts{1, 0, 0, 0});
+}
+
 TEST_CASE("what is learned stands beside what was imported, with its sample size", "[db-update]") {
     const Knowledge knowledge;
     knowledge.import(spells_table(),
