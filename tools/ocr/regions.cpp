@@ -23,7 +23,7 @@ constexpr double hopeless = 0.3;
 /// confidence, and with letters far too wide or too narrow for their height.
 bool is_text(const ReadLine& line, const Candidate& candidate) {
     const auto marks = static_cast<double>(count_marks(line.text));
-    const double least = marks <= 3 ? 0.85 : marks <= 6 ? 0.75 : 0.6;
+    const double least = marks <= 2 ? 0.93 : marks <= 3 ? 0.85 : marks <= 6 ? 0.75 : 0.6;
     const double letter = candidate.part.box.width / marks / candidate.part.box.height;
     return line.confidence >= least && looks_like_writing(line.text) && letter > 0.15 && letter < 1.6;
 }
