@@ -233,7 +233,7 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
             const Side& side = sides[s];
             for (int i = 0; i < samples; ++i) {
                 const double along = ends + (1 - 2 * ends) * (i + 0.5) / samples;
-                for (const double off : {-0.8 * reach, 0.0, 0.8 * reach}) {
+                for (const double off : {-reach, -0.5 * reach, 0.0, 0.5 * reach, reach}) {
                     const Point p{middle.x + side.x + along * side.dx + off * static_cast<double>(side.nx),
                                   middle.y + side.y + along * side.dy + off * static_cast<double>(side.ny)};
                     const float strength = edges.across(p, side.nx, side.ny);
