@@ -36,6 +36,14 @@ using File = std::unique_ptr<std::FILE, Close>;
     throw Error(with_errno("a temporary file in " + folder), "free some space there, or name another folder by TMPDIR");
 }
 
+std::string temporary_folder() {
+    std::error_code error;
+    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+    if (error)
+        throw Error("the folder for temporary files cannot be used: " + error.message(), "name another one by TMPDIR");
+    return folder;
+}
+
 /// A file without a name: it is gone when it is closed, however the program ends.
 File temporary_file(const std::string& folder) {
     std::string name = folder + "/turnkit-XXXXXX";
@@ -50,7 +58,7 @@ File temporary_file(const std::string& folder) {
 /// Rows in order in a temporary file.
 class SortedRows::Part {
 public:
-    Part() : folder_(std::filesystem::temp_directory_path()), file_(temporary_file(folder_)) {
+    Part() : folder_(temporary_folder()), file_(temporary_file(folder_)) {
         if (!file_) fail(folder_);
     }
     void write(const char* row) {

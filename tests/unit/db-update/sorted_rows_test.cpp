@@ -46,3 +46,13 @@ TEST_CASE("no rows are sorted as none, empty rows as themselves", "[db-update]")
     REQUIRE_FALSE(empty.next());
     REQUIRE_THROWS_AS(empty.add("longer than all the memory"), tk::Error);
 }
+
+TEST_CASE("rows that need a temporary file tell when there is no folder for it", "[db-update]") {
+    const char* const before = std::getenv("TMPDIR");
+    const std::string kept = before ? before : "";
+    ::setenv("TMPDIR", "/there/is/no/such/folder", 1);
+    SortedRows rows(20);
+    rows.add("ten bytes.");
+    REQUIRE_THROWS_WITH(rows.add("ten bytes."), Catch::Matchers::Contains("temporary files"));
+    before ? ::setenv("TMPDIR", kept.c_str(), 1) : ::unsetenv("TMPDIR");
+}
