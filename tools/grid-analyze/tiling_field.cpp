@@ -1,0 +1,61 @@
+#include "grid-analyze/tiling_field.hpp"
+
+#include <algorithm>
+
+namespace tk::grid {
+
+using board::Cell;
+using board::Geometry;
+using board::Kind;
+using board::Placement;
+using board::Point;
+
+Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
+    const bool is_pointy = kind == Kind::hex_pointy, is_flat = kind == Kind::hex_flat;
+    const double pitch_x = placement.width * (is_flat ? 0.75 : 1), pitch_y = placement.height * (is_pointy ? 0.75 : 1);
+    // An even number of columns and rows to the left and above, so that the shifted lines stay the odd ones.
+    const int left = 2 * (static_cast<int>(placement.origin.x / pitch_x) / 2 + 1);
+    const int above = 2 * (static_cast<int>(placement.origin.y / pitch_y) / 2 + 1);
+    const int cols = left + static_cast<int>((edges.size().width - placement.origin.x) / pitch_x) + 3;
+    const int rows = above + static_cast<int>((edges.size().height - placement.origin.y) / pitch_y) + 3;
+    Field field{Geometry(kind, std::max(cols, 1), std::max(rows, 1)), placement, {}};
+    field.placement.origin.x -= left * pitch_x;
+    field.placement.origin.y -= above * pitch_y;
+    const auto sides = sides_of(field.geometry, placement);
+    field.cells.reserve(static_cast<std::size_t>(field.geometry.size()));
+    for (Cell cell = 0; cell < field.geometry.size(); ++cell)
+        field.cells.push_back(look(edges, board::centre(field.geometry, field.placement, cell), sides));
+    return field;
+}
+
+const Shown* View::at(int col, int row) const {
+    if (shifts_even && field.geometry.kind() == Kind::hex_pointy && (row & 1) == 0) ++col;
+    if (shifts_even && field.geometry.kind() == Kind::hex_flat && (col & 1) == 0) ++row;
+    // Not all kinds are numbered row by row, and alternating rows differ in length.
+    const auto cell = field.geometry.cell_at_offset({col, row});
+    return cell ? &field.cells[static_cast<std::size_t>(*cell)] : nullptr;
+}
+
+double capped(const Shown& shown, const View& view, double most) {
+    const std::size_t sides = view.field.geometry.is_hex() ? 6 : 4;
+    double sum = 0;
+    for (std::size_t s = 0; s < sides; ++s) sum += std::min(static_cast<double>(shown.each[s]), most);
+    return sum / static_cast<double>(sides);
+}
+
+Means means_of(const View& view, const Span& span, double most) {
+    double in = 0, out = 0;
+    int count_in = 0, count_out = 0;
+    for (int j = 0; j < view.rows(); ++j) {
+        for (int i = 0; i < view.columns(); ++i) {
+            const Shown* shown = view.at(i, j);
+            if (shown == nullptr || !shown->is_inside) continue;
+            const bool is_in = i >= span.left && i <= span.right && j >= span.top && j <= span.bottom;
+            (is_in ? in : out) += capped(*shown, view, most);
+            ++(is_in ? count_in : count_out);
+        }
+    }
+    return {count_in > 0 ? in / count_in : 0, count_out > 9 ? std::max(out / count_out, 0.0) : 0};
+}
+
+}  // namespace tk::grid

@@ -1,0 +1,124 @@
+#include "grid-analyze/tiling_fit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/core.hpp>
+
+namespace tk::grid {
+
+using board::Cell;
+using board::Geometry;
+using board::Placement;
+using board::Point;
+
+namespace {
+
+/// Sum of the strength on some sides of a board, thin lines and steps alike: greatest where it lies exactly.
+double agreement(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
+                 const std::vector<Cell>& cells, double reach) {
+    const auto sides = sides_of(geometry, placement);
+    double sum = 0;
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+        const Point middle = board::centre(geometry, placement, cells[k]);
+        for (std::size_t s = k & 1; s < sides.size(); s += 2) {
+            const Side& side = sides[s];
+            for (int i = 0; i < side_samples; ++i) {
+                const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
+                for (const double off : {-reach, -0.5 * reach, 0.0, 0.5 * reach, reach}) {
+                    const Point p{middle.x + side.x + along * side.dx + off * static_cast<double>(side.nx),
+                                  middle.y + side.y + along * side.dy + off * static_cast<double>(side.ny)};
+                    const float strength = edges.across(p, side.nx, side.ny);
+                    sum += static_cast<double>(strength) * (1.3 * reach - std::abs(off));
+                }
+            }
+        }
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::vector<Cell> some_cells(const Geometry& geometry, int most_sides) {
+    std::vector<Cell> cells;
+    const int most = most_sides / (geometry.is_hex() ? 3 : 2);
+    const double step = std::max(1.0, static_cast<double>(geometry.size()) / most);
+    for (double at = 0; at < geometry.size(); at += step) cells.push_back(static_cast<Cell>(at));
+    return cells;
+}
+
+Placement climbed(const EdgeField& edges, const Geometry& geometry, Placement placement, double first_step,
+                  double last_step, double reach, int most_sides) {
+    const auto cells = some_cells(geometry, most_sides);
+    const Point last = board::centre(geometry, placement, geometry.size() - 1);
+    const double half_x = std::max(placement.width, (last.x - placement.origin.x) / 2) / placement.width;
+    const double half_y = std::max(placement.height, (last.y - placement.origin.y) / 2) / placement.height;
+    const auto changed = [&](const std::array<double, 4>& by) {
+        return Placement{{placement.origin.x + by[0] - by[2], placement.origin.y + by[1] - by[3]},
+                         placement.width + by[2] / half_x,
+                         placement.height + by[3] / half_y};
+    };
+    double top = agreement(edges, geometry, placement, cells, reach);
+    for (double step = first_step; step > last_step;) {
+        bool is_better = false;
+        for (std::size_t k = 0; k < 4; ++k) {
+            for (const int way : {-1, 1}) {
+                std::array<double, 4> by{};
+                by[k] = way * step;
+                const Placement next = changed(by);
+                const double value = agreement(edges, geometry, next, cells, reach);
+                if (value <= top) continue;
+                top = value;
+                placement = next;
+                is_better = true;
+                break;
+            }
+        }
+        if (!is_better) step /= 2;
+    }
+    return placement;
+}
+
+Placement settled(const EdgeField& edges, const Geometry& geometry, Placement placement, double reach) {
+    const auto cells = some_cells(geometry, 3 * most_fitted);
+    for (int round = 0; round < 3; ++round) {
+        const auto sides = sides_of(geometry, placement);
+        cv::Matx44d normal = cv::Matx44d::zeros();
+        cv::Vec4d right = cv::Vec4d::all(0);
+        const double step = 0.5 * edges.scale();
+        const int steps = static_cast<int>(std::ceil(reach / step));
+        for (const Cell cell : cells) {
+            const Point middle = board::centre(geometry, placement, cell);
+            for (const Side& side : sides) {
+                const Point at{middle.x + side.x + side.dx / 2, middle.y + side.y + side.dy / 2};
+                double sum = 0, moment = 0;
+                for (int k = -steps; k <= steps; ++k) {
+                    for (const double along : {-0.3, -0.1, 0.1, 0.3}) {
+                        const Point p{at.x + along * side.dx + k * step * static_cast<double>(side.nx),
+                                      at.y + along * side.dy + k * step * static_cast<double>(side.ny)};
+                        const auto strength = static_cast<double>(edges.across_smoothly(p, side.nx, side.ny));
+                        sum += strength;
+                        moment += strength * k * step;
+                    }
+                }
+                if (sum < 1) continue;
+                const double nx = static_cast<double>(side.nx), ny = static_cast<double>(side.ny);
+                const double u = (at.x - placement.origin.x) / placement.width;
+                const double v = (at.y - placement.origin.y) / placement.height;
+                const cv::Vec4d row(nx, ny, nx * u, ny * v);
+                normal += row * row.t() * sum;
+                right += row * moment;
+            }
+        }
+        cv::Vec4d change;
+        if (!cv::solve(normal, right, change, cv::DECOMP_CHOLESKY)) break;
+        placement.origin.x += change[0];
+        placement.origin.y += change[1];
+        placement.width += change[2];
+        placement.height += change[3];
+        if (cv::norm(change) < 0.02) break;
+    }
+    return placement;
+}
+
+}  // namespace tk::grid

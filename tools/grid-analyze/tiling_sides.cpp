@@ -1,0 +1,71 @@
+#include "grid-analyze/tiling_sides.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tk::grid {
+
+using board::Cell;
+using board::Geometry;
+using board::Placement;
+using board::Point;
+
+std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement) {
+    const Placement about{{0, 0}, placement.width, placement.height};
+    const Point middle = board::centre(geometry, about, Cell{0});
+    const auto corners = board::outline(geometry, about, 0);
+    std::vector<Side> sides;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const Point a = corners[i], b = corners[(i + 1) % corners.size()];
+        const double dx = b.x - a.x, dy = b.y - a.y, length = std::hypot(dx, dy);
+        sides.push_back({a.x - middle.x, a.y - middle.y, dx, dy, static_cast<float>(-dy / length),
+                         static_cast<float>(dx / length)});
+    }
+    return sides;
+}
+
+namespace {
+
+/// Mean strength along a side. `slack`: pixels to either side in which the strongest place counts.
+float strength_on(const EdgeField& edges, Point middle, const Side& side, double slack) {
+    float sum = 0;
+    for (int i = 0; i < side_samples; ++i) {
+        const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
+        const double x = middle.x + side.x + along * side.dx;
+        const double y = middle.y + side.y + along * side.dy;
+        float most = 0;
+        for (const double off : {-slack, 0.0, slack})
+            most = std::max(
+                most, edges.across({x + off * static_cast<double>(side.nx), y + off * static_cast<double>(side.ny)},
+                                   side.nx, side.ny));
+        sum += most;
+    }
+    return sum / side_samples;
+}
+
+/// A line parallel to the side, `share` of the way from the middle of the cell to it.
+Side inset(const Side& side, double share) {
+    Side moved = side;
+    const double mx = side.x + side.dx / 2, my = side.y + side.dy / 2;  // middle of the side
+    moved.x -= (1 - share) * mx;
+    moved.y -= (1 - share) * my;
+    return moved;
+}
+
+}  // namespace
+
+Shown look(const EdgeField& edges, Point middle, const std::vector<Side>& sides) {
+    Shown shown;
+    shown.is_inside = edges.holds(middle);
+    if (!shown.is_inside) return shown;
+    const double slack = 1.1 * edges.scale();
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        const float on = strength_on(edges, middle, sides[i], slack);
+        const float off = std::max(strength_on(edges, middle, inset(sides[i], 0), slack),
+                                   strength_on(edges, middle, inset(sides[i], 0.5), slack));
+        shown.each[i] = on - off;
+    }
+    return shown;
+}
+
+}  // namespace tk::grid
