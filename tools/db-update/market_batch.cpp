@@ -61,10 +61,10 @@ public:
         step_();
         auto row = rows_.next();
         if (!row) return false;
-        for (const std::size_t column : {0, 1, 2, 3}) values_[column] = take_text(*row);
+        for (std::size_t column = 0; column < 4; ++column) values_[column] = take_text(*row);
         values_[4] = take_number(*row);
         values_[5] = take_text(*row);
-        for (const std::size_t column : {6, 7, 8, 9}) values_[column] = take_number(*row);
+        for (std::size_t column = 6; column < 10; ++column) values_[column] = take_number(*row);
         if (std::get<std::int64_t>(values_[7]) == no_quantity) values_[7] = std::monostate{};
         values_[10] = row->empty() ? store::Argument{} : store::Argument{*row};
         return true;

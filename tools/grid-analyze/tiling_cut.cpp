@@ -10,7 +10,6 @@ using board::Coord;
 using board::Geometry;
 using board::Kind;
 using board::Placement;
-using board::Point;
 using board::Stagger;
 
 namespace {

@@ -8,7 +8,6 @@ using board::Cell;
 using board::Geometry;
 using board::Kind;
 using board::Placement;
-using board::Point;
 
 Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
     const bool is_pointy = kind == Kind::hex_pointy, is_flat = kind == Kind::hex_flat;
