@@ -19,7 +19,7 @@ class Sandbox:
             shutil.copytree(self.examples, self.work)
         else:
             os.mkdir(self.work)
-        keep = {key: os.environ[key] for key in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS") if key in os.environ}
+        keep = {key: os.environ[key] for key in ("PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS") if key in os.environ}
         self.env = {
             **keep,
             "PATH": self.bin + ":" + keep.get("PATH", "/usr/bin:/bin"),
