@@ -5,8 +5,7 @@
 
 #include "board/record.hpp"
 #include "core/text.hpp"
-#include "kb-query/characteristics.hpp"
-#include "rules/element.hpp"
+#include "knowledge/fighter_record.hpp"
 
 namespace tk::query {
 
@@ -15,39 +14,6 @@ namespace {
 std::optional<int> whole(const JsonView& object, std::string_view key) {
     const auto number = object.number(key);
     return number ? std::optional(static_cast<int>(std::lround(*number))) : std::nullopt;
-}
-
-rules::Fighter read_fighter(const JsonView& entity, const std::string& game, Spellbook& book) {
-    rules::Fighter fighter;
-    fighter.id = entity.string("id").value_or("");
-    fighter.name = entity.string("name").value_or("");
-    fighter.team = entity.string("team").value_or("");
-    fighter.cell = whole(entity, "cell");
-    fighter.ap = whole(entity, "ap");
-    fighter.mp = whole(entity, "mp");
-    fighter.hp = whole(entity, "hp");
-    fighter.max_hp = whole(entity, "max_hp");
-    const double share = entity.number("hp_share").value_or(0);
-    const auto resistances = entity.find("resistances");
-    const bool has_resistances = resistances && resistances->is_object();
-    if (has_resistances) {
-        for (const auto& [element, percent] : resistances->members()) {
-            if (const auto number = percent.as_number())
-                fighter.resistances.push_back({rules::element_key(element), static_cast<int>(std::lround(*number)), 0});
-        }
-    }
-    if (!fighter.name.empty()) {
-        if (const auto& monster = book.monster(game, fighter.name)) {
-            if (!has_resistances) fighter.resistances = monster->resistances;
-            // An almost empty bar is not a dead fighter, and one that could not be read has no share.
-            if (!fighter.hp && share > 0 && monster->hit_points) {
-                fighter.max_hp = monster->hit_points;
-                fighter.hp = std::max(1, static_cast<int>(std::lround(share * *monster->hit_points)));
-            }
-        }
-    }
-    const auto stats = entity.find("stats");
-    return stats && stats->is_object() ? with_characteristics(std::move(fighter), *stats) : fighter;
 }
 
 /// The spells that the entity is said to have, folded, and the turns that it must wait for some of them.
@@ -98,7 +64,7 @@ std::optional<State> read_state(const JsonView& state, const std::string& defaul
     result.active = *active;
     result.board = board::read_board(*board);
     for (const JsonView& entity : entities->elements()) {
-        result.fighters.push_back(read_fighter(entity, result.game, book));
+        result.fighters.push_back(knowledge::read_fighter(entity, result.game, &book));
         if (is_unhurt(result.fighters.back(), entity)) result.unhurt.insert(result.fighters.back().id);
         if (result.fighters.back().id != result.active) continue;
         result.class_name = entity.string("class").value_or("");

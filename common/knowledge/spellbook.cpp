@@ -1,14 +1,13 @@
-#include "kb-query/spellbook.hpp"
+#include "knowledge/spellbook.hpp"
 
 #include <cmath>
 
-#include "board/zone.hpp"
-#include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "knowledge/spell_record.hpp"
 #include "rules/element.hpp"
 
-namespace tk::query {
+namespace tk::knowledge {
 
 namespace {
 
@@ -19,41 +18,6 @@ constexpr std::string_view spell_columns =
 
 int rounded(const std::optional<double>& number) {
     return number ? static_cast<int>(std::lround(*number)) : 0;
-}
-
-std::vector<rules::Effect> read_effects(JsonParser& parser, std::string_view json) {
-    std::vector<rules::Effect> effects;
-    for (const JsonView& entry : parser.parse(json).elements()) {
-        rules::Effect effect;
-        const auto kind = entry.string("kind").value_or("");
-        effect.kind = kind == "damage" ? rules::Effect::Kind::damage
-                      : kind == "heal" ? rules::Effect::Kind::heal
-                                       : rules::Effect::Kind::other;
-        effect.element = rules::element_key(entry.string("element").value_or(""));
-        effect.min = rounded(entry.number("min"));
-        effect.max = rounded(entry.number("max"));
-        effects.push_back(std::move(effect));
-    }
-    return effects;
-}
-
-/// The raw zone text of the game ("C2") from the database's {"shape":"C","size":2,...}. A shape that the board does not
-/// know (other games have spheres) is a point, which is the least that it strikes.
-std::string read_zone(JsonParser& parser, std::string_view json) {
-    const JsonView zone = parser.parse(json);
-    const std::string text{zone.string("shape").value_or("P")};
-    std::string numbers;
-    for (const char* member : {"size", "least", "loss", "loss_steps", "stops"}) {
-        const auto number = zone.integer(member);
-        if (!number) break;
-        numbers += (numbers.empty() ? "" : ",") + std::to_string(*number);
-    }
-    try {
-        board::parse_zone(text + numbers);
-    } catch (const Error&) {
-        return "P";
-    }
-    return text + numbers;
 }
 
 KnownSpell read_spell(const store::Statement& row, JsonParser& parser) {
@@ -76,10 +40,10 @@ KnownSpell read_spell(const store::Statement& row, JsonParser& parser) {
     spell.casts_per_target = number(13);
     spell.cooldown = number(14);
     spell.initial_cooldown = number(15);
-    if (const auto zone = row.maybe_text(16)) spell.zone = read_zone(parser, *zone);
+    if (const auto zone = row.maybe_text(16)) spell.zone = read_zone(parser.parse(*zone));
     if (!row.is_null(17)) spell.critical_probability = row.real(17);
-    if (const auto effects = row.maybe_text(18)) spell.effects = read_effects(parser, *effects);
-    if (const auto effects = row.maybe_text(19)) spell.critical_effects = read_effects(parser, *effects);
+    if (const auto effects = row.maybe_text(18)) spell.effects = read_effects(parser.parse(*effects));
+    if (const auto effects = row.maybe_text(19)) spell.critical_effects = read_effects(parser.parse(*effects));
     return known;
 }
 
@@ -90,9 +54,9 @@ Spellbook::Spellbook(store::Database& database)
       class_spells_(database.prepare(std::string(spell_columns) + "folded_class = $2 ORDER BY id")),
       named_spell_(database.prepare(std::string(spell_columns) + "folded_name = $2 ORDER BY id LIMIT 1")),
       spell_by_id_(database.prepare(std::string(spell_columns) + "id = $2")),
-      named_monster_(
-          database.prepare("SELECT resistances, health_points, spells, name FROM monsters WHERE game = $1 AND "
-                           "folded_name = $2 ORDER BY id LIMIT 1")),
+      named_monster_(database.prepare("SELECT resistances, health_points, spells, name, action_points, movement_points "
+                                      "FROM monsters WHERE game = $1 AND "
+                                      "folded_name = $2 ORDER BY id LIMIT 1")),
       seen_change_(database.change_counter()) {}
 
 void Spellbook::refresh() {
@@ -150,6 +114,8 @@ KnownMonster Spellbook::read_monster(const store::Statement& row, const std::str
         }
     }
     if (const auto points = row.maybe_integer(1)) known.hit_points = static_cast<int>(*points);
+    if (const auto points = row.maybe_integer(4)) known.action_points = static_cast<int>(*points);
+    if (const auto points = row.maybe_integer(5)) known.movement_points = static_cast<int>(*points);
     known.name = row.maybe_text(3).value_or("");
     if (const auto json = row.maybe_text(2)) known.spells = listed(game, *json);
     return known;
@@ -169,4 +135,4 @@ std::vector<KnownSpell> Spellbook::listed(const std::string& game, std::string_v
     return spells;
 }
 
-}  // namespace tk::query
+}  // namespace tk::knowledge

@@ -1,4 +1,4 @@
-#include "kb-query/characteristics.hpp"
+#include "knowledge/characteristics.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 #include "core/text.hpp"
 #include "rules/element.hpp"
 
-namespace tk::query {
+namespace tk::knowledge {
 
 namespace {
 
@@ -78,4 +78,4 @@ rules::Fighter with_characteristics(rules::Fighter fighter, const JsonView& stat
     return fighter;
 }
 
-}  // namespace tk::query
+}  // namespace tk::knowledge

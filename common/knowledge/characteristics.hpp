@@ -3,7 +3,7 @@
 #include "core/json.hpp"
 #include "rules/fighter.hpp"
 
-namespace tk::query {
+namespace tk::knowledge {
 
 /// `fighter` with the characteristics that the `stats` of an entity tell, under English or French names, without
 /// accents and case:
@@ -14,4 +14,4 @@ namespace tk::query {
 /// rules::expected_damage.
 rules::Fighter with_characteristics(rules::Fighter fighter, const JsonView& stats);
 
-}  // namespace tk::query
+}  // namespace tk::knowledge
