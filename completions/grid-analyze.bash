@@ -32,6 +32,10 @@ _turnkit_grid_analyze() {
             COMPREPLY=()
             return
             ;;
+        --range)
+            COMPREPLY=()
+            return
+            ;;
         --zone)
             COMPREPLY=()
             return
@@ -41,6 +45,18 @@ _turnkit_grid_analyze() {
             return
             ;;
         --from)
+            COMPREPLY=()
+            return
+            ;;
+        --threat)
+            COMPREPLY=()
+            return
+            ;;
+        --db)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --game)
             COMPREPLY=()
             return
             ;;
@@ -61,7 +77,7 @@ _turnkit_grid_analyze() {
             return
             ;;
     esac
-    local options='-p --profile --events --board --distance --path --reach --mp --los --zone --at --from --draw -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --events --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

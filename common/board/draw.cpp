@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "board/placement.hpp"
@@ -45,25 +47,41 @@ std::vector<Place> places(const Geometry& geometry) {
 
 }  // namespace
 
-std::string draw(const Board& board, std::span<const Mark> marks) {
-    std::vector<std::u32string> lines;
-    const auto put = [&](Place place, std::u32string_view text) {
+std::string draw(const Board& board, std::span<const Mark> marks, bool color) {
+    struct Line {
+        std::u32string text;
+        std::vector<std::optional<Color>> colors;
+    };
+    std::vector<Line> lines;
+    const auto put = [&](Place place, std::u32string_view text, std::optional<Color> ink) {
         if (lines.size() <= place.line) lines.resize(place.line + 1);
-        std::u32string& line = lines[place.line];
-        if (line.size() < place.column + text.size()) line.resize(place.column + text.size(), U' ');
-        line.replace(place.column, text.size(), text);
+        auto& [letters, colors] = lines[place.line];
+        if (letters.size() < place.column + text.size()) letters.resize(place.column + text.size(), U' ');
+        colors.resize(letters.size());
+        letters.replace(place.column, text.size(), text);
+        std::fill_n(colors.begin() + static_cast<std::ptrdiff_t>(place.column), text.size(), ink);
     };
     const std::vector<Place> place_of = places(board.geometry());
-    for (std::size_t cell = 0; cell < place_of.size(); ++cell)
-        put(place_of[cell], std::u32string(1, static_cast<char32_t>(board.cells()[cell])));
-    for (const Mark& mark : marks)
-        if (board.geometry().contains(mark.cell))
-            put(place_of[static_cast<std::size_t>(mark.cell)], decode_utf8(mark.text).substr(0, 2));
+    for (std::size_t cell = 0; cell < place_of.size(); ++cell) {
+        const char letter = board.cells()[cell];
+        put(place_of[cell], std::u32string(1, static_cast<char32_t>(letter)), letter == '#' ? Color::bold : Color::dim);
+    }
+    for (const Mark& mark : marks) {
+        if (!board.geometry().contains(mark.cell)) continue;
+        put(place_of[static_cast<std::size_t>(mark.cell)], decode_utf8(mark.text).substr(0, 2), mark.color);
+    }
 
     std::string text;
-    for (std::u32string& line : lines) {
-        line.erase(line.find_last_not_of(U' ') + 1);
-        text += encode_utf8(line) + '\n';
+    for (auto& [letters, colors] : lines) {
+        letters.erase(letters.find_last_not_of(U' ') + 1);
+        for (std::size_t i = 0; i < letters.size();) {
+            std::size_t end = i + 1;
+            while (end < letters.size() && colors[end] == colors[i]) ++end;
+            const std::string part = encode_utf8(letters.substr(i, end - i));
+            text += colors[i] ? paint(part, *colors[i], color) : part;
+            i = end;
+        }
+        text += '\n';
     }
     return text;
 }

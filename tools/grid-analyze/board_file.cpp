@@ -33,6 +33,7 @@ std::vector<Piece> pieces_of(const JsonView& entities, const board::Board& board
         piece.cell = static_cast<board::Cell>(*cell);
         piece.team = std::string(entity.string("team").value_or(""));
         if (const auto mp = entity.integer("mp"); mp && *mp >= 0 && *mp < 1000) piece.mp = static_cast<int>(*mp);
+        piece.record = entity.dump();
         pieces.push_back(std::move(piece));
     }
     return pieces;
@@ -90,7 +91,15 @@ BoardFile parse_board_file(const std::string& text, const std::string& name) {
         const JsonView holder = state && state->is_object() ? *state : record;
         const auto inner = holder.find("board");
         const JsonView shape = inner && inner->is_object() ? *inner : grid && grid->is_object() ? *grid : holder;
-        BoardFile file{board::read_board(shape), {}};
+        BoardFile file;
+        file.board = board::read_board(shape);
+        file.game = holder.string("game").value_or(record.string("game").value_or(""));
+        file.active = holder.string("active").value_or("");
+        if (const auto turn = holder.integer("turn"); turn && *turn >= 0 && *turn < 1000000)
+            file.turn = static_cast<int>(*turn);
+        if (const auto spells = holder.find("spells")) {
+            for (const JsonView& spell : spells->elements()) file.spells.push_back(spell.dump());
+        }
         auto entities = holder.find("entities");
         if (!entities) entities = record.find("entities");
         if (entities) file.pieces = pieces_of(*entities, file.board);

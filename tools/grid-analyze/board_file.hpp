@@ -13,12 +13,17 @@ struct Piece {
     std::string id, team;
     board::Cell cell = 0;
     std::optional<int> mp;
+    std::string record;  ///< all that the file says of them, as JSON
 };
 
 /// A board and who stands on it, without a picture.
 struct BoardFile {
     board::Board board;
     std::vector<Piece> pieces;
+    std::string game;    ///< key of the game's data; empty: the file does not say
+    std::string active;  ///< id of the one whose turn it is; empty: the file does not say
+    std::optional<int> turn;
+    std::vector<std::string> spells;  ///< spells that the file spells out, each as JSON
 
     /// The cells where somebody stands, without `except`.
     board::CellSet occupied(std::optional<board::Cell> except = {}) const;

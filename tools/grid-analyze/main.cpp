@@ -3,7 +3,10 @@
 
 #include "core/filter.hpp"
 #include "grid-analyze/analysis.hpp"
+#include "grid-analyze/draw_records.hpp"
+#include "grid-analyze/known.hpp"
 #include "grid-analyze/questions.hpp"
+#include "grid-analyze/situation.hpp"
 
 int main(int argc, char** argv) {
     tk::grid::Wishes wishes;
@@ -29,7 +32,17 @@ int main(int argc, char** argv) {
         "With --board the first record of FILE holds a board, and those who stand on it, instead of a picture: a "
         "record "
         "that this tool or another wrote, or an object with kind, cols, rows and cells. The answer is a row for each "
-        "question; cells are numbers or the ids of entities.");
+        "question; cells are numbers or the ids of entities. Entities may have `ap`, `mp`, `hp`, `stats`, "
+        "`resistances`, `cooldowns` and `spells`: names of spells of the database or of the list `spells` beside the "
+        "board, or whole ones. What a monster or a class can do comes from the database.");
+    command.describe(
+        "--threat counts, for each enemy, that it walks first, to the cell that serves it best, and then casts what "
+        "does most; damage is the mean, `most` that of the best rolls. A step from a cell beside an enemy leaves "
+        "int(MP * k + 0.49) - 1 movement points, k = (evade + 2) / (2 * (block + 2)) from the `stats` tackle_evade and "
+        "tackle_block (fuite, tacle), 0 where unknown.");
+    command.describe(
+        "--summary tells who threatens whom and who can reach whom, as one record. With --draw the boards are drawn as "
+        "text instead of records: of --board, or of each frame or recorded state.");
     command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
         .env("TURNKIT_PROFILE");
     command.flag("--events", wishes.events, "Follow each frame by the actions since the one before");
@@ -49,14 +62,23 @@ int main(int argc, char** argv) {
     command.example("what an area strikes on a board of six by four",
                     "echo '{\"kind\":\"square\",\"cols\":6,\"rows\":4,\"cells\":\"........................\"}' | "
                     "grid-analyze --board --zone C1 --at 8");
+    command.example("where somebody can walk with four movement points, drawn",
+                    "capture replay | head -n 1 | ocr | grid-analyze > state.json && grid-analyze --board state.json "
+                    "--draw --reach e1 --mp 4");
     command.see_also("capture(1), ocr(1), kb-query(1), action-report(1)");
     command.action([&](tk::Context& context) {
         if (questions.of_board)
             return tk::grid::answer(context, questions, inputs.empty() || inputs[0] == "-" ? "/dev/stdin" : inputs[0]);
         tk::grid::Stage stage(wishes);
+        if (questions.draw) return tk::grid::draw_records(context, stage, inputs);
+        tk::grid::Known known(context, questions.database);
         tk::Filter filter;
         filter.flush_each = true;
-        filter.enrich = [&](const tk::Record& record) { return stage.enrich(record); };
+        filter.enrich = [&](const tk::Record& record) {
+            auto enrichment = stage.enrich(record);
+            if (enrichment && questions.summary) tk::grid::add_situation(*enrichment, record, questions.game, known);
+            return enrichment;
+        };
         filter.finish = [&] {
             context.counters().extra["searches"] = stage.searches();
             return std::vector<std::string>();

@@ -2,13 +2,16 @@
 
 #include <nlohmann/json.hpp>
 
-#include "board/draw.hpp"
 #include "board/path.hpp"
 #include "board/sight.hpp"
 #include "board/zone.hpp"
 #include "core/error.hpp"
 #include "core/rows.hpp"
 #include "grid-analyze/board_file.hpp"
+#include "grid-analyze/drawing.hpp"
+#include "grid-analyze/fight_rows.hpp"
+#include "grid-analyze/known.hpp"
+#include "grid-analyze/situation.hpp"
 
 namespace tk::grid {
 namespace {
@@ -35,25 +38,6 @@ Value shortest_path(const BoardFile& file, const std::string& text) {
     Value row{{"type", "row"}, {"question", "path"}, {"from", from}, {"to", to}};
     row["path"] = way ? Value(*way) : Value(nullptr);
     if (way) row["cost"] = way->size();
-    return row;
-}
-
-/// Everyone of another team holds back who leaves a cell beside them; how much is not known without their statistics,
-/// so the tackled cells are only named.
-Value reach(const BoardFile& file, const std::string& text, std::optional<std::int64_t> mp) {
-    const board::Cell from = file.cell_of(text);
-    const Piece* piece = file.at(from);
-    if (!mp && piece != nullptr && piece->mp) mp = piece->mp;
-    if (!mp) throw Error("the MP of '" + text + "' are not known", "say them with --mp");
-    const auto reached = board::reach(file.board, from, static_cast<int>(*mp), file.occupied(from));
-    Value row{{"type", "row"}, {"question", "reach"}, {"from", from}, {"mp", *mp}, {"cells", reached.cells()}};
-    if (piece == nullptr || piece->team.empty()) return row;
-    Value tacklers = Value::array();
-    for (const Piece& other : file.pieces) {
-        if (!other.team.empty() && other.team != piece->team && file.board.geometry().distance(from, other.cell) == 1)
-            tacklers.push_back(other.id);
-    }
-    if (!tacklers.empty()) row["tacklers"] = std::move(tacklers);
     return row;
 }
 
@@ -95,30 +79,46 @@ void declare(Command& command, Questions& questions) {
     command.text("--distance", "A,B", &questions.distance, "Steps between two cells of --board on empty ground");
     command.text("--path", "A,B", &questions.path,
                  "A shortest way between two cells of --board around who stands there");
-    command.text("--reach", "CELL", &questions.reach,
-                 "The cells of --board within reach, with --mp or the entity's own");
+    command.text(
+        "--reach", "CELL", &questions.reach,
+        "The cells of --board within reach, with --mp or the entity's own, held back by enemies beside the way");
     command.integer("--mp", "N", &questions.mp, "Movement points for --reach").between(0, 999);
+    command.flag("--no-tackle", questions.no_tackle, "Let nobody be held back in --reach");
     command.text("--los", "A[,B]", &questions.los, "Whether a cell of --board sees another, or all cells that it sees");
+    command.text("--range", "SPELL", &questions.range,
+                 "The cells at which the one at --from can cast a spell: its name or id, or a range such as 2-6");
     command.text("--zone", "ZONE", &questions.zone, "The cells of --board that an area such as C2 or L3 strikes");
     command.text("--at", "CELL", &questions.at, "Where the --zone is cast");
-    command.text("--from", "CELL", &questions.from, "Where the caster of the --zone stands");
-    command.flag("--draw", questions.draw, "Draw --board as text");
+    command.text("--from", "CELL", &questions.from, "Where the caster of the --zone or --range stands");
+    command.text("--threat", "ENTITY", &questions.threat,
+                 "The damage that an entity can take on each cell of --board in its enemies' next turn");
+    command.flag("--summary", questions.summary,
+                 "Who threatens whom and who can reach whom, as one record: of --board, or after each frame");
+    command.flag("--draw", questions.draw, "Draw --board, or the board of each frame, as text instead of records");
+    command.file("--db", "FILE", &questions.database, "The database with spells and monsters").env("TURNKIT_DB");
+    command.text("--game", "NAME", &questions.game, "The game whose data to use, for boards that do not name theirs");
 }
 
 Status answer(Context& context, const Questions& questions, const std::string& path) {
-    const BoardFile file = read_board_file(path);
-    if (questions.draw) {
-        std::vector<board::Mark> marks;
-        for (const Piece& piece : file.pieces) marks.push_back({piece.cell, piece.id});
-        context.out().write(board::draw(file.board, marks));
-        return context.status();
-    }
+    BoardFile file = read_board_file(path);
+    if (file.game.empty()) file.game = questions.game;
     std::vector<Value> rows;
     if (questions.distance) rows.push_back(distance(file, *questions.distance));
     if (questions.path) rows.push_back(shortest_path(file, *questions.path));
-    if (questions.reach) rows.push_back(reach(file, *questions.reach, questions.mp));
     if (questions.los) rows.push_back(sight(file, *questions.los));
     if (questions.zone) rows.push_back(zone(file, questions));
+    if (questions.reach || questions.range || questions.threat || questions.summary) {
+        Known known(context, questions.database);
+        const Position position = position_on(file, known.book());
+        if (questions.reach) rows.push_back(reach_row(position, *questions.reach, questions.mp, !questions.no_tackle));
+        if (questions.range) rows.push_back(range_row(position, *questions.range, questions.from, known.book()));
+        if (questions.threat) rows.push_back(threat_row(position, *questions.threat));
+        if (questions.summary) rows.push_back(situation(position));
+    }
+    if (questions.draw) {
+        context.out().write(drawing(file, rows, context.out_has_color()));
+        return context.status();
+    }
     if (rows.empty()) throw Error("nothing is asked about the board", "for example --distance 10,45");
     for (const Value& row : rows) context.out().write(row.dump(-1, ' ', false, Value::error_handler_t::replace) + "\n");
     return context.status();

@@ -13,10 +13,14 @@ namespace tk::grid {
 struct Questions {
     bool of_board = false;                           ///< the operand is a board, not a stream of pictures
     std::optional<std::string> distance, path, los;  ///< "A,B"; `los` also "A" for all cells
-    std::optional<std::string> reach, zone;
-    std::string at, from;  ///< of the zone: target and caster
+    std::optional<std::string> reach, range, zone, threat;
+    std::string at, from;  ///< target of the zone; caster of the zone or of the range
     std::optional<std::int64_t> mp;
-    bool draw = false;
+    bool no_tackle = false;
+    bool summary = false;  ///< also of streams of pictures
+    bool draw = false;     ///< also of streams of pictures
+    std::string database;  ///< empty: the usual one, if there is one
+    std::string game;      ///< for boards that do not name theirs
 };
 
 /// Declares the options on `command`.

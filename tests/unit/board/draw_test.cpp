@@ -42,6 +42,13 @@ TEST_CASE("marks stand where their cell is, two characters wide at most", "[draw
           "  x   .   lo\n");
 }
 
+TEST_CASE("colours stand around the same characters", "[draw]") {
+    const Board board(Geometry(Kind::square, 3, 1), "..#");
+    const std::vector<Mark> marks{{1, "e1", tk::Color::red}};
+    CHECK(draw(board, marks) == ".  e1 #\n");
+    CHECK(draw(board, marks, true) == "\x1b[2m.\x1b[0m  \x1b[31me1\x1b[0m \x1b[1m#\x1b[0m\n");
+}
+
 TEST_CASE("every cell of every board is drawn", "[draw]") {
     for (const Geometry& geometry : shapes())
         for (const Board& board : test_maps(geometry)) {
