@@ -12,6 +12,10 @@ _turnkit_grid_analyze() {
             COMPREPLY=()
             return
             ;;
+        --annotate)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --distance)
             COMPREPLY=()
             return
@@ -77,7 +81,7 @@ _turnkit_grid_analyze() {
             return
             ;;
     esac
-    local options='-p --profile --events --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --events --annotate --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -4,8 +4,10 @@
 #include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/annotate.hpp"
 #include "grid-analyze/records.hpp"
 #include "image/frame.hpp"
+#include "image/picture.hpp"
 
 namespace tk::grid {
 namespace {
@@ -107,6 +109,11 @@ std::optional<Enrichment> Stage::enrich(const Record& record) {
     }
     const auto ocr = record.view.find("ocr");
     const Findings findings = fight_->look(*picture, ocr ? read_ocr(*ocr) : Reading{}, ocr.has_value());
+    ++pictures_;
+    if (!wishes_.annotate.empty()) {
+        image::write_picture(numbered(wishes_.annotate, pictures_),
+                             annotated(*picture, findings, fight_->roster(), profile), image::Encoding::png);
+    }
     Enrichment enrichment;
     enrichment.fields = frame_fields(findings, fight_->roster(), profile);
     if (wishes_.events) {

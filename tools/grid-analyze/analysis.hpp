@@ -19,6 +19,7 @@ namespace tk::grid {
 struct Wishes {
     std::string profile;  ///< name or path; empty: the environment's or the record's
     bool events = false;
+    std::string annotate;  ///< picture to write, with "{}" for the number of each; empty: none
 };
 
 /// What one frame showed, ready to be written.
@@ -74,6 +75,7 @@ private:
     const profile::Profile* playing_ = nullptr;
     std::unique_ptr<Fight> fight_;
     std::int64_t searches_ = 0;
+    int pictures_ = 0;
 };
 
 }  // namespace tk::grid

@@ -46,6 +46,9 @@ int main(int argc, char** argv) {
     command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
         .env("TURNKIT_PROFILE");
     command.flag("--events", wishes.events, "Follow each frame by the actions since the one before");
+    command.file("--annotate", "FILE", &wishes.annotate,
+                 "Draw what was found over the picture, as PNG; a {} in the name is the number of each picture, else "
+                 "the last one stays");
     tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
