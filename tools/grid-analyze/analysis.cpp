@@ -1,10 +1,15 @@
 #include "grid-analyze/analysis.hpp"
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
 #include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "core/files.hpp"
 #include "grid-analyze/annotate.hpp"
+#include "grid-analyze/learn.hpp"
 #include "grid-analyze/records.hpp"
 #include "image/frame.hpp"
 #include "image/picture.hpp"
@@ -96,10 +101,31 @@ const profile::Profile& Stage::profile_of(const Record& record) {
     }
 }
 
+const profile::Profile& Stage::learn(const cv::Mat& picture) {
+    const auto known = profiles_.find(wishes_.learn);
+    if (known != profiles_.end()) return known->second;
+    cv::Mat gray;
+    cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
+    const Search search = find_board(gray, {});
+    if (const auto* none = std::get_if<NoBoard>(&search))
+        throw RecordError("not-learned", "there is no board to learn from: " + none->reason,
+                          "show a picture in which most of the board is seen");
+    const std::string name = std::filesystem::path(wishes_.learn).stem().string();
+    Value learned = learned_profile(picture, std::get<FoundBoard>(search), name);
+    if (std::ifstream old(wishes_.learn, std::ios::binary); old) {
+        const std::string json{std::istreambuf_iterator<char>(old), std::istreambuf_iterator<char>()};
+        learned = merged_profile(json, std::move(learned));
+    }
+    const std::string json = learned.dump(2) + "\n";
+    const auto& kept = profiles_.emplace(wishes_.learn, profile::parse_profile(json, wishes_.learn)).first->second;
+    write_whole_file(wishes_.learn, json);
+    return kept;
+}
+
 std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
-    const profile::Profile& profile = profile_of(record);
+    const profile::Profile& profile = wishes_.learn.empty() ? profile_of(record) : learn(*picture);
     const std::string session = session_of(record);
     if (!fight_ || session != session_ || &profile != playing_) {
         if (fight_) searches_ += fight_->searches();

@@ -19,6 +19,7 @@ namespace tk::grid {
 struct Wishes {
     std::string profile;  ///< name or path; empty: the environment's or the record's
     bool events = false;
+    std::string learn;     ///< profile to write from the first picture, and to read with; empty: none
     std::string annotate;  ///< picture to write, with "{}" for the number of each; empty: none
 };
 
@@ -68,6 +69,8 @@ public:
 
 private:
     const profile::Profile& profile_of(const Record& record);
+    /// Throws RecordError when there is no board to learn from.
+    const profile::Profile& learn(const cv::Mat& picture);
 
     Wishes wishes_;
     std::map<std::string, profile::Profile> profiles_;  ///< "" is the one that knows no game

@@ -46,6 +46,9 @@ int main(int argc, char** argv) {
     command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
         .env("TURNKIT_PROFILE");
     command.flag("--events", wishes.events, "Follow each frame by the actions since the one before");
+    command.file("--learn-profile", "FILE", &wishes.learn,
+                 "Write a profile of the game from the first picture with a board, and read with it; what a profile of "
+                 "that name already tells of the interface stays");
     command.file("--annotate", "FILE", &wishes.annotate,
                  "Draw what was found over the picture, as PNG; a {} in the name is the number of each picture, else "
                  "the last one stays");
@@ -57,6 +60,13 @@ int main(int argc, char** argv) {
                     "lines of the log. Without one, boards are found and numbered from their top left, but nobody is "
                     "recognised on them; only of checkerboards the full cells are told. A board whose rim is hidden "
                     "has `numbering` \"assumed\".");
+    command.section(
+        "LEARNING",
+        "--learn-profile looks for a board of any kind, for rings of one hue around the middles of its cells "
+        "(team1, team2, ...) and for cells that are painted in a hue which the floor does not have "
+        "(highlight1, ...). Take a picture in which most of the floor is not painted, and give the hues "
+        "the names that your game has for them. ocr(1) learns the interface into a file of its own kind: run "
+        "it first, so that both stand in one file.");
     command.example("where everyone stands in the first frame of a fight",
                     "capture replay | head -n 1 | grid-analyze | jq -c '.entities[] | [.team, .cell, .hp_share]'");
     command.example("what happened in a recorded fight",
@@ -68,6 +78,9 @@ int main(int argc, char** argv) {
     command.example("where somebody can walk with four movement points, drawn",
                     "capture replay | head -n 1 | ocr | grid-analyze > state.json && grid-analyze --board state.json "
                     "--draw --reach e1 --mp 4");
+    command.example("the profile of an unknown game from one picture",
+                    "capture replay | head -n 1 | grid-analyze --learn-profile mine.json | jq -c '.grid.kind' && "
+                    "jq -c '.board, .teams' mine.json");
     command.see_also("capture(1), ocr(1), kb-query(1), action-report(1)");
     command.action([&](tk::Context& context) {
         if (questions.of_board)
