@@ -16,6 +16,10 @@ _turnkit_grid_analyze() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --templates)
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
         --annotate)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -85,7 +89,7 @@ _turnkit_grid_analyze() {
             return
             ;;
     esac
-    local options='-p --profile --events --learn-profile --annotate --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --events --learn-profile --templates --annotate --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -2,6 +2,7 @@
 complete -c grid-analyze -s p -l profile -x -d 'Game profile: a name, or the path of a file'
 complete -c grid-analyze -l events -d 'Follow each frame by the actions since the one before'
 complete -c grid-analyze -l learn-profile -r -F -d 'Write a profile of the game from the first picture with a board, and read with it; what a profile of that name already tells of the interface stays'
+complete -c grid-analyze -l templates -r -F -d 'Pictures of kinds of entities: who looks like KIND.png or KIND.2.png is of that `kind`'
 complete -c grid-analyze -l annotate -r -F -d 'Draw what was found over the picture, as PNG; a {} in the name is the number of each picture, else the last one stays'
 complete -c grid-analyze -l board -d 'FILE holds a board: answer about it, without a picture'
 complete -c grid-analyze -l distance -x -d 'Steps between two cells of --board on empty ground'

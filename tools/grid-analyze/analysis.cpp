@@ -29,6 +29,13 @@ std::string session_of(const Record& record) {
     return id.substr(0, id.rfind('/') == std::string::npos ? 0 : id.rfind('/'));
 }
 
+void name_kinds(const cv::Mat& picture, std::vector<Sighting>& sightings, const std::vector<Template>& templates) {
+    if (templates.empty() || sightings.empty()) return;
+    cv::Mat gray;
+    cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
+    for (Sighting& sighting : sightings) sighting.kind = recognise(gray, sighting.box, templates);
+}
+
 }  // namespace
 
 Search Fight::search(const cv::Mat& picture) {
@@ -53,6 +60,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         Scene& scene = findings.scene;
         scene = read_scene(picture, *board, profile_, reading.plates);
         scene.surface.cells = memory_.recall(*board, scene.surface.cells);
+        name_kinds(picture, scene.sightings, templates_);
         findings.members = roster_.take(scene.sightings, board->geometry);
         moment.shows_board = true;
         for (std::size_t i = 0; i < scene.sightings.size(); ++i) {
@@ -87,6 +95,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
 Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)) {
     cv::setNumThreads(1);
     if (!wishes_.profile.empty()) profiles_[wishes_.profile] = profile::load_profile(wishes_.profile);
+    if (!wishes_.templates.empty()) templates_ = read_templates(wishes_.templates);
 }
 
 const profile::Profile& Stage::profile_of(const Record& record) {
@@ -129,7 +138,7 @@ std::optional<Enrichment> Stage::enrich(const Record& record) {
     const std::string session = session_of(record);
     if (!fight_ || session != session_ || &profile != playing_) {
         if (fight_) searches_ += fight_->searches();
-        fight_ = std::make_unique<Fight>(profile);
+        fight_ = std::make_unique<Fight>(profile, templates_);
         session_ = session;
         playing_ = &profile;
     }

@@ -12,6 +12,7 @@
 #include "grid-analyze/reading.hpp"
 #include "grid-analyze/roster.hpp"
 #include "grid-analyze/scene.hpp"
+#include "grid-analyze/templates.hpp"
 
 namespace tk::grid {
 
@@ -19,8 +20,9 @@ namespace tk::grid {
 struct Wishes {
     std::string profile;  ///< name or path; empty: the environment's or the record's
     bool events = false;
-    std::string learn;     ///< profile to write from the first picture, and to read with; empty: none
-    std::string annotate;  ///< picture to write, with "{}" for the number of each; empty: none
+    std::string templates;  ///< folder with pictures of kinds of entities; empty: none
+    std::string learn;      ///< profile to write from the first picture, and to read with; empty: none
+    std::string annotate;   ///< picture to write, with "{}" for the number of each; empty: none
 };
 
 /// What one frame showed, ready to be written.
@@ -36,7 +38,8 @@ struct Findings {
 /// A fight as it is followed from frame to frame.
 class Fight {
 public:
-    explicit Fight(const profile::Profile& profile) : profile_(profile), chronicle_(profile.events) {}
+    Fight(const profile::Profile& profile, const std::vector<Template>& templates)
+        : profile_(profile), templates_(templates), chronicle_(profile.events) {}
 
     /// `picture`: blue, green, red.
     Findings look(const cv::Mat& picture, const Reading& reading, bool has_text);
@@ -49,6 +52,7 @@ private:
     Search search(const cv::Mat& picture);
 
     const profile::Profile& profile_;
+    const std::vector<Template>& templates_;
     std::optional<FoundBoard> board_;
     CellMemory memory_;
     Roster roster_;
@@ -73,6 +77,7 @@ private:
     const profile::Profile& learn(const cv::Mat& picture);
 
     Wishes wishes_;
+    std::vector<Template> templates_;
     std::map<std::string, profile::Profile> profiles_;  ///< "" is the one that knows no game
     std::string session_;
     const profile::Profile* playing_ = nullptr;

@@ -49,6 +49,8 @@ int main(int argc, char** argv) {
     command.file("--learn-profile", "FILE", &wishes.learn,
                  "Write a profile of the game from the first picture with a board, and read with it; what a profile of "
                  "that name already tells of the interface stays");
+    command.folder("--templates", "DIR", &wishes.templates,
+                   "Pictures of kinds of entities: who looks like KIND.png or KIND.2.png is of that `kind`");
     command.file("--annotate", "FILE", &wishes.annotate,
                  "Draw what was found over the picture, as PNG; a {} in the name is the number of each picture, else "
                  "the last one stays");

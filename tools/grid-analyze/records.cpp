@@ -46,6 +46,10 @@ Value entity_value(const Member& member, const Sighting& sighting, bool is_activ
     entity["confidence"] = rounded(sighting.confidence);
     put(entity, "name", member.name());
     if (sighting.hp_share) entity["hp_share"] = rounded(*sighting.hp_share);
+    if (sighting.kind) {
+        entity["kind"] = sighting.kind->kind;
+        entity["kind_confidence"] = rounded(sighting.kind->confidence);
+    }
     if (is_active) entity["active"] = true;
     return entity;
 }
@@ -55,6 +59,7 @@ Value fighter_value(const Member& member, const Sighting& sighting, const Hud* h
     put(fighter, "name", member.name());
     if (!sighting.team.empty()) fighter["team"] = sighting.team;
     fighter["cell"] = sighting.cell;
+    if (sighting.kind) fighter["kind"] = sighting.kind->kind;
     put(fighter, "class", member.kind);
     put(fighter, "level", member.level);
     if (hud != nullptr) put(fighter, "hp", hud->hp);

@@ -8,6 +8,7 @@
 #include "grid-analyze/cells.hpp"
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/tags.hpp"
+#include "grid-analyze/templates.hpp"
 #include "profile/profile.hpp"
 
 namespace tk::grid {
@@ -21,6 +22,7 @@ struct Sighting {
     std::optional<std::string> name;
     double name_confidence = 0;
     std::optional<double> hp_share;
+    std::optional<Likeness> kind;  ///< where there are templates
     bool has_marker = false;
 };
 

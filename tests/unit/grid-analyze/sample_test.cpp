@@ -40,7 +40,7 @@ struct Output {
 };
 
 Output analyse(bool with_text) {
-    tk::grid::Stage stage({TURNKIT_SOURCE_DIR "/examples/profiles/dofus.json", true, {}, {}});
+    tk::grid::Stage stage({TURNKIT_SOURCE_DIR "/examples/profiles/dofus.json", true, {}, {}, {}});
     Output output;
     const auto truth = lines_of(sample + "truth.jsonl");
     for (std::size_t i = 0; i < truth.size(); ++i) {
