@@ -12,7 +12,16 @@ namespace tk::llm {
 
 namespace {
 
-constexpr store::OpenOptions options_of_ledger{.leaves_log = true};
+/// Bytes of a write-ahead log that may stay behind. To write it back takes two syncs, more than all else llm-ask does;
+/// to read it again takes each start 1 ms for 3 MB.
+constexpr std::uintmax_t longest_log = 512 << 10;
+
+/// The log stays for the next run until it is long: then the run that found it so writes it back at its end.
+store::OpenOptions options_of_ledger(const std::string& target) {
+    std::error_code absent;
+    const std::uintmax_t size = std::filesystem::file_size(target + "-wal", absent);
+    return {.leaves_log = absent || size < longest_log};
+}
 
 std::string schema_text(const std::string& path) {
     std::ifstream file(path);
@@ -74,7 +83,7 @@ std::unique_ptr<Ledger> open_ledger(Context& context, const ServerOptions& optio
     std::error_code ignored;
     const bool is_there = target.find("://") != std::string::npos || std::filesystem::exists(target, ignored);
     if (needed) {
-        auto database = store::open_database(target, store::Access::create, options_of_ledger);
+        auto database = store::open_database(target, store::Access::create, options_of_ledger(target));
         store::migrate(*database);
         return std::make_unique<Ledger>(std::move(database));
     }
@@ -83,7 +92,7 @@ std::unique_ptr<Ledger> open_ledger(Context& context, const ServerOptions& optio
         return std::make_unique<Ledger>(nullptr);
     }
     try {
-        return std::make_unique<Ledger>(store::open_database(target, store::Access::write, options_of_ledger));
+        return std::make_unique<Ledger>(store::open_database(target, store::Access::write, options_of_ledger(target)));
     } catch (const UsageError&) {
         throw;
     } catch (const Error& error) {

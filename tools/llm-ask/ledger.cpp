@@ -150,8 +150,8 @@ std::optional<double> Ledger::usual_first_token(const std::string& model) {
     if (!database_) return std::nullopt;
     if (const auto known = first_tokens_.find(model); known != first_tokens_.end()) return known->second;
     auto& select = (*statements_)(
-        "SELECT first_token FROM performance_logs WHERE model = $1 AND first_token IS NOT NULL ORDER BY id DESC "
-        "LIMIT 50");
+        "SELECT first_token FROM (SELECT id, first_token FROM performance_logs WHERE model = $1 ORDER BY id DESC "
+        "LIMIT 100) AS latest WHERE first_token IS NOT NULL ORDER BY id DESC LIMIT 50");
     select.with(model);
     std::vector<double> times;
     while (select.step()) times.push_back(select.real(0));
@@ -168,9 +168,9 @@ std::optional<double> Ledger::bytes_per_token(const std::string& model) {
     if (!database_) return std::nullopt;
     if (const auto known = token_lengths_.find(model); known != token_lengths_.end()) return known->second;
     auto& select = (*statements_)(
-        "SELECT count(*), sum(prompt_bytes), sum(tokens_in) FROM (SELECT prompt_bytes, tokens_in FROM "
-        "performance_logs WHERE model = $1 AND outcome = 'ok' AND tokens_in > 0 AND prompt_bytes > 200 "
-        "ORDER BY id DESC LIMIT 20) AS last_answers");
+        "SELECT count(*), sum(prompt_bytes), sum(tokens_in) FROM (SELECT prompt_bytes, tokens_in FROM (SELECT * FROM "
+        "performance_logs WHERE model = $1 ORDER BY id DESC LIMIT 100) AS latest WHERE outcome = 'ok' AND "
+        "tokens_in > 0 AND prompt_bytes > 200 ORDER BY id DESC LIMIT 20) AS last_answers");
     select.with(model).step();
     std::optional<double> length;
     if (select.integer(0) >= least_lengths) length = select.real(1) / select.real(2);

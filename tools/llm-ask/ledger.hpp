@@ -75,7 +75,8 @@ public:
     Recent recent(const std::string& provider, Moment since);
 
     /// The 95th percentile of the times to the first token of the model's last 50 requests, in seconds; nothing for
-    /// fewer than 5. A request that timed out counts with the limit it was given.
+    /// fewer than 5. A request that timed out counts with the limit it was given. This and the next look at the last
+    /// 100 requests only, so that a long log costs no more than a short one.
     std::optional<double> usual_first_token(const std::string& model);
     /// Bytes of prompt for each token the model counted, over its last 20 answers; nothing for fewer than 3.
     std::optional<double> bytes_per_token(const std::string& model);
