@@ -9,14 +9,26 @@
 
 namespace tk {
 
-void* module_symbol(const std::string& name, const char* symbol) {
+namespace {
+
+int flag_of([[maybe_unused]] Lookup lookup) {
+#if defined(__SANITIZE_ADDRESS__) || !defined(RTLD_DEEPBIND)
+    return 0;
+#else
+    return lookup == Lookup::module ? RTLD_DEEPBIND : 0;
+#endif
+}
+
+}  // namespace
+
+void* module_symbol(const std::string& name, const char* symbol, Lookup lookup) {
     std::error_code unknown;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);
     const std::filesystem::path path =
         self.parent_path().parent_path() / "lib" / "turnkit" / fmt::format("turnkit-{}.so", name);
     // Local: what a module brings must not stand in for a symbol of the program. Lazy: to look up every function of
     // libcurl's 27 libraries costs 0.5 ms, and few of them are called.
-    void* const module = ::dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL);
+    void* const module = ::dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL | flag_of(lookup));
     if (module == nullptr) {
         if (!std::filesystem::exists(path, unknown)) {
             throw Error(fmt::format("{}: this part of turnkit is not installed", path.string()),

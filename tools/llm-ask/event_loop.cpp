@@ -29,7 +29,7 @@ EventLoop::EventLoop(std::function<void()> check_interrupt) : check_interrupt_(s
 EventLoop::~EventLoop() = default;
 
 void EventLoop::post(HttpRequest request, HttpReceiver& receiver, Done done) {
-    if (!http_) http_ = module_function<OpenHttpEngine>("http", "turnkit_open_http")(read_limits);
+    if (!http_) http_ = module_function<OpenHttpEngine>("http", "turnkit_open_http", Lookup::module)(read_limits);
     request.avoids_proxy = is_loopback(parse_endpoint(request.url));
     http_->post(std::move(request), receiver, std::move(done));
 }
