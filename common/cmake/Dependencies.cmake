@@ -26,3 +26,18 @@ if(TURNKIT_TESTS)
     find_program(TURNKIT_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
     find_program(TURNKIT_PYTHON python3 REQUIRED)
 endif()
+
+# turnkit_archive(TARGET SHARED ARCHIVE [LIBS ...]): TARGET is the static library ARCHIVE, with the LIBS it needs, where there
+# is one and the build wants it, else SHARED. Each shared library less spares a tool 0.1 to 0.3 ms at every start.
+function(turnkit_archive target shared archive)
+    cmake_parse_arguments(ARG "" "" "LIBS" ${ARGN})
+    add_library(${target} INTERFACE)
+    find_library(${target}_ARCHIVE ${archive})
+    if(TURNKIT_STATIC_SMALL AND ${target}_ARCHIVE)
+        target_link_libraries(${target} INTERFACE ${${target}_ARCHIVE} ${ARG_LIBS})
+    else()
+        target_link_libraries(${target} INTERFACE ${shared})
+    endif()
+endfunction()
+turnkit_archive(turnkit_sqlite SQLite::SQLite3 libsqlite3.a LIBS m Threads::Threads ${CMAKE_DL_LIBS})
+turnkit_archive(turnkit_png PNG::PNG libpng16.a LIBS ZLIB::ZLIB m)
