@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <deque>
 #include <map>
@@ -146,6 +147,8 @@ Parsed parse_command_line(const Command& tool, const Command& common, const Requ
         sub->set_help_flag();
         sub->fallthrough();
         commands[sub] = command.get();
+        // CLI11 compares each new option with all others; a subcommand that no word names cannot be the one meant.
+        if (std::find(argv, argv + argc, command->name()) == argv + argc) continue;
         add_options(*sub, command->options(), found);
         add_operands(*sub, *command, found);
     }
