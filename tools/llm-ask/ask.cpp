@@ -51,6 +51,7 @@ void write_record(Context& context, const std::string& prompt, const Reply& repl
                     {"answer", reply.answer.chat.text}};
     add_measures(record, reply, plan);
     context.out().line(record.dump(-1, ' ', false, Value::error_handler_t::replace));
+    context.out().flush();  // whoever waits for it need not wait for the end of this program
 }
 
 }  // namespace
