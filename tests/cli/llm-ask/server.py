@@ -1,6 +1,7 @@
 """A server on a raw socket whose behaviour is a function of one exchange (hostile.py has many)."""
 
 import socket
+import ssl
 import threading
 import time
 
@@ -26,10 +27,16 @@ def read_request(connection):
 
 
 class Server:
-    def __init__(self, behaviour):
+    def __init__(self, behaviour, certificate=None):
+        """`certificate`: a file with a key and a certificate for "localhost"; with it the server speaks HTTPS."""
         self.behaviour = behaviour
+        self.tls = None
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.address = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
+        if certificate:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(certificate)
+            self.address = self.address.replace("http://127.0.0.1", "https://localhost")
         self.requests = []
         self.busy = threading.Event()
         self.gate = threading.Event()
@@ -43,6 +50,8 @@ class Server:
     def answer(self, connection):
         with connection:
             try:
+                if self.tls:
+                    connection = self.tls.wrap_socket(connection, server_side=True)
                 request = read_request(connection)
                 if request is None:
                     return

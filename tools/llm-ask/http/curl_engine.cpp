@@ -6,6 +6,7 @@
 #include <cstring>
 #include <list>
 
+#include "certificates.hpp"
 #include "llm-ask/answer_error.hpp"
 #include "llm-ask/http_engine.hpp"
 
@@ -77,9 +78,11 @@ AnswerError network_failure(CURLcode code, std::string_view detail, long system,
                     "is the server running, and is --url right? --connect-timeout SECONDS waits longer"};
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_CERTPROBLEM:
-            return {"tls", "no secure connection: " + reason, "check the address and the server's certificate"};
+            return {"tls", "no secure connection: " + reason,
+                    "check the address; SSL_CERT_FILE names a file with the certificate of a server of your own"};
+        case CURLE_SSL_CACERT_BADFILE:
+            return {"tls", "the file of trusted certificates cannot be read", "check SSL_CERT_FILE"};
         case CURLE_PARTIAL_FILE:
             return {"cut", "the connection closed too early", "ask again; the server's log may say why"};
         case CURLE_GOT_NOTHING:
@@ -194,6 +197,10 @@ private:
         set(handle, CURLOPT_WRITEFUNCTION, &write_callback);
         set(handle, CURLOPT_WRITEDATA, static_cast<void*>(this));
         if (request.avoids_proxy) set(handle, CURLOPT_NOPROXY, "*");
+        if (const std::string file = trusted_certificates(); request.url.starts_with("https") && !file.empty()) {
+            set(handle, CURLOPT_CAINFO, file.c_str());
+            set(handle, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+        }
     }
 
     static std::size_t write_callback(char* bytes, std::size_t size, std::size_t count, void* user) {
