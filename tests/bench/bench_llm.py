@@ -62,8 +62,7 @@ asyncio.run(main())
 def node_client(bench):
     """The folder with the official client, where tests/clients installs it; None without it."""
     folder = os.path.join(os.path.dirname(bench.bin), "npm")
-    there = shutil.which("node") and os.path.isdir(os.path.join(folder, "node_modules", "openai"))
-    return folder if there else None
+    return folder if os.path.isdir(os.path.join(folder, "node_modules", "openai")) else None
 
 
 class Asked:
@@ -88,7 +87,8 @@ class Asked:
                 self.address + "/v1/chat/completions"]
 
     def client(self, model="fast"):
-        return ["node", "-e", CLIENT, self.address, model]
+        node = os.path.join(node_client(self.bench), "node_modules", "node-20", "bin", "node")
+        return [node, "-e", CLIENT, self.address, model]
 
 
 def cpu_until_first_byte(command, environment, listener):

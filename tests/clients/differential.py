@@ -2,8 +2,8 @@
 """differential.py LLM_ASK NPM_FOLDER: the official clients and llm-ask must make the same of the same bytes.
 
 For each protocol one server sends each answer below to both, cut into pieces of odd sizes; a second server is the mock of
-NPM_FOLDER (see package.json), which was written by others. Text, calls and usage must be equal. Runs with
-TURNKIT_LONG_TESTS=1 only, and needs node, npm and its registry: without them it is skipped, and says so.
+NPM_FOLDER (see package.json), which was written by others. Text, calls and usage must be equal. The clients run on each Node
+of package.json. Runs with TURNKIT_LONG_TESTS=1 only, and needs npm and its registry: without them it is skipped, and says so.
 """
 
 import json
@@ -20,7 +20,9 @@ sys.path.insert(0, os.path.join(HERE, "..", "cli", "llm-ask"))
 from server import Server  # noqa: E402
 
 SKIPPED = 77
-PACKAGES = ("@anthropic-ai/sdk", "@copilotkit/aimock", "ollama", "openai")
+with open(os.path.join(HERE, "package.json"), encoding="utf-8") as manifest:
+    PACKAGES = list(json.load(manifest)["dependencies"])
+NODES = [name for name in PACKAGES if name.startswith("node-")]  # oldest first
 CALLS = [("call_a", {"WORD": ["braise", "œil"]}), ("call_b", {"WORD": ["loup \"gris\""]})]
 FUNCTION = "kb-query_search"
 
@@ -32,8 +34,8 @@ def skip(why):
 
 def installed(folder):
     """Installs the pinned packages below `folder`, once."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        skip("node and npm are not installed")
+    if not shutil.which("npm"):
+        skip("npm is not installed")
     if not all(os.path.isdir(os.path.join(folder, "node_modules", name)) for name in PACKAGES):
         os.makedirs(folder, exist_ok=True)
         shutil.copy(os.path.join(HERE, "package.json"), folder)
@@ -164,8 +166,12 @@ def plays(protocol, body, size):
 # ---- the two sides
 
 
-def by_client(folder, protocol, url, prompt="hello"):
-    done = subprocess.run(["node", "client.mjs", protocol, url, prompt], cwd=folder, capture_output=True, text=True,
+def node_of(folder, name):
+    return os.path.join(folder, "node_modules", name, "bin", "node")
+
+
+def by_client(folder, node, protocol, url, prompt="hello"):
+    done = subprocess.run([node_of(folder, node), "client.mjs", protocol, url, prompt], cwd=folder, capture_output=True, text=True,
                           timeout=60, check=True)
     return json.loads(done.stdout)
 
@@ -203,12 +209,13 @@ def against_own_server(program, folder):
             server = Server(None)
             sizes = (1, 7, len(body))
             server.behaviour = plays(protocol, body, 7)
-            theirs = by_client(folder, protocol, server.address)
+            theirs = {node: by_client(folder, node, protocol, server.address) for node in NODES}
             for size in sizes:
                 server.behaviour = plays(protocol, body, size)
-                different += compare(f"{protocol}, {name}, {size} bytes at a time",
-                                     by_llm_ask(program, protocol, server.address), theirs)
-                compared += 1
+                ours = by_llm_ask(program, protocol, server.address)
+                for node in NODES:
+                    different += compare(f"{protocol}, {name}, {size} bytes at a time, {node}", ours, theirs[node])
+                    compared += 1
     return different, compared
 
 
@@ -227,7 +234,7 @@ def against_mock(program, folder):
         path = os.path.join(scratch, "fixtures.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump(fixtures, file)
-        mock = subprocess.Popen(["node", os.path.join("node_modules", ".bin", "llmock"), "-p", str(port), "-f", path,
+        mock = subprocess.Popen([node_of(folder, NODES[-1]), os.path.join("node_modules", ".bin", "llmock"), "-p", str(port), "-f", path,
                                  "--log-level", "silent"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             end = time.monotonic() + 30
@@ -239,9 +246,11 @@ def against_mock(program, folder):
                     time.sleep(0.1)
             for protocol in BODIES:
                 for prompt in "hello", "search":
-                    different += compare(f"{protocol} from the mock, {prompt}", by_llm_ask(program, protocol, url, prompt),
-                                         by_client(folder, protocol, url, prompt))
-                    compared += 1
+                    ours = by_llm_ask(program, protocol, url, prompt)
+                    for node in NODES:
+                        different += compare(f"{protocol} from the mock, {prompt}, {node}", ours,
+                                             by_client(folder, node, protocol, url, prompt))
+                        compared += 1
         finally:
             mock.terminate()
             mock.wait()
@@ -255,7 +264,7 @@ def main():
     installed(folder)
     results = [against_own_server(program, folder), against_mock(program, folder)]
     different, compared = (sum(column) for column in zip(*results))
-    print(f"{compared} answers compared, {different} differ")
+    print(f"{compared} answers compared with the clients on {', '.join(NODES)}: {different} differ")
     sys.exit(1 if different or not compared else 0)
 
 
