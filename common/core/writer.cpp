@@ -1,10 +1,12 @@
 #include "core/writer.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <vector>
 
 #include "core/error.hpp"
@@ -20,10 +22,27 @@ std::string part_of(const std::string& path) {
     return path + ".part-" + std::to_string(::getpid());
 }
 
-int open_beside(const std::string& path) {
-    const int descriptor = ::open(part_of(path).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor < 0) throw Error(with_errno(path), "choose a folder that exists and that you may write to");
-    return descriptor;
+/// The path behind a symbolic link, so that the link stays; `path` itself where it is none or leads nowhere.
+std::string behind_links(const std::string& path) {
+    std::error_code failed;
+    if (!std::filesystem::is_symlink(path, failed)) return path;
+    const auto target = std::filesystem::canonical(path, failed);
+    return failed ? path : target.string();
+}
+
+/// Whether `path` can only be written to as it is: a device, a pipe, or one of our own descriptors (`/dev/stdout`).
+bool is_no_plain_file(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return false;
+    const auto begins = [&](std::string_view folder) { return path.starts_with(folder); };
+    return !S_ISREG(status.st_mode) || begins("/dev/std") || begins("/dev/fd/") || begins("/proc/");
+}
+
+int open_to_write(const std::string& path, int flags) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666);
+    if (descriptor >= 0) return descriptor;
+    if (errno == EISDIR) throw Error(path + ": is a folder, not a file", "name a file");
+    throw Error(with_errno(path), "choose a folder that exists and that you may write to");
 }
 
 }  // namespace
@@ -32,14 +51,20 @@ Writer::Writer(int descriptor, std::string name) : descriptor_(descriptor), name
     buffer_.reserve(buffer_size);
 }
 
-Writer::Writer(const std::string& path) : descriptor_(open_beside(path)), name_(path), final_path_(path) {
+Writer::Writer(const std::string& path) : name_(path), owned_(true) {
+    if (is_no_plain_file(path)) {
+        descriptor_ = open_to_write(path, O_APPEND);
+    } else {
+        final_path_ = behind_links(path);
+        descriptor_ = open_to_write(part_of(final_path_), O_CREAT | O_TRUNC);
+    }
     buffer_.reserve(buffer_size);
 }
 
 Writer::~Writer() {
-    if (final_path_.empty() || descriptor_ < 0) return;
+    if (!owned_ || descriptor_ < 0) return;
     ::close(descriptor_);
-    ::unlink(part_of(final_path_).c_str());
+    if (!final_path_.empty()) ::unlink(part_of(final_path_).c_str());
 }
 
 void Writer::write_out(std::string_view text) {
@@ -81,11 +106,13 @@ void Writer::flush() {
 
 void Writer::close() {
     flush();
-    if (final_path_.empty()) return;
-    if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) throw Error(with_errno(name_));
+    if (!owned_) return;
+    if (!final_path_.empty() && ::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS)
+        throw Error(with_errno(name_));
     const int closed = ::close(descriptor_);
     descriptor_ = -1;
     if (closed != 0) throw Error(with_errno(name_));
+    if (final_path_.empty()) return;
     if (::rename(part_of(final_path_).c_str(), final_path_.c_str()) != 0) throw Error(with_errno(name_));
 }
 

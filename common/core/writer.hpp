@@ -14,7 +14,7 @@ public:
     /// Writes to an open descriptor (not closed at the end); `name` is for messages.
     Writer(int descriptor, std::string name);
     /// Writes beside `path` and renames in `close()`: a reader never sees half a file. Without `close()` nothing
-    /// remains.
+    /// remains. A symbolic link stays, and gets a new target; a pipe or a device is written to as it is.
     explicit Writer(const std::string& path);
     ~Writer();
     Writer(const Writer&) = delete;
@@ -32,9 +32,10 @@ public:
 private:
     void write_out(std::string_view text);
 
-    int descriptor_;
+    int descriptor_ = -1;
     std::string name_;
-    std::string final_path_;  // empty for a descriptor that is not ours
+    bool owned_ = false;
+    std::string final_path_;  // empty where nothing is to be renamed
     std::string buffer_;
 };
 

@@ -11,6 +11,7 @@ import pty
 import re
 import shlex
 import shutil
+import stat
 import subprocess
 import sys
 import unicodedata
@@ -253,9 +254,28 @@ def a_file_is_written_whole_or_not_at_all(tool):
     with open(target, "rb") as file:
         expect(file.read() == plain.stdout, "-o writes what stdout would get")
     expect(os.listdir(tool.box.work) == ["out.txt"], f"nothing else stays: {os.listdir(tool.box.work)}")
+    link = os.path.join(tool.box.work, "link.txt")
+    os.symlink("out.txt", link)
+    done = tool.sample("-o", link)
+    expect(done.returncode == 0 and os.readlink(link) == "out.txt", "-o keeps a link and replaces what it points to", done)
     nowhere = os.path.join(tool.box.root, "none", "out.txt")
     done = tool.sample("-o", nowhere)
     expect(done.returncode == 1 and b"out.txt" in done.stderr, "-o into a missing folder is an error", done)
+
+
+@check
+def a_pipe_or_a_dash_as_output_is_written_to(tool):
+    """What is no plain file stays what it is: a file renamed over it would take a device from everybody."""
+    plain = tool.sample()
+    expect(tool.sample("-o", "-").stdout == plain.stdout, "-o - is stdout")
+    named = os.path.join(tool.box.work, "named")
+    os.mkfifo(named)
+    done = tool.box.run(f"cat {named} & {tool.sample_line} -o {named}; wait")
+    expect(done.returncode == 0 and stat.S_ISFIFO(os.stat(named).st_mode), "-o leaves a named pipe in its place", done)
+    expect(done.stdout == plain.stdout, "-o writes into a named pipe", done)
+    done = tool.box.run(f"{tool.sample_line} -o >(cat) | cat")
+    expect(done.stdout == plain.stdout, "-o writes into a process substitution", done)
+    expect(os.listdir(tool.box.work) == ["named"], f"nothing else stays: {os.listdir(tool.box.work)}")
 
 
 @check
