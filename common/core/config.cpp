@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/parse.hpp"
 #include "core/paths.hpp"
@@ -79,6 +80,15 @@ void read_structures(const Command& tool, const Reading& reading) {
     }
 }
 
+/// A file that is there but cannot be read must not pass for none.
+std::string text_of(const std::filesystem::path& path) {
+    std::ifstream stream{path};
+    if (!stream) throw UsageError(with_errno(path.string()), "make the file readable or move it away");
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
 bool is_installed_tool(const std::string& name) {
     std::error_code ignored;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
@@ -127,16 +137,15 @@ void read_section(Reading& reading, const std::string& prefix, const JsonView& s
 std::vector<const Option*> apply_configuration(const Command& tool, const Command& common,
                                                const std::string& environment, const std::vector<const Option*>& open) {
     const std::filesystem::path path = config_home() / "config.json";
-    std::ifstream stream{path};
-    if (!stream) return {};
-    std::ostringstream text;
-    text << stream.rdbuf();
+    std::error_code hidden;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(path, hidden))) return {};
+    const std::string text = text_of(path);
 
     Reading reading{tool, common, path.string(), {}, {}};
     JsonParser parser;
     const JsonView root = [&] {
         try {
-            return parser.parse(text.str());
+            return parser.parse(text);
         } catch (const Error& error) {
             throw UsageError(fmt::format("{}: {}", reading.file, error.what()), "mend the file or move it away");
         }
@@ -144,13 +153,24 @@ std::vector<const Option*> apply_configuration(const Command& tool, const Comman
     if (!root.is_object()) throw UsageError(reading.file + ": must be a JSON object");
     read_section(reading, "", root, true);
     if (const auto sections = root.find("environments")) {
+        std::vector<std::string> names;
         for (const auto& [name, section] : sections->members()) {
             const std::string prefix = fmt::format("environments.{}.", name);
+            if (!section.is_object()) {
+                throw UsageError(fmt::format("{}: environments.{}: must be an object", reading.file, name));
+            }
+            names.emplace_back(name);
             Reading part{tool, common, reading.file, {}, {}};
             read_section(part, prefix, section, false);
             if (name != environment) continue;
             for (auto& [key, value] : part.values) reading.values[key] = std::move(value);
             for (auto& [key, value] : part.structures) reading.structures[key] = std::move(value);
+        }
+        // A section is optional, but a name that is nearly that of one is a slip.
+        const bool is_there = std::find(names.begin(), names.end(), environment) != names.end();
+        if (!environment.empty() && !is_there && nearest(environment, names)) {
+            refuse(reading, "environments", fmt::format("no section '{}', which TURNKIT_ENV names", environment),
+                   environment, names);
         }
     }
 

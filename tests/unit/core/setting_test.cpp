@@ -44,3 +44,21 @@ TEST_CASE("a wrong setting is refused with the file and its place", "[config]") 
                       Contains("config.json: tool.models: must be an object"));
     CHECK_THROWS_WITH(setting_from(R"({"tool":{"modelz":{}}})", ""), Contains("tool.modelz: unknown setting"));
 }
+
+TEST_CASE("an environment that is nearly the name of a section is a slip, another needs no section", "[config]") {
+    const std::string text = R"({"environments":{"dev":{},"prod":{}}})";
+    CHECK_THROWS_WITH(setting_from(text, "prd"), Contains("environments: no section 'prd'"));
+    CHECK(setting_from(text, "staging").empty());
+    CHECK_THROWS_WITH(setting_from(R"({"environments":{"dev":3}})", ""),
+                      Contains("environments.dev: must be an object"));
+}
+
+TEST_CASE("a configuration file that cannot be read does not pass for none", "[config]") {
+    const TempFolder folder;
+    std::filesystem::create_directories(folder.path() / "turnkit");
+    // Links that lead in a circle cannot be opened by anybody, not even by root.
+    std::filesystem::create_symlink("config.json", folder.path() / "turnkit" / "config.json");
+    ::setenv("XDG_CONFIG_HOME", folder.path().c_str(), 1);
+    CHECK_THROWS_WITH(tk::apply_configuration(tk::Command{"tool", ""}, tk::Command{"", ""}, "", {}),
+                      Contains("config.json: ") && Contains("symbolic links"));
+}
