@@ -1,5 +1,6 @@
 #include "core/paths.hpp"
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -10,11 +11,18 @@ namespace {
 
 using std::filesystem::path;
 
+/// The home folder of the user: `HOME`, else what the user database says.
+path home() {
+    const char* const value = std::getenv("HOME");
+    if (value != nullptr && *value != '\0') return value;
+    const passwd* const user = ::getpwuid(::getuid());
+    return user != nullptr ? path{user->pw_dir} : path{"/"};
+}
+
 path base_folder(const char* variable, const char* below_home) {
     const char* const value = std::getenv(variable);
     if (value != nullptr && *value == '/') return path{value} / "turnkit";
-    const char* const home = std::getenv("HOME");
-    return path{home != nullptr && *home != '\0' ? home : "/"} / below_home / "turnkit";
+    return home() / below_home / "turnkit";
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <memory>
 #include <new>
 
@@ -98,6 +99,7 @@ public:
             out.close();
             return Status::done;
         }
+        if (settings_.output == "-" || settings_.output == "/dev/stdout") settings_.output.clear();
         log_ = Log{name(), level(), settings_.log_json};
         if (parsed.selected->wants_stdin() && operands_empty(*parsed.selected) && ::isatty(STDIN_FILENO) == 1) {
             throw UsageError(
@@ -192,6 +194,10 @@ int run_main(Command& command, int argc, char** argv) {
         return end(Status::usage);
     } catch (const Error& error) {
         program.log().error(error.what(), error.advice());
+        return end(Status::failed);
+    } catch (const std::filesystem::filesystem_error& error) {
+        program.log().error(fmt::format("{}: {}", error.path1().string(), error.code().message()),
+                            "choose a folder that exists and that you may write to");
         return end(Status::failed);
     } catch (const std::bad_alloc&) {
         program.log().error("out of memory");
