@@ -3,6 +3,7 @@
 #include <functional>
 #include <string_view>
 
+#include "ocr/accents.hpp"
 #include "ocr/ink.hpp"
 #include "ocr/tidy.hpp"
 
@@ -32,7 +33,8 @@ std::vector<ReadLine> Recogniser::read_all(const std::vector<Job>& jobs) {
         const Job& job = jobs[unread[n]];
         Reading reading =
             engines.of(job.manner.languages).read(prepare_line(job.ink, job.manner.height), job.manner.alphabet);
-        lines[unread[n]] = {tidy(reading.text, job.manner.languages), reading.confidence, false};
+        const std::string text = settle_accents(tidy(reading.text, job.manner.languages), job.ink);
+        lines[unread[n]] = {text, reading.confidence, false};
     });
     for (const std::size_t i : unread) cache_.store(keys[i], {lines[i].text, lines[i].confidence});
     reads_ += static_cast<std::int64_t>(unread.size());
