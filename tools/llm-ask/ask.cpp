@@ -1,5 +1,10 @@
 #include "llm-ask/ask.hpp"
 
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/reader.hpp"
@@ -28,19 +33,37 @@ std::string text_of_stdin() {
     return text;
 }
 
+bool reads_stdin(const AskOptions& options) {
+    const std::vector<std::string>& words = options.prompt;
+    return !options.each && (words.empty() || std::find(words.begin(), words.end(), "-") != words.end());
+}
+
+/// The words of the prompt; a word - is the text on stdin, as a paragraph of its own.
 std::string prompt_text(const AskOptions& options) {
-    const bool reads =
-        !options.each && (options.prompt.empty() || (options.prompt.size() == 1 && options.prompt.front() == "-"));
+    const bool reads = reads_stdin(options);
     std::string text;
-    if (reads) {
-        text = text_of_stdin();
-    } else {
-        for (const std::string& word : options.prompt) text += (text.empty() ? "" : " ") + word;
+    if (options.prompt.empty() && reads) text = text_of_stdin();
+    std::string_view between;
+    bool has_read = false;
+    for (const std::string& word : options.prompt) {
+        const bool is_stdin = reads && word == "-" && !has_read;
+        if (!text.empty()) text += is_stdin ? "\n\n" : between;
+        text += is_stdin ? text_of_stdin() : word;
+        between = is_stdin ? "\n\n" : " ";
+        has_read = has_read || is_stdin;
     }
     const std::string source = reads ? "stdin" : "the prompt";
     if (!valid_utf8(text) || !valid_utf8(options.system)) throw UsageError(source + ": not valid UTF-8");
     if (trim(text).empty()) throw UsageError(source + ": the prompt is empty", "give a prompt, or text on stdin");
     return text;
+}
+
+/// True when something was piped in that nobody read.
+bool has_unread_pipe() {
+    struct stat status {};
+    int bytes = 0;
+    return ::fstat(STDIN_FILENO, &status) == 0 && S_ISFIFO(status.st_mode) &&
+           ::ioctl(STDIN_FILENO, FIONREAD, &bytes) == 0 && bytes > 0;
 }
 
 void write_record(Context& context, const std::string& prompt, const Reply& reply, const Plan& plan) {
@@ -80,6 +103,9 @@ Status ask(Context& context, Network& network, const ServerOptions& server, cons
     } else {
         screen.end_line();  // that of the thinking
         write_record(context, prompt, reply, plan);
+    }
+    if (!reads_stdin(options) && has_unread_pipe()) {
+        context.log().warning("the text on stdin was not read: write - in the prompt where it belongs");
     }
     ++context.counters().records_out;
     account(context, reply);

@@ -13,7 +13,7 @@ void declare_shared(Command& command, AskOptions& options) {
 }  // namespace
 
 void declare_ask(Command& command, AskOptions& options) {
-    command.operand("PROMPT", &options.prompt, "The prompt; without it, or for -, the text on stdin");
+    command.operand("PROMPT", &options.prompt, "The prompt; without it, or where it has the word -, the text on stdin");
     declare_shared(command, options);
     command.flag("--each", options.each,
                  "Ask for every record on stdin; PROMPT, --system and --image take its fields as {name}");

@@ -59,7 +59,7 @@ std::string Template::fill(const JsonView& record) const {
         for (const std::string& name : part.path) {
             if (value) value = step_into(*value, name);
         }
-        if (!value) {
+        if (!value || value->is_null()) {
             throw RecordError("missing-field", "the record has no field '" + part.text + "'",
                               "the prompt asks for it as {" + part.text + "}");
         }

@@ -15,7 +15,7 @@ public:
     explicit Template(std::string_view text);
 
     /// The text with the values of `record`: texts as they are, all else as JSON. Throws RecordError (`missing-field`)
-    /// when the record lacks a field.
+    /// when the record lacks a field, or has null there.
     std::string fill(const JsonView& record) const;
 
 private:
