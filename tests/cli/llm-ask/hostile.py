@@ -224,10 +224,34 @@ def no_model(x):
     x.error("404 Not Found", {"error": "model 'nemo' not found"})
 
 
+def key_of(x):
+    headers = x.request["headers"]
+    return headers.get("x-api-key", headers.get("authorization", "none").removeprefix("Bearer "))
+
+
 @behaviour
 def wrong_key(x):
-    key = x.request["headers"].get("authorization", "none").removeprefix("Bearer ")
-    x.error("401 Unauthorized", {"error": {"message": f"Incorrect API key provided: {key}."}})
+    x.error("401 Unauthorized", {"error": {"message": f"Incorrect API key provided: {key_of(x)}."}})
+
+
+@behaviour
+def key_in_the_stream(x):
+    """Repeats the key in an error in the middle of its answer, as each protocol has errors there."""
+    if "/api/chat" in x.request["line"]:
+        x.head(kind="application/x-ndjson")
+        x.chunk(line(WORDS[0]) + json.dumps({"error": "no rights for " + key_of(x)}) + "\n")
+    else:
+        x.head()
+        error = {"type": "error", "error": {"type": "api_error", "message": "no rights for " + key_of(x)}}
+        x.chunk("event: error\ndata: " + json.dumps(error) + "\n\n")
+    x.end()
+
+
+@behaviour
+def redirect_with_the_key(x):
+    """To another host, with the key in its address."""
+    x.error("307 Temporary Redirect", {"error": {"message": "go to http://localhost:9/?key=" + key_of(x)}},
+            f"Location: http://localhost:9/?key={key_of(x)}\r\n")
 
 
 @behaviour
