@@ -312,10 +312,7 @@ void check_schema(SqliteDatabase& database, Access access) {
     if (id != application_id)
         throw Error(file + " is a database of another program",
                     "give --db (or TURNKIT_DB) a file made by 'db-update init'");
-    if (version > latest)
-        throw Error(
-            file + " has schema " + std::to_string(version) + ", newer than this build's " + std::to_string(latest),
-            "use the turnkit that made it, or a newer one");
+    refuse_newer(database, version);
     if (version < latest && access != Access::create)
         throw Error(
             file + " has schema " + std::to_string(version) + ", older than this build's " + std::to_string(latest),

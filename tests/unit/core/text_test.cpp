@@ -113,6 +113,12 @@ TEST_CASE("control characters cannot reach a terminal") {
          "abc",
          "\xEF\xBF\xBD"
          "abc"},
+        {"\xE2\x81\xA6"
+         "abc"
+         "\xE2\x81\xA9",
+         "\xEF\xBF\xBD"
+         "abc"
+         "\xEF\xBF\xBD"},
     }));
     CHECK(tk::printable(text) == expected);
 }

@@ -217,3 +217,11 @@ TEST_CASE("two processes may set up the same database at once", "[store]") {
     REQUIRE(failures == std::vector<std::string>(4));
     REQUIRE(open_database(path, Access::read)->check().empty());
 }
+
+TEST_CASE("a schema that became newer after the database was opened is not migrated", "[store]") {
+    const TempFolder folder;
+    const auto database = open_database(folder / "kb.db", Access::create);
+    database->set_schema_version(99);
+    REQUIRE_THROWS_WITH(tk::store::migrate(*database), Contains("has schema 99, newer than this build's "));
+    CHECK(database->schema_version() == 99);
+}
