@@ -7,8 +7,7 @@
 namespace tk::grid {
 namespace {
 
-constexpr double most_pixels = 2.6e6;
-constexpr int block = 8;
+constexpr double most_pixels = 2.6e6;  // larger pictures are halved: a line stays visible, the time stays bounded
 constexpr float strongest = 3;
 constexpr float skew = 1.2F;  // lines that run otherwise count less: at 40 degrees nothing
 
@@ -18,6 +17,7 @@ EdgeField::EdgeField(const cv::Mat& gray) : size_(gray.size()) {
     cv::Mat picture = gray;
     if (static_cast<double>(gray.total()) > most_pixels) {
         scale_ = 2;
+        pixels_ = 0.5;
         cv::resize(gray, picture, {gray.cols / 2, gray.rows / 2}, 0, 0, cv::INTER_AREA);
     }
     cv::Sobel(picture, gx_, CV_16S, 1, 0);
@@ -38,13 +38,13 @@ float EdgeField::over_surroundings(float gx, float gy, int x, int y, float nx, f
 }
 
 float EdgeField::across(board::Point p, float nx, float ny) const {
-    const int x = static_cast<int>(p.x / scale_), y = static_cast<int>(p.y / scale_);
+    const int x = static_cast<int>(p.x * pixels_), y = static_cast<int>(p.y * pixels_);
     if (p.x < 0 || p.y < 0 || x >= gx_.cols || y >= gx_.rows) return 0;
     return over_surroundings(gx_.at<short>(y, x), gy_.at<short>(y, x), x, y, nx, ny);
 }
 
 float EdgeField::across_smoothly(board::Point p, float nx, float ny) const {
-    const double px = p.x / scale_ - 0.5, py = p.y / scale_ - 0.5;
+    const double px = p.x * pixels_ - 0.5, py = p.y * pixels_ - 0.5;
     const int x = static_cast<int>(px), y = static_cast<int>(py);
     if (px < 0 || py < 0 || x + 1 >= gx_.cols || y + 1 >= gx_.rows) return 0;
     const auto u = static_cast<float>(px - x), v = static_cast<float>(py - y);
@@ -63,9 +63,13 @@ cv::Mat EdgeField::strength() const {
         const auto* gy = gy_.ptr<short>(y);
         const auto* weight = weight_.ptr<float>(y / block);
         auto* to = result.ptr<float>(y);
-        for (int x = 0; x < result.cols; ++x) {
-            const auto sum = static_cast<float>(std::abs(static_cast<int>(gx[x])) + std::abs(static_cast<int>(gy[x])));
-            to[x] = std::min(sum * weight[x / block], strongest);
+        for (int start = 0; start < result.cols; start += block) {
+            const float times = weight[start / block];
+            const int end = std::min(start + block, result.cols);
+            for (int x = start; x < end; ++x) {
+                const int sum = std::abs(static_cast<int>(gx[x])) + std::abs(static_cast<int>(gy[x]));
+                to[x] = std::min(static_cast<float>(sum) * times, strongest);
+            }
         }
     }
     return result;

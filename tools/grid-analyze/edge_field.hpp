@@ -23,16 +23,22 @@ public:
     cv::Size size() const { return size_; }
     /// Pixels of `gray` to one that was looked at.
     double scale() const { return scale_; }
-    /// Strength in all directions, CV_32F, one value a pixel that was looked at.
+    /// The gradient of the pixels that were looked at (Sobel, CV_16S), for those who look for lines of their own.
+    const cv::Mat& gradient_x() const { return gx_; }
+    const cv::Mat& gradient_y() const { return gy_; }
+    /// What a gradient is multiplied by in each block of `block` x `block` pixels (CV_32F).
+    const cv::Mat& weight() const { return weight_; }
+    static constexpr int block = 8;
+    /// Strength in all directions, CV_32F, one value a pixel that was looked at: whole numbers would drown faint lines.
     cv::Mat strength() const;
 
 private:
     float over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const;
 
     cv::Size size_;
-    double scale_ = 1;
-    cv::Mat gx_, gy_;  ///< Sobel, CV_16S
-    cv::Mat weight_;   ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
+    double scale_ = 1, pixels_ = 1;  ///< and its inverse
+    cv::Mat gx_, gy_;                ///< Sobel, CV_16S
+    cv::Mat weight_;                 ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
 };
 
 }  // namespace tk::grid

@@ -4,6 +4,8 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
+#include "grid-analyze/edge_field.hpp"
+
 namespace tk::grid {
 
 /// A pixel where the brightness changes across one of the two isometric directions.
@@ -22,7 +24,7 @@ struct IsoEdges {
 };
 
 /// Finds the edge points of lines whose slope is that of an isometric board (width to height 1.7..2.2, with a margin
-/// for noise). `gray`: CV_8U, one channel.
-IsoEdges find_iso_edges(const cv::Mat& gray);
+/// for noise).
+IsoEdges find_iso_edges(const EdgeField& field);
 
 }  // namespace tk::grid

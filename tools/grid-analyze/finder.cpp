@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t checkers_of_whole = 4, checkers_of_parts = 6, tilings_of_whole = 4, tilings_of_parts = 4;
 constexpr std::size_t followed = 4;  // trials
 constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
+constexpr double good_trial = 4;     // nearly only true lattices reach it
 constexpr double least_merit = 1.2;  // of a tiling
 constexpr double clear_trial = 7;    // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double clear_merit = 6;    // no other trial is followed
@@ -52,12 +53,8 @@ bool is_allowed(board::Kind kind, const profile::BoardProfile& profile) {
     return !profile.columns || !profile.rows || board::kind_name(kind) == profile.kind;
 }
 
-std::optional<FoundBoard> find_checker(const cv::Mat& gray, const Maps& maps, std::span<const Parts> parts) {
-    std::vector<Guess> guesses;
-    for (const Parts part : parts) {
-        const auto more = guess_checkers(maps, part, part == Parts::whole ? checkers_of_whole : checkers_of_parts);
-        guesses.insert(guesses.end(), more.begin(), more.end());
-    }
+std::optional<FoundBoard> find_checker(const cv::Mat& gray, const Maps& maps, Parts parts) {
+    const auto guesses = guess_checkers(maps, parts, parts == Parts::whole ? checkers_of_whole : checkers_of_parts);
     const auto board = find_checkerboard(gray, guesses);
     if (!board) return std::nullopt;
     auto found = found_board(board::Geometry(board::Kind::square, board->cols, board->rows), board->placement,
@@ -66,8 +63,13 @@ std::optional<FoundBoard> find_checker(const cv::Mat& gray, const Maps& maps, st
     return found;
 }
 
-bool is_same_lattice(const Trial& a, const Trial& b) {
-    return a.geometry.kind() == b.geometry.kind() && std::abs(a.placement.width / b.placement.width - 1) < 0.03 &&
+struct LatticeOf {
+    board::Kind kind;
+    board::Placement placement;
+};
+
+bool is_same_lattice(const Trial& a, const LatticeOf& b) {
+    return a.geometry.kind() == b.kind && std::abs(a.placement.width / b.placement.width - 1) < 0.03 &&
            std::abs(a.placement.height / b.placement.height - 1) < 0.03;
 }
 
@@ -75,10 +77,16 @@ bool is_same_lattice(const Trial& a, const Trial& b) {
 std::vector<Trial> tried_tilings(const EdgeField& edges, const Maps& maps, std::span<const Parts> parts,
                                  const profile::BoardProfile& profile) {
     std::vector<Trial> trials;
+    // A lattice that showed well in the whole picture need not be tried in its parts.
+    const auto is_tried = [&](const Guess& guess) {
+        return std::any_of(trials.begin(), trials.end(), [&](const Trial& trial) {
+            return trial.merit > good_trial && is_same_lattice(trial, {guess.kind, guess.placement});
+        });
+    };
     for (const Parts part : parts) {
         for (const Guess& guess :
              guess_tilings(maps, part, part == Parts::whole ? tilings_of_whole : tilings_of_parts)) {
-            if (!is_allowed(guess.kind, profile)) continue;
+            if (!is_allowed(guess.kind, profile) || is_tried(guess)) continue;
             const auto trial = try_tiling(edges, guess);
             if (!trial || trial->merit < least_trial) continue;
             trials.push_back(*trial);
@@ -103,7 +111,9 @@ std::optional<Tiling> find_tiling(const EdgeField& edges, const Maps& maps, std:
     std::vector<Trial> done;
     for (const Trial& trial : trials) {
         if (done.size() == followed || (best && best->merit > clear_merit && trial.merit < clear_trial)) break;
-        if (std::any_of(done.begin(), done.end(), [&](const Trial& other) { return is_same_lattice(other, trial); }))
+        if (std::any_of(done.begin(), done.end(), [&](const Trial& other) {
+                return is_same_lattice(other, {trial.geometry.kind(), trial.placement});
+            }))
             continue;
         done.push_back(trial);
         const auto tiling = follow_tiling(edges, trial);
@@ -119,22 +129,22 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_iso = is_allowed(board::Kind::iso, profile) || is_allowed(board::Kind::diamond, profile);
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
-    if (!may_be_other) return find_iso_board(gray, profile);
+    const EdgeField edges(gray);
+    if (!may_be_other) return find_iso_board(gray, edges, profile);
 
     std::optional<FoundBoard> best;
     const auto take = [&](const std::optional<FoundBoard>& found) {
         if (found && (!best || found->confidence > best->confidence)) best = found;
     };
-    const EdgeField edges(gray);
     const Maps maps = small_maps(gray, edges.strength());
-    static constexpr Parts large[] = {Parts::whole, Parts::halves};
-    if (is_allowed(board::Kind::square, profile)) take(find_checker(gray, maps, large));
+    const bool may_be_checkered = is_allowed(board::Kind::square, profile);
+    if (may_be_checkered) take(find_checker(gray, maps, Parts::whole));
     if (best && best->confidence > clear_confidence) return *best;
     NoBoard none{"no edges repeat as the sides of cells do", 0.9};
     std::optional<FoundBoard> iso;
     std::optional<Tiling> shown;  // how the sides of the isometric board show
     if (may_be_iso) {
-        const Search search = find_iso_board(gray, profile);
+        const Search search = find_iso_board(gray, edges, profile);
         if (const auto* no = std::get_if<NoBoard>(&search)) none = *no;
         if (const auto* found = std::get_if<FoundBoard>(&search)) {
             iso = *found;
@@ -142,6 +152,9 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
             if (shown->merit > clear_iso && !best) return *iso;
         }
     }
+    if (may_be_checkered) take(find_checker(gray, maps, Parts::halves));
+    if (best && best->confidence > clear_confidence) return *best;
+    static constexpr Parts large[] = {Parts::whole, Parts::halves};
     auto tiling = find_tiling(edges, maps, large, profile);
     if (tiling && tiling->merit < least_merit) tiling.reset();
     if (tiling) take(found_board(tiling->geometry, tiling->placement, confidence_of(*tiling)));

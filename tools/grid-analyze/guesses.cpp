@@ -35,7 +35,6 @@ public:
         cv::split(values_, planes);
         cv::magnitude(planes[0], planes[1], amplitudes_);
         amplitudes_ *= energy_ > 0 ? 1 / std::sqrt(energy_) : 0;
-        cv::blur(amplitudes_, around_, {7, 7});
     }
     int columns() const { return values_.cols; }
     int rows() const { return values_.rows; }
@@ -45,7 +44,11 @@ public:
     double amplitude(int kx, int ky) const { return amplitudes_.at<float>(wrap(ky, rows()), wrap(kx, columns())); }
     /// The amplitude over what is usual for such waves in this part: slow waves are strong in every picture.
     double peak(int kx, int ky) const {
-        return amplitude(kx, ky) / (around_.at<float>(wrap(ky, rows()), wrap(kx, columns())) + 0.3);
+        double sum = 0;
+        for (int dy = -3; dy <= 3; ++dy) {
+            for (int dx = -3; dx <= 3; ++dx) sum += amplitude(kx + dx, ky + dy);
+        }
+        return amplitude(kx, ky) / (sum / 49 + 0.3);
     }
     /// Turns by which the wave is ahead at the corner of the part, measured at the middle of the corner's pixel.
     double phase(int kx, int ky) const {
@@ -57,7 +60,7 @@ private:
     static int wrap(int k, int n) { return k < 0 ? k + n : k < n ? k : k - n; }  // waves are at most n from zero
     cv::Rect part_;
     double energy_ = 0;
-    cv::Mat values_, amplitudes_, around_;
+    cv::Mat values_, amplitudes_;
 };
 
 /// A wave of a spectrum at its top between the bins: frequencies a pixel, and how far ahead (turns) it is at the
@@ -123,11 +126,12 @@ void checkers_in(const Spectrum& s, double scale, std::vector<Guess>& found) {
         const int high = std::min(static_cast<int>(std::ceil(ky_even * most_apart)), s.rows() / 2 - 2);
         for (int ky = low; ky <= high; ++ky) {
             const double a = s.amplitude(kx, ky), b = s.amplitude(kx, -ky);
-            const double score = std::sqrt(s.peak(kx, ky) * s.peak(kx, -ky));
-            if (a * b < 2.5 || score < 1.5) continue;
+            if (a * b < 2.5) continue;
             if (std::max({s.amplitude(kx - 1, ky), s.amplitude(kx + 1, ky), s.amplitude(kx, ky - 1),
                           s.amplitude(kx, ky + 1)}) > a)
                 continue;
+            const double score = std::sqrt(s.peak(kx, ky) * s.peak(kx, -ky));
+            if (score < 1.5) continue;
             const Wave up = wave_at(s, kx, ky, true, true), down = wave_at(s, kx, -ky, true, true);
             const double fx = (up.fx + down.fx) / 2, fy = (up.fy - down.fy) / 2;
             // A light cell's centre is where both waves are at their top: fx x + fy y = -phase (and so on).
@@ -244,8 +248,8 @@ Maps small_maps(const cv::Mat& gray, const cv::Mat& strength) {
     maps.scale = std::max(1.0, std::max(gray.cols, gray.rows) / longest);
     const cv::Size size{std::max(1, static_cast<int>(std::lround(gray.cols / maps.scale))),
                         std::max(1, static_cast<int>(std::lround(gray.rows / maps.scale)))};
-    cv::resize(strength, maps.edges, size, 0, 0, cv::INTER_AREA);
     cv::Mat small, mean, spread;
+    cv::resize(strength, maps.edges, size, 0, 0, cv::INTER_AREA);
     cv::resize(gray, small, size, 0, 0, cv::INTER_AREA);
     small.convertTo(small, CV_32F);
     const cv::Size around{size.width / 10 * 2 + 1, size.width / 10 * 2 + 1};

@@ -22,6 +22,7 @@ struct Maps {
     double scale = 1;  ///< picture pixels to one of the maps
 };
 
+/// `strength`: of the edges of `gray`, CV_32F.
 Maps small_maps(const cv::Mat& gray, const cv::Mat& strength);
 
 /// Parts of a picture that are looked at one by one: a board that fills a small part of it stands out only there.

@@ -33,16 +33,40 @@ Candidate candidate_on(const IsoEdges& edges, const Lattice& lattice) {
     return candidate;
 }
 
+/// The cells of a candidate's region that show their sides, they and their neighbours together: looked at once, asked
+/// for each edge point.
+class SeenCells {
+public:
+    explicit SeenCells(const Candidate& candidate)
+        : region_(candidate.evidence.region),
+          seen_(static_cast<std::size_t>(region_.columns()) * static_cast<std::size_t>(region_.rows())) {
+        for (int j = region_.top; j < region_.bottom; ++j) {
+            for (int i = region_.left; i < region_.right; ++i) {
+                if (((i + j) & 1) != 0) continue;
+                const Coord cell{(i + j) / 2, (i - j) / 2};
+                double sum = candidate.sides.contrast(cell);
+                for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
+                    sum += candidate.sides.contrast(cell + step);
+                seen_[index(i, j)] = sum / 5 > 0.5 * candidate.evidence.contrast ? 1 : 0;
+            }
+        }
+    }
+    bool holds(Coord cell) const { return region_.holds(cell) && seen_[index(cell.x + cell.y, cell.x - cell.y)] != 0; }
+
+private:
+    std::size_t index(int i, int j) const {
+        return static_cast<std::size_t>(j - region_.top) * static_cast<std::size_t>(region_.columns()) +
+               static_cast<std::size_t>(i - region_.left);
+    }
+    Region region_;
+    std::vector<char> seen_;
+};
+
 /// Fits the lattice to the lines between cells that are seen, and looks what is seen now.
 Candidate polished(const IsoEdges& edges, Candidate candidate) {
     for (int round = 0; round < 4; ++round) {
-        const auto is_seen = [&](Coord cell) {
-            if (!candidate.evidence.region.holds(cell)) return false;
-            double sum = candidate.sides.contrast(cell);
-            for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
-                sum += candidate.sides.contrast(cell + step);
-            return sum / 5 > 0.5 * candidate.evidence.contrast;
-        };
+        const SeenCells seen(candidate);
+        const auto is_seen = [&](Coord cell) { return seen.holds(cell); };
         const double spread = std::max(2.2 * edges.scale, 0.06 * candidate.lattice.height);
         const auto fitted = fit_lattice(edges, candidate.lattice, spread, is_seen);
         if (!fitted) break;
@@ -77,8 +101,8 @@ void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
 
 }  // namespace
 
-Search find_iso_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
-    IsoEdges edges = find_iso_edges(gray);
+Search find_iso_board(const cv::Mat& gray, const EdgeField& field, const profile::BoardProfile& profile) {
+    IsoEdges edges = find_iso_edges(field);
     keep_inside(edges, profile.area);
     if (std::min(edges.families[0].size(), edges.families[1].size()) < least_points)
         return NoBoard{"hardly any edge runs along two isometric directions", 0.98};

@@ -84,7 +84,7 @@ double beside_line(double at) {
 }  // namespace
 
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
-                                   const std::function<bool(Coord)>& inside) {
+                                   const std::function<bool(Coord)>& inside, std::size_t every) {
     // Unknowns: a = 1/width, b = 1/height, p, q with a x + b y - p = line of family 0, a x - b y - q = line of
     // family 1.
     cv::Matx44d normal = cv::Matx44d::zeros();
@@ -92,7 +92,9 @@ std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice
     const double spacing = lattice.width * lattice.height / std::hypot(lattice.width, lattice.height);
     const double reach = std::min(2.5 * spread / spacing, 0.3);
     for (std::size_t family = 0; family < 2; ++family) {
-        for (const auto& point : edges.families[family]) {
+        const auto& points = edges.families[family];
+        for (std::size_t k = 0; k < points.size(); k += every) {
+            const EdgePoint& point = points[k];
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
             const double x = lattice.x(p), y = lattice.y(p);
             const double across = family == 0 ? x : y;
@@ -142,8 +144,12 @@ std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& g
     const Point centre = lattice.centre(middle);
     lattice.x0 = centre.x;
     lattice.y0 = centre.y;
-    for (const double share : {0.12, 0.08, 0.05, 0.04}) {
-        const auto fitted = fit_lattice(edges, lattice, std::max(share * lattice.height, 1.5 * edges.scale), {});
+    constexpr double last = 0.04;
+    const std::size_t enough = 4000;  // points for the rounds before the last
+    const std::size_t most = std::min(edges.families[0].size(), edges.families[1].size());
+    for (const double share : {0.12, 0.08, 0.05, last}) {
+        const auto fitted = fit_lattice(edges, lattice, std::max(share * lattice.height, 1.5 * edges.scale), {},
+                                        share > last ? most / enough + 1 : 1);
         if (!fitted) return std::nullopt;
         lattice = *fitted;
     }

@@ -16,9 +16,9 @@ std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& g
 
 /// Fits `lattice` once more to the edge points near its lines by weighted least squares; a point's weight falls as a
 /// Gauss curve of `spread` pixels with its distance from the line, so that other lines beside it do not pull.
-/// `inside`: if given, only points on a line between two cells for which it is true count. Nothing when the points do
-/// not determine a lattice.
+/// `inside`: if given, only points on a line between two cells for which it is true count. `every`: only every so
+/// many points are used. Nothing when the points do not determine a lattice.
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
-                                   const std::function<bool(Coord)>& inside);
+                                   const std::function<bool(Coord)>& inside, std::size_t every = 1);
 
 }  // namespace tk::grid

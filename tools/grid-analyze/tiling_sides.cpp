@@ -59,11 +59,14 @@ Shown look(const EdgeField& edges, Point middle, const std::vector<Side>& sides)
     shown.is_inside = edges.holds(middle);
     if (!shown.is_inside) return shown;
     const double slack = 1.1 * edges.scale();
-    for (std::size_t i = 0; i < sides.size(); ++i) {
-        const float on = strength_on(edges, middle, sides[i], slack);
-        const float off = std::max(strength_on(edges, middle, inset(sides[i], 0), slack),
-                                   strength_on(edges, middle, inset(sides[i], 0.5), slack));
-        shown.each[i] = on - off;
+    const std::size_t half = sides.size() / 2;
+    for (std::size_t i = 0; i < half; ++i) {
+        // Opposite sides have the same parallel through the middle.
+        const float through = strength_on(edges, middle, inset(sides[i], 0), slack);
+        for (const std::size_t side : {i, i + half}) {
+            const float on = strength_on(edges, middle, sides[side], slack);
+            shown.each[side] = on - std::max(through, strength_on(edges, middle, inset(sides[side], 0.5), slack));
+        }
     }
     return shown;
 }
