@@ -128,7 +128,8 @@ Status list_models(Context& context, Network& network, const ServerOptions& opti
         }
     }
     rows.finish();
-    return any ? Status::done : Status::nothing;
+    const Status status = context.status();  // a server that cannot be reached is no empty list
+    return any || status != Status::done ? status : Status::nothing;
 }
 
 Status rate(Context& context, const ServerOptions& options, const std::vector<std::string>& words) {

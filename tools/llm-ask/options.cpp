@@ -83,6 +83,16 @@ std::vector<std::string> program_words(const std::string& text) {
     return words;
 }
 
+/// The protocol behind a name that people know better.
+std::optional<std::string> protocol_of_product(const std::string& name) {
+    if (name == "claude") return "anthropic";
+    for (const char* const product :
+         {"gpt", "chatgpt", "llama.cpp", "llamacpp", "vllm", "deepseek", "mistral", "groq"}) {
+        if (name == product) return "openai";
+    }
+    return std::nullopt;
+}
+
 /// The provider that the options name: of the configuration, a protocol with --url, or a program.
 ProviderEntry option_provider(const ServerOptions& options, const Log& log) {
     ProviderEntry entry;
@@ -110,7 +120,8 @@ ProviderEntry option_provider(const ServerOptions& options, const Log& log) {
         if (!protocol || *protocol == Provider::program) {
             std::vector<std::string> names{"ollama", "openai", "anthropic", "builtin"};
             for (const auto& [name, unused] : options.catalog.providers) names.push_back(name);
-            const auto near = nearest(options.provider, names);
+            const auto spoken = protocol_of_product(options.provider);
+            const auto near = spoken ? spoken : nearest(options.provider, names);
             throw UsageError("no provider is called '" + options.provider + "'",
                              near ? "did you mean '" + *near + "'?"
                                   : "the providers are ollama, openai, anthropic, builtin, cmd:PROGRAM and those of "
