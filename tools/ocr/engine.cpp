@@ -1,20 +1,24 @@
 #include "ocr/engine.hpp"
 
 #include <fmt/format.h>
-#include <omp.h>
-#include <tesseract/baseapi.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <mutex>
 #include <thread>
-#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "ocr/decode.hpp"
+#include "ocr/ink.hpp"
+#include "ocr/model.hpp"
+#include "ocr/tesseract.hpp"
 
 namespace tk::ocr {
 
@@ -39,11 +43,20 @@ std::string package_of(std::string language) {
     return "tesseract-ocr-" + language;
 }
 
-/// Tesseract asks for four threads for each of its small loops, which makes them 8 to 60 times slower when the cores
-/// are busy. Its requests are explicit, so only a limit on nesting, which each thread has for itself, keeps them to
-/// this thread; the variable OMP_THREAD_LIMIT would do too, but is read before main() begins.
-void keep_to_this_thread() {
-    if (omp_get_max_active_levels() != 0) omp_set_max_active_levels(0);
+/// Pixels of background before and behind a line.
+constexpr int side_margin = 4;
+
+/// The models of `languages`; none unless all are of the make that we run.
+std::vector<Model> read_models(const std::string& languages) {
+    std::vector<Model> models;
+    for (const std::string& language : split(languages, '+')) {
+        std::ifstream file(model_folder() / (language + ".traineddata"), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        auto model = read_model(bytes);
+        if (!model) return {};
+        models.push_back(*std::move(model));
+    }
+    return models;
 }
 
 }  // namespace
@@ -61,42 +74,51 @@ void check_languages(const std::string& languages) {
 }
 
 struct Engine::State {
-    tesseract::TessBaseAPI api;
-    std::string alphabet;
+    std::vector<Model> models;
+    std::unique_ptr<Tesseract> tesseract;                         ///< where there are no models
+    std::map<std::string, std::vector<std::vector<bool>>> codes;  ///< of each model, by alphabet
+
+    const std::vector<std::vector<bool>>& codes_in(const std::string& alphabet) {
+        auto [at, is_new] = codes.try_emplace(alphabet);
+        if (is_new) {
+            for (const Model& model : models) at->second.push_back(codes_of(alphabet, model));
+        }
+        return at->second;
+    }
 };
 
 Engine::Engine(const std::string& languages) : state_(std::make_unique<State>()) {
     check_languages(languages);
-    // Starting fills tables that all engines share.
-    static std::mutex one_at_a_time;
-    const std::lock_guard lock(one_at_a_time);
-    keep_to_this_thread();
-    const std::vector<std::string> names = {"debug_file"};
-    const std::vector<std::string> values = {"/dev/null"};
-    if (state_->api.Init(model_folder().c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY, nullptr, 0, &names,
-                         &values, false) != 0) {
-        throw Error(fmt::format("Tesseract cannot be started with the languages `{}`", languages),
-                    "the files in its tessdata folder may be broken");
+    state_->models = read_models(languages);
+    if (state_->models.empty()) {
+        state_->tesseract = std::make_unique<Tesseract>(model_folder().string(), languages);
     }
-    state_->api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
 }
 
 Engine::~Engine() = default;
 
-Reading Engine::read(const cv::Mat& line, const std::string& alphabet) {
-    keep_to_this_thread();
-    if (alphabet != state_->alphabet) {
-        state_->api.SetVariable("tessedit_char_whitelist", alphabet.c_str());
-        state_->alphabet = alphabet;
+Reading Engine::read(const cv::Mat& ink, int height, const std::string& alphabet) {
+    if (state_->tesseract) {
+        // Tesseract scales a line with its margin to the height of its network.
+        constexpr int margin = 10;
+        return state_->tesseract->read(prepare_line(ink, height * 34 / usual_height, margin, margin), alphabet);
     }
-    state_->api.SetImage(line.data, line.cols, line.rows, 1, static_cast<int>(line.step));
-    state_->api.SetSourceResolution(300);
-    Reading reading;
-    if (state_->api.Recognize(nullptr) != 0) return reading;
-    const std::unique_ptr<char[]> text(state_->api.GetUTF8Text());
-    reading.text = text ? text.get() : "";
-    reading.confidence = std::clamp(state_->api.MeanTextConf() / 100.0, 0.0, 1.0);
-    return reading;
+    // A reading with this confidence leaves nothing for another language to say.
+    constexpr double sure = 0.95;
+    const auto& codes = state_->codes_in(alphabet);
+    Reading best;
+    for (std::size_t i = 0; i < state_->models.size() && best.confidence < sure; ++i) {
+        const Model& model = state_->models[i];
+        const int margin = std::max(0, model.network.height - height) / 2;
+        cv::Mat line = prepare_line(ink, height, margin, side_margin);
+        if (line.rows != model.network.height) {
+            const double scale = static_cast<double>(model.network.height) / line.rows;
+            line = resized(line, {std::max(1, static_cast<int>(line.cols * scale)), model.network.height});
+        }
+        Reading reading = decode(run(model.network, line), model, codes[i]);
+        if (i == 0 || reading.confidence > best.confidence) best = std::move(reading);
+    }
+    return best;
 }
 
 Engine& Engines::of(const std::string& languages) {
@@ -107,7 +129,7 @@ EnginePool::EnginePool(unsigned most) : most_(most != 0 ? most : std::max(1U, st
 
 void EnginePool::each(std::size_t count, const Work& work) {
     if (count == 0) return;
-    constexpr std::size_t worth = 12;  // lines for which another engine is started
+    constexpr std::size_t worth = 8;  // lines for which another engine is started
     std::size_t threads = std::max<std::size_t>(engines_.size(), 1);
     threads = std::min({count, most_, std::max(threads, count / worth)});
     while (engines_.size() < threads) engines_.push_back(std::make_unique<Engines>());

@@ -8,15 +8,19 @@
 #include <string>
 #include <vector>
 
+#include "ocr/reading.hpp"
+
 namespace tk::ocr {
 
-/// What the recogniser makes of a picture of one line.
-struct Reading {
-    std::string text;
-    double confidence = 0;  ///< 0..1
-};
+/// The height of a line's ink, in the 36 rows that Tesseract's networks see, at which they read best.
+inline constexpr int usual_height = 28;
+/// Others, for another try.
+inline constexpr int smaller_height = 23;
+inline constexpr int larger_height = 31;
 
-/// Tesseract with the models of some languages, in single-line mode. To start one takes tens of milliseconds.
+/// Reads lines with Tesseract's models of some languages. Models of the usual make are run by `Network`; of several
+/// languages the second is asked only where the first is not sure, and the surer one counts. For any other make there
+/// is Tesseract itself.
 class Engine {
 public:
     /// `languages` as Tesseract spells them, "fra+eng". Throws Error naming the Debian package of a missing one.
@@ -25,9 +29,9 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Reads dark text on light (CV_8UC1), about 25 pixels high with a margin. `alphabet`: the only characters that
-    /// may be read; empty for all.
-    Reading read(const cv::Mat& line, const std::string& alphabet);
+    /// Reads a line of ink (tightened), which is scaled to `height`. `alphabet`: the only characters that may be read;
+    /// empty for all.
+    Reading read(const cv::Mat& ink, int height, const std::string& alphabet);
 
 private:
     struct State;
@@ -43,8 +47,8 @@ private:
     std::map<std::string, Engine> engines_;
 };
 
-/// Engines for as many threads as pay: Tesseract is quickest with one thread a line, and lines side by side. Starting
-/// an engine costs as much as some ten lines, so a further one is started only for work that is worth it.
+/// Engines for as many threads as pay: one thread a line, and lines side by side. Starting an engine costs as much as
+/// some lines, so a further one is started only for work that is worth it.
 class EnginePool {
 public:
     /// `most`: threads at most; 0 for one a core.

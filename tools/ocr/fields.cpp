@@ -42,11 +42,11 @@ void take(ReadField& field, const Attempt& attempt) {
 void read_number(ReadField& result, const cv::Mat& ink, const FieldProfile& field, const std::string& languages,
                  Recogniser& recogniser) {
     const std::size_t glyphs = count_glyphs(ink);
-    const Manner manners[] = {{languages, "", 34},
-                              {languages, alphabet_of(field), 34},
-                              {languages, "", 27},
-                              {languages, alphabet_of(field), 27},
-                              {languages, "", 44}};
+    const Manner manners[] = {{languages, "", usual_height},
+                              {languages, alphabet_of(field), usual_height},
+                              {languages, "", smaller_height},
+                              {languages, alphabet_of(field), smaller_height},
+                              {languages, "", larger_height}};
     std::vector<Attempt> attempts;
     result.cached = true;
     for (const Manner& manner : manners) {

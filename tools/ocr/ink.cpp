@@ -162,14 +162,17 @@ std::size_t count_glyphs(const cv::Mat& ink) {
     return glyph_boxes(ink).size();
 }
 
-cv::Mat prepare_line(const cv::Mat& ink, int height) {
+cv::Mat resized(const cv::Mat& picture, cv::Size size) {
+    cv::Mat result;
+    cv::resize(picture, result, size, 0, 0, size.height < picture.rows ? cv::INTER_AREA : cv::INTER_LINEAR);
+    return result;
+}
+
+cv::Mat prepare_line(const cv::Mat& ink, int height, int margin, int side) {
     const double scale = static_cast<double>(height) / std::max(1, ink.rows);
-    const cv::Size size(std::max(1, static_cast<int>(ink.cols * scale + 0.5)), height);
-    cv::Mat line;
-    cv::resize(ink, line, size, 0, 0, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const cv::Mat line = resized(ink, {std::max(1, static_cast<int>(ink.cols * scale + 0.5)), height});
     cv::Mat framed;
-    constexpr int margin = 10;
-    cv::copyMakeBorder(line, framed, margin, margin, margin, margin, cv::BORDER_CONSTANT, cv::Scalar(0));
+    cv::copyMakeBorder(line, framed, margin, margin, side, side, cv::BORDER_CONSTANT, cv::Scalar(0));
     return 255 - framed;
 }
 

@@ -51,8 +51,11 @@ std::size_t count_glyphs(const cv::Mat& ink);
 /// The boxes of these runs, from left to right.
 std::vector<cv::Rect> glyph_boxes(const cv::Mat& ink);
 
+/// `picture` at another size: means of pixels where it gets smaller, and between pixels where it grows.
+cv::Mat resized(const cv::Mat& picture, cv::Size size);
+
 /// A line (`ink`, tightened) as the recogniser likes it: dark on light, scaled so that it is `height` pixels high, with
-/// a margin.
-cv::Mat prepare_line(const cv::Mat& ink, int height);
+/// `margin` above and below it and `side` at its ends.
+cv::Mat prepare_line(const cv::Mat& ink, int height, int margin, int side);
 
 }  // namespace tk::ocr

@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "ocr/accents.hpp"
-#include "ocr/ink.hpp"
 #include "ocr/tidy.hpp"
 
 namespace tk::ocr {
@@ -31,10 +30,9 @@ std::vector<ReadLine> Recogniser::read_all(const std::vector<Job>& jobs) {
     }
     engines_.each(unread.size(), [&](Engines& engines, std::size_t n) {
         const Job& job = jobs[unread[n]];
-        Reading reading =
-            engines.of(job.manner.languages).read(prepare_line(job.ink, job.manner.height), job.manner.alphabet);
-        const std::string text = settle_accents(tidy(reading.text, job.manner.languages), job.ink);
-        lines[unread[n]] = {text, reading.confidence, false};
+        const Manner& manner = job.manner;
+        Reading reading = engines.of(manner.languages).read(job.ink, manner.height, manner.alphabet);
+        lines[unread[n]] = {settle_accents(tidy(reading.text, manner.languages), job.ink), reading.confidence, false};
     });
     for (const std::size_t i : unread) cache_.store(keys[i], {lines[i].text, lines[i].confidence});
     reads_ += static_cast<std::int64_t>(unread.size());
@@ -45,7 +43,7 @@ ReadLine Recogniser::read_well(const cv::Mat& ink, const std::string& languages)
     constexpr double confident = 0.75;
     ReadLine best;
     bool cached = true;
-    for (const int height : {34, 27, 44}) {
+    for (const int height : {usual_height, smaller_height, larger_height}) {
         ReadLine line = read(ink, {languages, "", height});
         cached = cached && line.cached;
         if (line.confidence > best.confidence && !line.text.empty()) best = std::move(line);

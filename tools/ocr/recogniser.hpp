@@ -20,8 +20,8 @@ struct ReadLine {
 /// How a line is to be read.
 struct Manner {
     std::string languages;
-    std::string alphabet;  ///< the only characters that may be read; empty for all
-    int height = 34;       ///< to which the ink is scaled
+    std::string alphabet;       ///< the only characters that may be read; empty for all
+    int height = usual_height;  ///< to which the ink is scaled
 };
 
 /// Reads lines of ink, the same pixels only once.

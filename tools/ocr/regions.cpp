@@ -13,17 +13,17 @@ namespace {
 /// How often a place is tried with another candidate when what was read there is no text.
 constexpr int rounds = 3;
 /// A reading with this confidence needs no second one.
-constexpr double sure = 0.88;
+constexpr double sure = 0.95;
 /// With this one it is right even where another look at the place shows other glyphs.
-constexpr double certain = 0.94;
+constexpr double certain = 0.98;
 /// What looks little like text and is read with less than this is texture.
-constexpr double hopeless = 0.3;
+constexpr double hopeless = 0.05;
 
 /// Whether a line was written, or is texture that was taken for letters: that gives short texts, with little
 /// confidence, and with letters far too wide or too narrow for their height.
 bool is_text(const ReadLine& line, const Candidate& candidate) {
     const auto marks = static_cast<double>(count_marks(line.text));
-    const double least = marks <= 2 ? 0.93 : marks <= 3 ? 0.85 : marks <= 6 ? 0.75 : 0.6;
+    const double least = marks <= 2 ? 0.96 : marks <= 3 ? 0.8 : marks <= 12 ? 0.75 : 0.6;
     const double letter = candidate.part.box.width / marks / candidate.part.box.height;
     return line.confidence >= least && looks_like_writing(line.text) && letter > 0.15 && letter < 1.6;
 }
@@ -37,7 +37,7 @@ std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candid
     for (const Candidate& candidate : candidates) {
         coloured.push_back(by_colour(picture, candidate));
         const InkPart& part = coloured.back().box.empty() ? candidate.part : coloured.back();
-        jobs.push_back({part.ink, {languages, "", 34}});
+        jobs.push_back({part.ink, {languages, "", usual_height}});
     }
     std::vector<ReadLine> read = recogniser.read_all(jobs);
     jobs.clear();
@@ -48,7 +48,7 @@ std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candid
         const bool texture = read[i].confidence < hopeless && candidates[i].likeness < 0.6;
         if (!texture && (read[i].confidence < sure || (differs && read[i].confidence < certain))) {
             doubtful.push_back(i);
-            jobs.push_back({candidates[i].part.ink, {languages, "", 34}});
+            jobs.push_back({candidates[i].part.ink, {languages, "", usual_height}});
         }
         std::swap(candidates[i].part, coloured[i]);
     }
@@ -65,7 +65,7 @@ std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candid
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         if (read[i].confidence >= sure || read[i].confidence < 0.5 || count_marks(read[i].text) < 4) continue;
         doubtful.push_back(i);
-        jobs.push_back({candidates[i].part.ink, {languages, "", 27}});
+        jobs.push_back({candidates[i].part.ink, {languages, "", smaller_height}});
     }
     again = recogniser.read_all(jobs);
     for (std::size_t k = 0; k < doubtful.size(); ++k) {

@@ -62,7 +62,7 @@ TEST_CASE("many lines are read side by side as they are one by one") {
         cv::Mat ink = cv::Mat::zeros(30, 150, CV_8UC1);
         cv::putText(ink, "Level " + std::to_string(100 + i), {4, 23}, cv::FONT_HERSHEY_DUPLEX, 0.7, {255}, 1,
                     cv::LINE_AA);
-        jobs.push_back({ink, {"eng", "", 34}});
+        jobs.push_back({ink, {"eng", "", tk::ocr::usual_height}});
     }
     tk::ocr::Recogniser together;
     const std::vector<tk::ocr::ReadLine> lines = together.read_all(jobs);
