@@ -1,9 +1,10 @@
 #include "grid-analyze/tiling_fit.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <opencv2/core.hpp>
+
+#include "grid-analyze/uphill.hpp"
 
 namespace tk::grid {
 
@@ -53,30 +54,13 @@ Placement climbed(const EdgeField& edges, const Geometry& geometry, Placement pl
     const Point last = board::centre(geometry, placement, geometry.size() - 1);
     const double half_x = std::max(placement.width, (last.x - placement.origin.x) / 2) / placement.width;
     const double half_y = std::max(placement.height, (last.y - placement.origin.y) / 2) / placement.height;
-    const auto changed = [&](const std::array<double, 4>& by) {
-        return Placement{{placement.origin.x + by[0] - by[2], placement.origin.y + by[1] - by[3]},
-                         placement.width + by[2] / half_x,
-                         placement.height + by[3] / half_y};
+    const auto changed = [&](const Placement& from, const Shift& by) {
+        return Placement{{from.origin.x + by[0] - by[2], from.origin.y + by[1] - by[3]},
+                         from.width + by[2] / half_x,
+                         from.height + by[3] / half_y};
     };
-    double top = agreement(edges, geometry, placement, cells, reach);
-    for (double step = first_step; step > last_step;) {
-        bool is_better = false;
-        for (std::size_t k = 0; k < 4; ++k) {
-            for (const int way : {-1, 1}) {
-                std::array<double, 4> by{};
-                by[k] = way * step;
-                const Placement next = changed(by);
-                const double value = agreement(edges, geometry, next, cells, reach);
-                if (value <= top) continue;
-                top = value;
-                placement = next;
-                is_better = true;
-                break;
-            }
-        }
-        if (!is_better) step /= 2;
-    }
-    return placement;
+    return uphill(placement, first_step, last_step, changed,
+                  [&](const Placement& next) { return agreement(edges, geometry, next, cells, reach); });
 }
 
 Placement settled(const EdgeField& edges, const Geometry& geometry, Placement placement, double reach) {
