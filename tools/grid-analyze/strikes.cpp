@@ -11,7 +11,8 @@
 namespace tk::grid {
 namespace {
 
-constexpr int most_ap = 100;  // more than any game gives; bounds the table below
+constexpr double most_damage = 1e6;  // more counts as that: sums over all enemies stay whole numbers
+constexpr int most_ap = 100;         // more than any game gives; bounds the table below
 
 std::size_t index(int number) {
     return static_cast<std::size_t>(number);
@@ -143,7 +144,8 @@ private:
             if (!any) continue;
             Strike& strike = result[index(cell)];
             strike.damage = std::max(strike.damage, best_sum(weapons_, mean, attacker_.fighter.ap));
-            strike.most = std::max(strike.most, static_cast<int>(best_sum(weapons_, most, attacker_.fighter.ap)));
+            const double sum = std::min(best_sum(weapons_, most, attacker_.fighter.ap), most_damage);
+            strike.most = std::max(strike.most, static_cast<int>(sum));
         }
     }
 

@@ -130,6 +130,15 @@ TEST_CASE("whoever has unknown AP casts once, and whoever has unknown MP stays",
     CHECK(found[4].damage == 0);
 }
 
+TEST_CASE("damage beyond all measure counts as a million", "[strikes]") {
+    const board::Board board(board::Geometry(board::Kind::square, 3, 1));
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 2)};
+    all[0].fighter.ap = 50;
+    all[0].spells = {spell("doom", 0, 1, 3, 2'000'000'000)};
+    all[0].spells[0].casts_per_turn = 90;
+    CHECK(grid::strikes(board, all, 0, 1)[2].most == 1'000'000);
+}
+
 TEST_CASE("on hexagons an area without a meaning there strikes its cell", "[strikes]") {
     const board::Board board(board::Geometry(board::Kind::hex_pointy, 5, 5));
     std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 24)};
