@@ -69,8 +69,19 @@ std::size_t count_marks(std::string_view text) {
 
 namespace {
 
-/// Whether hardly any words differ, as when a row of equal icons or tiles is read.
+/// Whether hardly any words or marks differ, as when a row of equal icons, tiles or planks is read. Numbers may well
+/// repeat a digit, so they must be longer for that.
 bool is_repetition(std::string_view text) {
+    std::set<char32_t> kinds;
+    std::size_t marks = 0;
+    bool has_digits = false;
+    for (const char32_t c : decode_utf8(text)) {
+        if (is_blank(c)) continue;
+        kinds.insert(c);
+        ++marks;
+        has_digits = has_digits || (c >= U'0' && c <= U'9');
+    }
+    if (has_digits ? marks >= 14 && kinds.size() * 4 <= marks : marks >= 5 && kinds.size() <= 2) return true;
     const std::vector<std::string> words = split(std::string(text), ' ');
     const std::set<std::string> distinct(words.begin(), words.end());
     return words.size() >= 4 && distinct.size() * 2 <= words.size();

@@ -165,5 +165,9 @@ TEST_CASE("texture that was taken for letters does not look like writing") {
     CHECK_FALSE(tk::ocr::looks_like_writing("_ | - ="));
     CHECK_FALSE(tk::ocr::looks_like_writing("~"));
     CHECK_FALSE(tk::ocr::looks_like_writing("a"));
+    CHECK_FALSE(tk::ocr::looks_like_writing("O00000000000000000001"));
+    CHECK_FALSE(tk::ocr::looks_like_writing("ITIII"));
+    CHECK(tk::ocr::looks_like_writing("10 000 000"));
+    CHECK(tk::ocr::looks_like_writing("1,000,000,000"));
     CHECK(tk::ocr::count_marks("PV 7 / 25é") == 7);
 }
