@@ -1,11 +1,29 @@
 #include "stats/distribution.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 
 #include "stats/domain.hpp"
 
 namespace tk::stats {
+
+namespace {
+
+/// The quantile of type 7 (quantile.hpp) by selection, for a few of which the values need not be sorted. Changes their
+/// order.
+double selected_quantile(std::vector<double>& values, double p) {
+    if (!(p >= 0 && p <= 1)) throw DomainError("quantile: p must lie inside [0, 1]");
+    const double place = p * static_cast<double>(values.size() - 1);
+    const auto below = values.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(values.begin(), below, values.end());
+    const std::array<double, 2> around{*below,
+                                       below + 1 == values.end() ? *below : *std::min_element(below + 1, values.end())};
+    return around[0] + (place - std::floor(place)) * (around[1] - around[0]);
+}
+
+}  // namespace
 
 void Distribution::add(double value) {
     if (!(value >= 0 && value <= std::numeric_limits<double>::max())) {
@@ -67,11 +85,10 @@ double Distribution::most() const {
 std::vector<double> Distribution::quantiles(std::initializer_list<double> ps) const {
     require_values();
     std::vector<double> result;
-    const std::vector<double> sorted = ascending(values_);
-    for (const double p : ps) {
-        // A bucket may reach past the extremes, which are known.
-        result.push_back(sketch_ ? std::clamp(sketch_->quantile(p), least_, most_) : quantile(sorted, p));
-    }
+    std::vector<double> values = values_;
+    // A bucket may reach past the extremes, which are known.
+    for (const double p : ps)
+        result.push_back(sketch_ ? std::clamp(sketch_->quantile(p), least_, most_) : selected_quantile(values, p));
     return result;
 }
 

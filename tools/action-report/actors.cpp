@@ -4,6 +4,8 @@ namespace tk::report {
 
 namespace {
 
+constexpr std::uint32_t nobody = UINT32_MAX;
+
 std::string key_of(std::string_view id, std::string_view name) {
     std::string key(id);
     key += '\n';
@@ -15,8 +17,8 @@ std::string key_of(std::string_view id, std::string_view name) {
 
 const std::string& Actors::name_of(std::string_view id) const {
     static const std::string none;
-    const auto last = last_with_id_.find(id);
-    return last == last_with_id_.end() ? none : actors_[last->second].name;
+    const auto known = ids_.find(id);
+    return !known || *known >= last_.size() || last_[*known] == nobody ? none : actors_[last_[*known]].name;
 }
 
 std::uint32_t Actors::add(std::string_view id, std::string_view name) {
@@ -29,28 +31,21 @@ std::uint32_t Actors::add(std::string_view id, std::string_view name) {
 }
 
 std::uint32_t Actors::index_of(std::string_view id, std::string_view name) {
-    const auto last = last_with_id_.find(id);
-    if (last == last_with_id_.end()) {
-        const std::uint32_t index = add(id, name);
-        last_with_id_.emplace(std::string(id), index);
-        if (!name.empty()) with_id_and_name_.emplace(key_of(id, name), index);
-        return index;
-    }
-    Actor& actor = actors_[last->second];
-    if (name.empty() || actor.name == name) return last->second;
+    const std::uint32_t number = ids_.index_of(id);
+    if (last_.size() <= number) last_.resize(number + 1UL, nobody);
+    std::uint32_t& last = last_[number];
+    if (last == nobody) return last = add(id, name);
+    Actor& actor = actors_[last];
+    if (name.empty() || actor.name == name) return last;
     if (actor.name.empty()) {
         actor.name = name;
-        with_id_and_name_.emplace(key_of(id, name), last->second);
-        return last->second;
+        return last;
     }
-    const std::string key = key_of(id, name);
-    if (const auto known = with_id_and_name_.find(key); known != with_id_and_name_.end()) {
-        last->second = known->second;
-    } else {
-        last->second = add(id, name);
-        with_id_and_name_.emplace(key, last->second);
-    }
-    return last->second;
+    // A second name: from here on the names of this id are kept apart.
+    with_id_and_name_.try_emplace(key_of(id, actor.name), last);
+    const auto [place, is_new] = with_id_and_name_.try_emplace(key_of(id, name), 0);
+    if (is_new) place->second = add(id, name);
+    return last = place->second;
 }
 
 }  // namespace tk::report

@@ -38,8 +38,9 @@ private:
     std::uint32_t add(std::string_view id, std::string_view name);
 
     std::vector<Actor> actors_;
-    TextMap<std::uint32_t> last_with_id_;
-    TextMap<std::uint32_t> with_id_and_name_;
+    Names ids_;
+    std::vector<std::uint32_t> last_;          // actor by id: who came with it last
+    TextMap<std::uint32_t> with_id_and_name_;  // of ids that came with several names
 };
 
 }  // namespace tk::report

@@ -18,7 +18,7 @@ std::optional<JsonView> object_at(const JsonView& record, std::string_view key) 
 }  // namespace
 
 Collector::Collector(CollectorOptions options)
-    : events_(std::move(options.mapping)),
+    : events_(options.mapping),
       filter_(std::move(options.filter)),
       queries_(std::move(options.queries)),
       comparison_(std::move(options.comparison)),
@@ -43,10 +43,15 @@ bool Collector::seen_before(std::uint64_t hash) {
     return false;
 }
 
-void Collector::count_record(std::string_view type) {
+TypeCount& Collector::count_type(std::string_view type) {
     auto place = quality_.types.find(type);
     if (place == quality_.types.end()) place = quality_.types.emplace(std::string(type), TypeCount{}).first;
     ++place->second.read;
+    return place->second;
+}
+
+void Collector::count_record(std::string_view type) {
+    count_type(type);
 }
 
 void Collector::unreadable(const std::string& message) {
@@ -54,19 +59,35 @@ void Collector::unreadable(const std::string& message) {
     if (quality_.first_unreadable.size() < Quality::most_shown) quality_.first_unreadable.push_back(message);
 }
 
+void Collector::note_repeat(std::uint64_t hash) {
+    if (!seen_before(hash)) return;
+    ++quality_.duplicates;
+    quality_.duplicate_places.add(records_);
+}
+
+bool Collector::take_line(std::string_view line) {
+    // The slot of the hash is far away in memory: it comes while the line is read.
+    const std::uint64_t hash = quick_hash(line);
+    __builtin_prefetch(&recent_[hash % duplicate_window]);
+    Event* const event = events_.read_line(line);
+    if (event == nullptr) return false;
+    count_type(events_.type());
+    event->record = ++records_;
+    note_repeat(hash);
+    count_event(*event);
+    return true;
+}
+
 void Collector::take(const Record& record) {
     const std::string_view type = record.view.string("type").value_or("");
-    auto place = quality_.types.find(type);
-    if (place == quality_.types.end()) place = quality_.types.emplace(std::string(type), TypeCount{}).first;
-    ++place->second.read;
+    TypeCount& counted = count_type(type);
     ++records_;
     count_tool_errors(record.view);
     if (events_.is_action(record.view, type)) {
-        if (seen_before(std::hash<std::string_view>{}(record.line))) {
-            ++quality_.duplicates;
-            quality_.duplicate_places.add(records_);
-        }
-        take_action(record.view);
+        note_repeat(quick_hash(record.line));
+        Event& event = events_.read(record.view);
+        event.record = records_;
+        count_event(event);
         return;
     }
     const auto state = object_at(record.view, "state");
@@ -78,13 +99,7 @@ void Collector::take(const Record& record) {
     if (kb) last_kb_.assign(record.line);
     const bool answered = take_answer(record.view, state);
     const bool used = take_other(record.view, type);
-    if (!state && !kb && !answered && !used) ++place->second.unused;
-}
-
-void Collector::take_action(const JsonView& record) {
-    Event& event = events_.read(record);
-    event.record = records_;
-    count_event(event);
+    if (!state && !kb && !answered && !used) ++counted.unused;
 }
 
 void Collector::take_event(Event event) {
@@ -122,7 +137,10 @@ void Collector::count_event(const Event& event) {
     if (comparison_) comparison_->add(event, counted);
     if (on_event_) on_event_(event);
     if (event.t) last_t_ = std::max(last_t_.value_or(*event.t), *event.t);
-    if (keep_.flow) flow_.add(event, counted);
+    if (keep_.flow) {
+        flow_.add(event, counted);
+        applied_.add(event, counted, tally_);
+    }
     if (keep_.activity) activity_.add(event, counted);
     if (keep_.ties) ties_.add(event, counted.session);
 }
@@ -175,12 +193,18 @@ bool Collector::take_other(const JsonView& record, std::string_view type) {
         return true;
     }
     if (type == "decision") {
-        const std::string_view decision = record.string("decision").value_or("");
-        auto place = decisions_.find(decision);
-        if (place == decisions_.end()) place = decisions_.emplace(std::string(decision), 0).first;
-        ++place->second;
+        Event when;
+        if (const auto time = record.string("time")) set_time(when, *time);
+        when.t = record.number("t");
+        if (!lets_pass({std::string(record.string("actor").value_or(""))}, when.clock())) return true;
+        decisions_.add(record, records_);
         return true;
     }
+    if (!record.string("model")) return false;
+    Event when;
+    if (const auto time = record.string("time")) set_time(when, *time);
+    when.t = record.number("t");
+    if (!lets_pass({std::string(record.string("actor").value_or(""))}, when.clock())) return true;
     return models_.take(record, type, records_);
 }
 

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "action-report/activity.hpp"
+#include "action-report/applied.hpp"
 #include "action-report/comparison.hpp"
+#include "action-report/decisions.hpp"
 #include "action-report/event.hpp"
 #include "action-report/filter.hpp"
 #include "action-report/flow.hpp"
@@ -79,6 +81,9 @@ public:
     Collector(Mapping mapping, std::size_t timeline_limit);
 
     void take(const Record& record);
+    /// The same of a line that was not parsed yet, if it is an action written as usual; else false, and nothing was
+    /// taken. The bytes behind the line are readable (LineScanner::padding).
+    bool take_line(std::string_view line);
     /// An action of another kind of input; `record` and the texts need not outlive the call.
     void take_event(Event event);
     /// A file that is read as something else than records: told as `type` in the state of the data.
@@ -108,14 +113,14 @@ public:
     std::uint64_t answers() const { return answers_; }
     const TimeFacts& times() const { return times_; }
     const Flow& flow() const { return flow_; }
+    const Applied& applied() const { return applied_; }
     const Activity& activity() const { return activity_; }
     const Ties& ties() const { return ties_; }
     const Measures& measures() const { return measures_; }
     const std::vector<StepQuery>& queries() const { return queries_; }
     const std::optional<Comparison>& comparison() const { return comparison_; }
     const Models& models() const { return models_; }
-    /// Decisions by what was decided.
-    const std::map<std::string, std::uint64_t, std::less<>>& decisions() const { return decisions_; }
+    const Decisions& decisions() const { return decisions_; }
     const std::optional<Objects>& objects() const { return objects_; }
     /// Records taken so far, over all inputs.
     std::uint64_t records() const { return records_; }
@@ -126,7 +131,8 @@ private:
     void count_event(const Event& event);
     bool lets_pass(const std::vector<std::string>& actors, std::optional<double> clock);
     bool seen_before(std::uint64_t hash);
-    void take_action(const JsonView& record);
+    TypeCount& count_type(std::string_view type);
+    void note_repeat(std::uint64_t hash);
     bool take_other(const JsonView& record, std::string_view type);
     bool take_answer(const JsonView& record, const std::optional<JsonView>& state);
     void learn(const JsonView& state);
@@ -140,11 +146,12 @@ private:
     Keep keep_;
     TimeFacts times_;
     Flow flow_;
+    Applied applied_;
     Activity activity_;
     Ties ties_;
     Measures measures_;
     Models models_;
-    std::map<std::string, std::uint64_t, std::less<>> decisions_;
+    Decisions decisions_;
     std::vector<std::uint64_t> recent_;  // hashes of records, each in the slot of its low bits
     std::optional<Objects> objects_;
     std::uint64_t records_ = 0;

@@ -11,108 +11,182 @@ namespace tk::report {
 
 namespace {
 
-std::optional<bool> truth(const JsonView& value) {
-    if (const auto flag = value.as_boolean()) return flag;
-    const auto number = value.as_integer();
-    if (number == 0 || number == 1) return number == 1;
-    return std::nullopt;
-}
-
-std::string_view text(const JsonView& object, std::string_view key) {
-    return object.string(key).value_or("");
-}
-
-constexpr double largest_amount = 1e15;    // above, whole numbers lose digits
 constexpr double longest_duration = 1e12;  // seconds, 30,000 years
 
-/// A number of hit points.
-std::optional<double> amount(const JsonView& object, std::string_view key) {
-    const auto number = object.number(key);
-    return number && *number >= 0 && *number <= largest_amount ? number : std::nullopt;
+Scalar scalar_of(const JsonView& value) {
+    using Type = JsonView::Type;
+    Scalar scalar;
+    switch (value.type()) {
+        case Type::null: break;
+        case Type::boolean:
+            scalar.kind = Scalar::Kind::boolean;
+            scalar.flag = value.as_boolean().value_or(false);
+            break;
+        case Type::integer:
+        case Type::real: {
+            scalar.kind = Scalar::Kind::number;
+            const auto integer = value.as_integer();
+            scalar.whole = integer.has_value();
+            scalar.integer = integer.value_or(0);
+            scalar.number = value.as_number().value_or(0);
+            break;
+        }
+        case Type::string:
+            scalar.kind = Scalar::Kind::string;
+            scalar.text = value.as_string().value_or("");
+            break;
+        case Type::array: scalar.kind = Scalar::Kind::array; break;
+        case Type::object: scalar.kind = Scalar::Kind::object; break;
+    }
+    return scalar;
 }
 
-Hit read_hit(const JsonView& from) {
-    Hit hit{.target = text(from, "target"),
-            .target_name = text(from, "target_name"),
-            .damage = amount(from, "damage"),
-            .heal = amount(from, "heal")};
-    if (!hit.heal) hit.heal = amount(from, "healing");
-    hit.killed = from.boolean("killed").value_or(false);
-    return hit;
+/// Ids are texts; logs of others number them.
+bool may_be_number(Slot slot) {
+    return slot == Slot::id || slot == Slot::session || slot == Slot::actor;
 }
 
 }  // namespace
 
 bool EventReader::is_action(const JsonView& record, std::string_view type) const {
-    if (!mapping_.action_is_mapped) return type == "action" || (type.empty() && record.string("action"));
-    const auto action = mapping_.action.find(record);
+    if (!action_is_mapped_) return type == "action" || (type.empty() && record.string("action"));
+    const auto action = keys_.of(Part::record).front().path.find(record);
     return action && action->is_string();
 }
 
-/// Ids are texts; logs of others number them.
-std::string_view EventReader::name_at(const KeyPath& path, const JsonView& record, std::string& buffer) const {
-    const auto value = path.find(record);
-    if (!value) return {};
-    if (const auto string = value->as_string()) return *string;
-    if (!value->is_number()) return {};
-    buffer = value->dump();
-    return buffer;
+void EventReader::fill(const JsonView& object, Part part) {
+    for (const EventKey& key : keys_.of(part)) {
+        if (key.slot == Slot::unusual) continue;
+        if (const auto value = key.path.find(object)) fill(key, *value);
+    }
+}
+
+void EventReader::fill(const EventKey& key, const JsonView& value) {
+    Scalar& scalar = slots_.set(key.slot);
+    scalar = scalar_of(value);
+    if (may_be_number(key.slot) && scalar.kind == Scalar::Kind::number) {
+        std::string& spelt = numbers_[static_cast<std::size_t>(key.slot) - static_cast<std::size_t>(Slot::id)];
+        spelt = value.dump();
+        scalar.text = spelt;
+    }
+    if (!key.inside) return;
+    if (key.slot == Slot::params) {
+        params_ = value.is_object() ? value.dump() : "";
+        scalar.text = params_;
+    }
+    if (key.inside == Part::hit) {
+        for (const JsonView& element : value.elements()) {
+            slots_.clear_hit();
+            fill(element, Part::hit);
+            slots_.add_hit();
+        }
+    } else if (value.is_object()) {
+        fill(value, *key.inside);
+    }
 }
 
 Event& EventReader::read(const JsonView& record) {
+    slots_.clear();
+    fill(record, Part::record);
+    return event();
+}
+
+Event* EventReader::read_line(std::string_view line) {
+    if (!keys_.flat() || !scanner_.scan(line, keys_, slots_)) return nullptr;
+    const Scalar* const action = slots_.find(keys_.type_is_action() ? Slot::type : Slot::action);
+    const bool named = action != nullptr && action->kind == Scalar::Kind::string;
+    const std::string_view type = slots_.text(Slot::type);
+    if (action_is_mapped_ ? !named : !(type == "action" || (type.empty() && named))) return nullptr;
+    for (const Slot slot : {Slot::id, Slot::session, Slot::actor}) {
+        const Scalar* const value = slots_.find(slot);
+        if (value != nullptr && value->kind == Scalar::Kind::number && value->text.empty()) return nullptr;
+    }
+    return &event();
+}
+
+std::string_view EventReader::name(Slot slot) const {
+    const Scalar* const value = slots_.find(slot);
+    const bool named = value != nullptr && (value->kind == Scalar::Kind::string || value->kind == Scalar::Kind::number);
+    return named ? value->text : std::string_view{};
+}
+
+/// The event that the slots tell, however they were filled.
+Event& EventReader::event() {
     std::vector<Hit> hits = std::move(event_.hits);
     hits.clear();
     event_ = Event{};
     event_.hits = std::move(hits);
-    event_.id = name_at(mapping_.id, record, id_);
-    event_.session = name_at(mapping_.session, record, session_);
-    event_.actor = name_at(mapping_.actor, record, actor_);
-    if (const auto name = mapping_.actor_name.find(record)) event_.actor_name = name->as_string().value_or("");
-    if (const auto action = mapping_.action.find(record)) event_.action = action->as_string().value_or("");
-    if (const auto error = mapping_.error.find(record)) {
-        event_.error = error->is_object() ? text(*error, "code") : error->as_string().value_or("");
-    }
-    if (const auto duration = mapping_.duration.find(record); duration && !duration->is_null()) {
-        event_.duration = duration->as_number();
+    event_.id = name(Slot::id);
+    event_.session = name(Slot::session);
+    event_.actor = name(Slot::actor);
+    event_.actor_name = slots_.text(Slot::actor_name);
+    event_.action = slots_.text(keys_.type_is_action() ? Slot::type : Slot::action);
+    const Scalar* const error = slots_.find(Slot::error);
+    if (error != nullptr)
+        event_.error = slots_.text(error->kind == Scalar::Kind::object ? Slot::error_code : Slot::error);
+    const Scalar* const duration = slots_.find(Slot::duration);
+    if (duration != nullptr && duration->kind != Scalar::Kind::null) {
+        event_.duration = slots_.number(Slot::duration);
         if (!event_.duration || !(*event_.duration >= 0 && *event_.duration <= longest_duration)) {
             event_.duration.reset();
             event_.bad_duration = true;
         }
     }
-    if (const auto t = mapping_.t.find(record)) event_.t = t->as_number();
-    read_time(record);
-    if (const auto params = mapping_.params.find(record)) {
-        read_params(*params);
-        event_.params_hash = TextHash{}(std::string_view(event_.spell)) * 31 + TextHash{}(event_.target) * 7 +
-                             static_cast<std::uint64_t>(event_.cell.value_or(-1)) * 131 +
-                             static_cast<std::uint64_t>(event_.to.value_or(-1));
-    }
-    if (const auto context = mapping_.context.find(record)) {
-        event_.turn = context->integer("turn");
-        if (event_.target.empty()) event_.target = text(*context, "target");
-    }
-    if (const auto result = mapping_.result.find(record)) read_result(*result);
-    if (mapping_.turn) {
-        const auto turn = mapping_.turn->find(record);
-        event_.turn = turn ? turn->as_integer() : std::nullopt;
-    }
-    if (mapping_.success) {
-        const auto success = mapping_.success->find(record);
-        event_.success = success ? truth(*success) : std::nullopt;
-    }
+    event_.t = slots_.number(Slot::t);
+    set_time_of();
+    if (slots_.has(Slot::params)) set_params();
+    event_.turn = slots_.integer(Slot::context_turn);
+    if (event_.target.empty()) event_.target = slots_.text(Slot::context_target);
+    if (slots_.has(Slot::result)) set_result();
+    if (keys_.has(Slot::turn)) event_.turn = slots_.integer(Slot::turn);
+    if (keys_.has(Slot::success)) event_.success = slots_.truth(Slot::success);
     return event_;
 }
 
-void EventReader::read_time(const JsonView& record) {
-    auto value = mapping_.time.find(record);
-    if (!value && !mapping_.time_is_mapped) {
-        value = record.find("timestamp");
-        if (!value) value = record.find("ts");
+void EventReader::set_time_of() {
+    for (const Slot slot : {Slot::time, Slot::timestamp, Slot::ts}) {
+        const Scalar* const value = slots_.find(slot);
+        if (value == nullptr) continue;
+        if (value->kind == Scalar::Kind::string) {
+            event_.bad_time = !set_time(event_, value->text);
+        } else if (value->kind != Scalar::Kind::null) {
+            event_.bad_time = value->kind != Scalar::Kind::number || !set_time(event_, value->number);
+        }
+        return;
     }
-    if (!value || value->is_null()) return;
-    const auto text = value->as_string();
-    const auto number = value->as_number();
-    event_.bad_time = !(text ? set_time(event_, *text) : number && set_time(event_, *number));
+}
+
+void EventReader::set_params() {
+    event_.spell = slots_.text(Slot::param_spell);
+    event_.target = slots_.text(Slot::param_target);
+    event_.target_name = slots_.text(Slot::param_target_name);
+    event_.cell = slots_.integer(Slot::param_cell);
+    event_.from = slots_.integer(Slot::param_from);
+    event_.to = slots_.integer(Slot::param_to);
+    event_.cost = slots_.integer(Slot::param_cost);
+    event_.amount = slots_.amount(Slot::param_amount);
+    const std::string_view written = slots_.find(Slot::params)->text;
+    constexpr std::size_t empty = 2;  // {}
+    if (written.size() > empty) event_.params_hash = quick_hash(written);
+}
+
+void EventReader::set_result() {
+    event_.success = slots_.truth(Slot::result_success);
+    event_.element = slots_.text(Slot::result_element);
+    if (!event_.amount) event_.amount = slots_.amount(Slot::result_amount);
+    const Scalar* const hits = slots_.find(Slot::result_hits);
+    if (hits != nullptr && hits->kind == Scalar::Kind::array) {
+        event_.hits.swap(slots_.hits);
+        return;
+    }
+    Hit hit{.target = event_.target,
+            .target_name = event_.target_name,
+            .damage = slots_.amount(Slot::result_damage),
+            .heal = slots_.amount(Slot::result_heal)};
+    if (!hit.heal) hit.heal = slots_.amount(Slot::result_healing);
+    const Scalar* const killed = slots_.find(Slot::result_killed);
+    hit.killed = killed != nullptr && killed->kind == Scalar::Kind::boolean && killed->flag;
+    if (hit.damage || hit.heal || hit.killed) event_.hits.push_back(hit);
 }
 
 bool set_time(Event& event, std::string_view text) {
@@ -136,32 +210,6 @@ bool set_time(Event& event, double number) {
         return true;
     }
     return false;
-}
-
-void EventReader::read_params(const JsonView& params) {
-    event_.spell = text(params, "spell");
-    event_.target = text(params, "target");
-    event_.target_name = text(params, "target_name");
-    event_.cell = params.integer("cell");
-    event_.from = params.integer("from");
-    event_.to = params.integer("to");
-    event_.cost = params.integer("cost");
-    event_.amount = amount(params, "amount");
-}
-
-void EventReader::read_result(const JsonView& result) {
-    if (const auto success = result.find("success")) event_.success = truth(*success);
-    event_.element = text(result, "element");
-    if (!event_.amount) event_.amount = amount(result, "amount");
-    if (const auto hits = result.find("hits"); hits && hits->is_array()) {
-        for (const JsonView& hit : hits->elements()) event_.hits.push_back(read_hit(hit));
-        return;
-    }
-    Hit hit = read_hit(result);
-    if (!hit.damage && !hit.heal && !hit.killed) return;
-    hit.target = event_.target;
-    hit.target_name = event_.target_name;
-    event_.hits.push_back(hit);
 }
 
 }  // namespace tk::report

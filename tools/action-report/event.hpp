@@ -1,24 +1,19 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "action-report/event_keys.hpp"
+#include "action-report/event_slots.hpp"
+#include "action-report/line_scanner.hpp"
 #include "action-report/mapping.hpp"
 #include "core/json.hpp"
 
 namespace tk::report {
-
-/// What an action did to one target. Names and ids are empty where not told.
-struct Hit {
-    std::string_view target;
-    std::string_view target_name;
-    std::optional<double> damage;
-    std::optional<double> heal;
-    bool killed = false;
-};
 
 /// An action record in the terms of the report; texts are views into the record. What it leaves out stays out.
 struct Event {
@@ -46,12 +41,13 @@ struct Event {
     bool day_only = false;          ///< `time` is a date without an hour
     bool bad_time = false;          ///< there is a time, but it cannot be read
     std::uint64_t record = 0;       ///< number of its record, counted from 1 over all inputs
-    std::uint64_t params_hash = 0;  ///< equal for equal parameters
+    std::uint64_t params_hash = 0;  ///< equal for parameters that are written alike; 0 where there are none
     bool bad_duration = false;      ///< there is a duration, but it is no time: negative, or not a number
     std::vector<Hit> hits;          ///< one a target that was hit; empty when nothing is told
 
     /// The time where it is told, else the seconds from the start of the source.
     std::optional<double> clock() const { return time ? time : t; }
+    bool operator==(const Event&) const = default;
 };
 
 /// Gives `event` the time that `text` tells: a date, or seconds or milliseconds since 1970. False when it tells none.
@@ -62,24 +58,35 @@ bool set_time(Event& event, double number);
 /// Decodes action records, reusing its memory.
 class EventReader {
 public:
-    explicit EventReader(Mapping mapping) : mapping_(std::move(mapping)) {}
+    explicit EventReader(const Mapping& mapping) : keys_(mapping), action_is_mapped_(mapping.action_is_mapped) {}
 
     /// Whether the record is an action. `type` is its type, empty when it has none.
     bool is_action(const JsonView& record, std::string_view type) const;
     /// Valid until the next call, and as long as the record is.
     Event& read(const JsonView& record);
 
-private:
-    std::string_view name_at(const KeyPath& path, const JsonView& record, std::string& buffer) const;
-    void read_time(const JsonView& record);
-    void read_params(const JsonView& params);
-    void read_result(const JsonView& result);
+    /// The same from the text of a line, without a parser: an action that is written as usual, or null. The bytes
+    /// behind the line are readable (LineScanner::padding).
+    Event* read_line(std::string_view line);
+    /// What the record that was read told of its `type`.
+    std::string_view type() const { return slots_.text(Slot::type); }
 
-    Mapping mapping_;
+private:
+    void fill(const JsonView& object, Part part);
+    void fill(const EventKey& key, const JsonView& value);
+    Event& event();
+    std::string_view name(Slot slot) const;
+    void set_time_of();
+    void set_params();
+    void set_result();
+
+    EventKeys keys_;
+    bool action_is_mapped_;
+    LineScanner scanner_;
+    Slots slots_;
     Event event_;
-    std::string id_;  // spelt-out numbers
-    std::string session_;
-    std::string actor_;
+    std::array<std::string, 3> numbers_;  // ids that are numbers, spelt out
+    std::string params_;                  // spelt out
 };
 
 }  // namespace tk::report

@@ -34,6 +34,17 @@ Flow::Edge& Flow::edge_of(std::uint32_t from, std::uint32_t to) {
     return edges_[index];
 }
 
+void Flow::note_return(Trace& trace, const Event& event, std::uint32_t kind) {
+    if (kind >= 64) return;
+    const std::uint64_t bit = std::uint64_t{1} << kind;
+    if ((trace.seen & bit) != 0 && trace.last != kind) {
+        if (returns_.size() <= kind) returns_.resize(kind + 1UL);
+        ++returns_[kind].count;
+        returns_[kind].trail.add(event.record);
+    }
+    trace.seen |= bit;
+}
+
 void Flow::add(const Event& event, Counted counted) {
     ++steps_;
     if (traces_.size() <= counted.session) traces_.resize(counted.session + 1UL);
@@ -50,9 +61,14 @@ void Flow::add(const Event& event, Counted counted) {
     } else {
         Edge& edge = edge_of(trace.last, counted.kind);
         ++edge.count;
-        edge.places.add(event.record);
+        edge.trail.add(event.record);
         edge.outcomes.add(event.success);
         if (trace.last_success == false) edge.after_failure.add(event.success);
+        if (trace.last == counted.kind && trace.last_actor == counted.actor && trace.last_success == true &&
+            event.params_hash != 0 && event.params_hash == trace.last_params) {
+            ++edge.same;
+            edge.same_trail.add(event.record);
+        }
         if (clock && trace.last_clock) {
             if (*clock >= *trace.last_clock) {
                 edge.gaps.add(*clock - *trace.last_clock);
@@ -66,6 +82,7 @@ void Flow::add(const Event& event, Counted counted) {
         mined_[trace.mined].push_back(counted.kind);
         ++mined_steps_;
     }
+    note_return(trace, event, counted.kind);
     trace.hash = mixed(trace.hash, counted.kind);
     if (trace.steps < most_shown_steps) {
         const std::uint64_t key = (std::uint64_t{trace.node} << 32) | counted.kind;
@@ -83,6 +100,8 @@ void Flow::add(const Event& event, Counted counted) {
     trace.last = counted.kind;
     trace.last_clock = clock;
     trace.last_success = event.success;
+    trace.last_params = event.params_hash;
+    trace.last_actor = counted.actor;
 }
 
 }  // namespace tk::report

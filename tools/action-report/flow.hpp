@@ -9,6 +9,7 @@
 #include "action-report/queries.hpp"
 #include "action-report/section.hpp"
 #include "action-report/tally.hpp"
+#include "action-report/trail.hpp"
 #include "stats/distribution.hpp"
 
 namespace tk::report {
@@ -30,7 +31,9 @@ public:
         stats::Distribution gaps;  ///< seconds from one to the next, where both tell their time
         Outcomes outcomes;         ///< of `to`
         Outcomes after_failure;    ///< of `to` where `from` had failed
-        Places places;
+        Trail trail;
+        std::uint64_t same = 0;  ///< `to` had the very parameters of `from`, of the same actor, after a success
+        Trail same_trail;
     };
     struct Trace {
         std::uint32_t first = none, last = none;  ///< kinds
@@ -41,6 +44,14 @@ public:
         std::uint64_t first_record = 0;
         std::optional<double> first_clock, last_clock;
         std::optional<bool> last_success;
+        std::uint64_t last_params = 0;  ///< hash of the last parameters; 0 where there were none
+        std::uint32_t last_actor = none;
+        std::uint64_t seen = 0;  ///< the first 64 kinds, a bit each
+    };
+    /// How often a kind came again in a session after something else had come between.
+    struct Return {
+        std::uint64_t count = 0;
+        Trail trail;
     };
     struct Node {
         std::uint32_t parent = 0, kind = 0;
@@ -50,14 +61,17 @@ public:
     const std::vector<Trace>& traces() const { return traces_; }  ///< by session; steps 0 where it has none
     const std::vector<Node>& nodes() const { return nodes_; }
     const std::vector<std::vector<std::uint32_t>>& mined() const { return mined_; }  ///< kinds, by session
+    const std::vector<Return>& returns() const { return returns_; }                  ///< by kind, of the first 64
     std::uint64_t backwards() const { return backwards_; }
     const Places& backwards_places() const { return backwards_places_; }
     std::uint64_t steps() const { return steps_; }
 
 private:
     Edge& edge_of(std::uint32_t from, std::uint32_t to);
+    void note_return(Trace& trace, const Event& event, std::uint32_t kind);
 
     std::vector<Trace> traces_;
+    std::vector<Return> returns_;
     std::vector<std::uint32_t> dense_;  // edge + 1 of the first kinds, in a square
     std::unordered_map<std::uint64_t, std::uint32_t> sparse_;
     std::vector<Edge> edges_;

@@ -4,71 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "action-report/json_documents.hpp"
 #include "core/error.hpp"
-#include "core/reader.hpp"
-#include "core/text.hpp"
 
 namespace tk::report {
 
 namespace {
-
-/// Records of a plain file or pipe; those who hold its frames back learn how far it was read.
-void read_jsonl(Context& context, const std::string& path, Collector& log) {
-    RecordReader reader{context, {path}, RecordReader::Passes::nothing};
-    reader.on_problem([&log](const Error& error) { log.unreadable(error.what()); });
-    while (const auto record = reader.next()) log.take(*record);
-}
-
-/// Records of an input that is packed, or that grows.
-class StreamedLines {
-public:
-    StreamedLines(Context& context, ByteStream& in, Collector& log) : context_(context), in_(in), log_(log) {}
-
-    void run() {
-        std::string buffer(block, '\0');
-        std::string rest;  // the beginning of a line whose end has not come
-        while (const std::size_t count = in_.read(buffer.data(), block)) {
-            context_.check_interrupt();
-            std::string_view left(buffer.data(), count);
-            for (auto end = left.find('\n'); end != std::string_view::npos; end = left.find('\n')) {
-                if (rest.empty()) {
-                    line(left.substr(0, end));
-                } else {
-                    rest.append(left.substr(0, end));
-                    line(rest);
-                    rest.clear();
-                }
-                left.remove_prefix(end + 1);
-            }
-            rest.append(left);
-        }
-        if (!rest.empty()) line(rest);
-    }
-
-private:
-    void line(std::string_view text) {
-        ++number_;
-        if (text.ends_with('\r')) text.remove_suffix(1);
-        if (trim(text).empty()) return;
-        try {
-            const JsonView view = parser_.parse(text);
-            if (!view.is_object()) throw Error("not a record: a record is a JSON object");
-            ++context_.counters().records_in;
-            log_.take(Record{text, number_, in_.source(), view});
-        } catch (const Error& error) {
-            const InputError problem{in_.source(), number_, error.what()};
-            log_.unreadable(problem.what());
-            context_.problem(problem);
-        }
-    }
-
-    static constexpr std::size_t block = std::size_t{256} << 10;
-    Context& context_;
-    ByteStream& in_;
-    Collector& log_;
-    JsonParser parser_;
-    std::size_t number_ = 0;
-};
 
 /// The first bytes of an input, which stay where they are: of a pipe they are copied (tee), not taken.
 std::string peek(const std::string& path) {
@@ -134,17 +75,20 @@ InputKind kind_of(std::string_view head) {
         if (ocel && (line.find("\"type\":\"action\"") == std::string_view::npos)) return InputKind::ocel_json;
         if (head.find("\"log\": \"|") != std::string_view::npos || head.find("\"log\":\"|") != std::string_view::npos)
             return InputKind::showdown_json;
-        return InputKind::jsonl;
+        return is_spread_json(head) ? InputKind::json : InputKind::jsonl;
     }
     if (head.front() == '|') return InputKind::showdown;
-    if (head.front() == '[' && head.substr(0, head.find('\n')).find(" \"") != std::string_view::npos)
+    if (head.front() == '[' && !is_spread_json(head) &&
+        head.substr(0, head.find('\n')).find(" \"") != std::string_view::npos)
         return InputKind::pgn;
+    if (is_spread_json(head)) return InputKind::json;
     if (looks_like_spmf(head)) return InputKind::spmf;
     return looks_like_csv(head) ? InputKind::csv : InputKind::jsonl;
 }
 
 std::optional<InputKind> kind_named(std::string_view name, std::string_view head) {
     if (name == "jsonl") return InputKind::jsonl;
+    if (name == "json") return InputKind::json;
     if (name == "csv") return InputKind::csv;
     if (name == "xes") return InputKind::xes;
     if (name == "pgn") return InputKind::pgn;
@@ -179,7 +123,8 @@ void read_inputs(Context& context, const Inputs& inputs, Collector& log) {
             in->follow(inputs.at_end);
         }
         switch (kind) {
-            case InputKind::jsonl: StreamedLines{context, *in, log}.run(); break;
+            case InputKind::jsonl: read_lines(*in, log, context); break;
+            case InputKind::json: read_json(*in, log, context); break;
             case InputKind::csv: read_csv(*in, log, context, inputs.options); break;
             case InputKind::xes: read_xes(*in, log, context, inputs.options); break;
             case InputKind::ocel_json: read_ocel_json(*in, log, context, inputs.options); break;

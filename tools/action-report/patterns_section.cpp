@@ -54,7 +54,7 @@ std::vector<Pattern> candidates(const Collector& log, std::uint64_t min_sample) 
     }
     for (const Flow::Edge& edge : log.flow().edges()) {
         const std::string& before = tally.kinds()[edge.from].name;
-        add(edge.to, {"right after " + before, "juste après " + before}, edge.outcomes, edge.places);
+        add(edge.to, {"right after " + before, "juste après " + before}, edge.outcomes, edge.trail.places());
         if (edge.from == edge.to)
             add(edge.to, {"right after it failed", "juste après son échec"}, edge.after_failure, {});
     }

@@ -10,7 +10,7 @@
 namespace tk::report {
 
 /// The kinds of input.
-enum class InputKind { jsonl, csv, xes, ocel_json, ocel_xml, showdown, showdown_json, pgn, spmf, database };
+enum class InputKind { jsonl, json, csv, xes, ocel_json, ocel_xml, showdown, showdown_json, pgn, spmf, database };
 
 /// What the first bytes say; JSON Lines where they say nothing else.
 InputKind kind_of(std::string_view head);
@@ -23,6 +23,12 @@ struct ReadOptions {
     bool with_lifecycle = false;  ///< XES: "name+transition" is the action
 };
 
+/// A record a line: of a plain file or pipe (those who hold its frames back learn how far it was read), and of one that
+/// is packed, or grows.
+void read_jsonl(Context& context, const std::string& path, Collector& log);
+void read_lines(ByteStream& in, Collector& log, Context& context);
+/// Records that are spread over lines.
+void read_json(ByteStream& in, Collector& log, Context& context);
 /// XES (IEEE 1849), streamed. A trace is a session.
 void read_xes(ByteStream& in, Collector& log, Context& context, const ReadOptions& options);
 /// OCEL 2.0 in JSON, in XML, and in SQLite.

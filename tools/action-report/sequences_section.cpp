@@ -48,7 +48,7 @@ Table edges_table(const Flow& flow, const Tally& tally) {
         const double median = edge->gaps.count() > 0 ? edge->gaps.quantiles({0.5})[0] : NAN;
         table.rows.push_back({{text_datum(name(edge->from)), text_datum(name(edge->to)), count_datum(edge->count),
                                number_datum(median, 4)},
-                              edge->places});
+                              edge->trail.places()});
     }
     return table;
 }

@@ -68,31 +68,72 @@ bool more_often(const KindRow& a, const KindRow& b) {
     return a.count != b.count ? a.count > b.count : a.action < b.action;
 }
 
-std::vector<ActorRow> actor_rows(const Collector& collector, std::uint64_t min_sample) {
-    const Tally& tally = collector.tally();
-    std::vector<ActorRow> rows;
-    std::vector<std::vector<const Cell*>> cells(tally.actors().all().size());
-    for (const Cell& cell : tally.cells()) cells[cell.actor].push_back(&cell);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        ActorRow row;
-        row.actor = tally.actors().all()[i];
-        if (const auto known = collector.known().find(row.actor.id); known != collector.known().end()) {
-            if (row.actor.name.empty() && !row.actor.id.empty()) row.actor.name = known->second.name;
-            if (row.actor.name == known->second.name) row.actor.team = known->second.team;
-        }
-        Sums sums;
-        for (const Cell* cell : cells[i]) {
-            sums.add(*cell);
-            row.kinds.push_back(
-                kind_row(tally.kinds()[cell->kind], cell->count, cell->outcomes, cell->durations, min_sample));
-        }
-        std::sort(row.kinds.begin(), row.kinds.end(), more_often);
-        row.count = sums.count;
-        row.success = rate_of(sums.outcomes, min_sample);
-        row.duration = spread_of(sums.durations);
-        rows.push_back(std::move(row));
+/// The cells of each actor, one list after the other.
+class CellsByActor {
+public:
+    explicit CellsByActor(const Tally& tally) : tally_(tally), end_(tally.actors().all().size() + 1) {
+        for (const Cell& cell : tally.cells()) ++end_[cell.actor + 1UL];
+        for (std::size_t i = 1; i < end_.size(); ++i) end_[i] += end_[i - 1];
+        cells_.resize(tally.cells().size());
+        std::vector<std::uint32_t> next(end_.begin(), end_.end() - 1);
+        for (std::uint32_t i = 0; i < tally.cells().size(); ++i) cells_[next[tally.cells()[i].actor]++] = i;
     }
-    return rows;
+    template <typename Take>
+    void each(std::uint32_t actor, Take take) const {
+        for (std::uint32_t i = end_[actor]; i < end_[actor + 1UL]; ++i) take(tally_.cells()[cells_[i]]);
+    }
+
+private:
+    const Tally& tally_;
+    std::vector<std::uint32_t> end_;  // before the first of actor i, which is behind the last of i - 1
+    std::vector<std::uint32_t> cells_;
+};
+
+/// The name of an actor that only a state tells, or its own.
+const std::string& full_name(const Collector& collector, const Actor& actor) {
+    if (!actor.name.empty() || actor.id.empty()) return actor.name;
+    const auto known = collector.known().find(actor.id);
+    return known == collector.known().end() ? actor.name : known->second.name;
+}
+
+/// The actors in the order of the report: most actions first, then by name.
+std::vector<std::uint32_t> order_of_actors(const Collector& collector, const CellsByActor& cells) {
+    const auto& actors = collector.tally().actors().all();
+    std::vector<std::uint64_t> counts(actors.size());
+    std::vector<std::uint32_t> order(actors.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+        cells.each(i, [&](const Cell& cell) { counts[i] += cell.count; });
+    }
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return counts[a] != counts[b] ? counts[a] > counts[b]
+                                      : std::tie(full_name(collector, actors[a]), actors[a].id) <
+                                            std::tie(full_name(collector, actors[b]), actors[b].id);
+    });
+    return order;
+}
+
+ActorRow actor_row(const Collector& collector, const CellsByActor& cells, std::uint32_t actor,
+                   std::uint64_t min_sample) {
+    const Tally& tally = collector.tally();
+    ActorRow row;
+    row.actor = tally.actors().all()[actor];
+    row.actor.name = full_name(collector, row.actor);
+    const auto known = collector.known().find(row.actor.id);
+    if (known != collector.known().end() && row.actor.name == known->second.name) row.actor.team = known->second.team;
+    Sums sums;
+    std::size_t count = 0;
+    cells.each(actor, [&](const Cell&) { ++count; });
+    row.kinds.reserve(count);
+    cells.each(actor, [&](const Cell& cell) {
+        sums.add(cell);
+        row.kinds.push_back(kind_row(tally.kinds()[cell.kind], cell.count, cell.outcomes, cell.durations, min_sample));
+    });
+    std::sort(row.kinds.begin(), row.kinds.end(), more_often);
+    row.count = sums.count;
+    row.success = rate_of(sums.outcomes, min_sample);
+    row.duration = spread_of(sums.durations);
+    return row;
 }
 
 std::vector<KindRow> kind_rows(const Tally& tally, std::uint64_t min_sample) {
@@ -183,16 +224,14 @@ Report summarize(const Collector& collector, std::uint64_t min_sample) {
     report.success = rate_of(sums.outcomes, min_sample);
     report.duration = spread_of(sums.durations);
 
-    std::vector<ActorRow> rows = actor_rows(collector, min_sample);
-    std::vector<std::uint32_t> order(rows.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    const auto label = [&](std::uint32_t i) { return std::tie(rows[i].actor.name, rows[i].actor.id); };
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return rows[a].count != rows[b].count ? rows[a].count > rows[b].count : label(a) < label(b);
-    });
-    report.actor_place.resize(rows.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) report.actor_place[order[i]] = i;
-    for (const std::uint32_t i : order) report.actors.push_back(std::move(rows[i]));
+    const CellsByActor cells{tally};
+    const std::vector<std::uint32_t> order = order_of_actors(collector, cells);
+    report.actor_place.resize(order.size());
+    report.actors.reserve(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+        report.actor_place[order[i]] = i;
+        report.actors.push_back(actor_row(collector, cells, order[i], min_sample));
+    }
     report.acting = static_cast<std::uint64_t>(
         std::count_if(report.actors.begin(), report.actors.end(), [](const ActorRow& row) { return row.count > 0; }));
 

@@ -12,6 +12,16 @@ std::uint64_t pair_key(std::uint32_t high, std::uint32_t low) {
     return (std::uint64_t{high} << 32) | low;
 }
 
+/// Turns come in order but for a few.
+void add_turn(std::vector<std::int64_t>& turns, std::int64_t turn) {
+    if (turns.empty() || turn > turns.back()) {
+        turns.push_back(turn);
+        return;
+    }
+    const auto place = std::lower_bound(turns.begin(), turns.end(), turn);
+    if (*place != turn) turns.insert(place, turn);
+}
+
 }  // namespace
 
 void Outcomes::add(const Outcomes& other) {
@@ -69,7 +79,7 @@ void Tally::add_session(std::uint32_t session, const Event& event) {
     Session& totals = sessions_[session];
     ++totals.actions;
     if (event.turn) {
-        totals.turns.insert(*event.turn);
+        add_turn(totals.turns, *event.turn);
         totals.first_turn = std::min(totals.first_turn.value_or(*event.turn), *event.turn);
         totals.last_turn = std::max(totals.last_turn.value_or(*event.turn), *event.turn);
     }

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "action-report/actors.hpp"
@@ -53,7 +52,7 @@ struct SpellCell {
 /// What one session covers.
 struct Session {
     std::uint64_t actions = 0;
-    std::unordered_set<std::int64_t> turns;  ///< distinct
+    std::vector<std::int64_t> turns;         ///< distinct, ascending
     std::optional<std::int64_t> first_turn;  ///< lowest
     std::optional<std::int64_t> last_turn;   ///< highest
     std::optional<double> first_t;
