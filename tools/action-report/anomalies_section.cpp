@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "action-report/anomaly_lines.hpp"
 #include "action-report/sections.hpp"
+#include "action-report/surprise.hpp"
 #include "core/timestamp.hpp"
 #include "stats/anomaly.hpp"
 
@@ -13,11 +15,8 @@ namespace {
 
 constexpr double budget = 0.05;
 constexpr std::size_t most_rows = 20;
-constexpr std::size_t least_points = 50;
 constexpr std::size_t least_gaps = 100;
-constexpr std::size_t most_slots = 8192;  // of the activity
-constexpr std::size_t joined = 6;         // points between two that are out of the ordinary together
-constexpr double day = 86'400;
+constexpr std::size_t joined = 6;  // points between two that are out of the ordinary together
 
 /// What is out of the ordinary, and why.
 struct Anomaly {
@@ -28,100 +27,22 @@ struct Anomaly {
     Places places;
 };
 
-/// Values over time, each with its moment and its record.
-struct Line {
-    std::string what;
-    std::vector<double> values;
-    std::vector<std::string> when;
-    std::vector<std::uint64_t> records;
-    std::size_t period = 0;
-    bool counts = false;  ///< of actions: their square roots are compared, whose spread does not grow with them
-};
-
-std::string moment(std::optional<double> at, bool date, std::uint64_t record) {
-    if (!at) return fmt::format("record {}", record);
-    return date ? format_timestamp(*at) : fmt::format("{} s", *at);
+std::vector<double> sizes_of(const std::vector<double>& scores) {
+    std::vector<double> sizes;
+    for (const double score : scores) sizes.push_back(std::abs(score));
+    return sizes;
 }
 
-/// The number of points in a day, where the points are evenly apart and a day is a whole number of them.
-std::size_t daily_period(const std::vector<MeasureSeries::Point>& points) {
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        if (points[i].at && points[i - 1].at) steps.push_back(*points[i].at - *points[i - 1].at);
-    }
-    if (steps.empty()) return 0;
-    std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
-    const double step = steps[steps.size() / 2];
-    const double count = step > 0 ? day / step : 0;
-    return count >= 4 && count < 1e5 && std::abs(count - std::round(count)) < 1e-6
-               ? static_cast<std::size_t>(std::round(count))
-               : 0;
-}
-
-std::vector<Line> lines_of(const Collector& log) {
-    std::vector<Line> lines;
-    for (const MeasureSeries& series : log.measures().all()) {
-        if (series.points().size() < least_points || lines.size() >= most_rows) continue;
-        Line line;
-        line.what = series.actor.empty() ? series.metric : series.metric + " (" + series.actor + ")";
-        for (const MeasureSeries::Point& point : series.points()) {
-            line.values.push_back(point.value);
-            line.when.push_back(moment(point.at, point.at.value_or(0) > 1e8, point.record));
-            line.records.push_back(point.record);
-        }
-        line.period = daily_period(series.points());
-        lines.push_back(std::move(line));
-    }
-    return lines;
-}
-
-/// Actions counted in slots of the least usual length that holds a few of them on average.
-std::optional<Line> activity_of(const Activity& activity) {
-    if (activity.bins().empty()) return std::nullopt;
-    std::uint64_t total = 0;
-    for (const auto& [place, bin] : activity.bins()) total += bin.count;
-    const double first = static_cast<double>(activity.bins().begin()->first) * activity.width();
-    const double span = static_cast<double>(activity.bins().rbegin()->first + 1) * activity.width() - first;
-    for (const double width : {60.0, 300.0, 900.0, 3600.0, 6 * 3600.0, day, 7 * day}) {
-        const double count = std::ceil(span / width);
-        if (width < activity.width() || count > most_slots || static_cast<double>(total) / count < 4) continue;
-        if (count < least_points) return std::nullopt;
-        Line line;
-        line.counts = true;
-        const double start = std::floor(first / width) * width;
-        const auto slots = static_cast<std::size_t>(count) + 1;
-        line.values.resize(slots);
-        line.records.resize(slots);
-        for (const auto& [place, bin] : activity.bins()) {
-            const auto slot = std::min(
-                slots - 1, static_cast<std::size_t>((static_cast<double>(place) * activity.width() - start) / width));
-            if (line.records[slot] == 0) line.records[slot] = bin.first_record;
-            line.values[slot] += static_cast<double>(bin.count);
-        }
-        for (std::size_t i = 0; i < slots; ++i)
-            line.when.push_back(moment(start + static_cast<double>(i) * width, activity.with_dates(), 0));
-        line.period = width < day ? static_cast<std::size_t>(day / width) : width == day ? 7 : 0;
-        // The first and the last slot are not whole.
-        for (auto* list : {&line.values}) {
-            list->erase(list->begin());
-            list->pop_back();
-        }
-        line.when.erase(line.when.begin());
-        line.when.pop_back();
-        line.records.erase(line.records.begin());
-        line.records.pop_back();
-        return line;
-    }
-    return std::nullopt;
+/// What the largest score exceeds by chance with a probability of `share`.
+double limit_of(const std::vector<double>& scores, double share) {
+    return scores.empty() ? 0 : stats::outlier_limit(sizes_of(scores), share);
 }
 
 /// The runs of scores beyond the limit, each by its peak.
-void add_runs(const Line& line, const std::vector<double>& scores, double share, const Phrase& high, const Phrase& low,
+void add_runs(const Line& line, const std::vector<double>& scores, double limit, const Phrase& high, const Phrase& low,
               std::vector<Anomaly>& found) {
     if (scores.empty()) return;
-    std::vector<double> sizes;
-    for (const double score : scores) sizes.push_back(std::abs(score));
-    const double limit = stats::outlier_limit(sizes, share);
+    const std::vector<double> sizes = sizes_of(scores);
     std::vector<double> sorted = line.values;
     std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
     const double usual = sorted[sorted.size() / 2];
@@ -154,16 +75,23 @@ void judge_line(const Line& line, double share, std::vector<Anomaly>& found) {
         for (double& value : values) value = 2 * std::sqrt(value + 0.375);  // Anscombe
     }
     const auto flat = stats::without_season(values, line.period);
+    const auto scores = stats::robust_scores(flat);
     if (line.counts) {
-        add_runs(line, stats::robust_scores(flat), share, {"a burst of actions", "une rafale d'actions"},
+        add_runs(line, scores, limit_of(scores, share), {"a burst of actions", "une rafale d'actions"},
                  {"few actions", "peu d'actions"}, found);
         return;
     }
-    add_runs(line, stats::robust_scores(flat), share, {"a value far above the usual", "une valeur bien trop haute"},
+    add_runs(line, scores, limit_of(scores, share), {"a value far above the usual", "une valeur bien trop haute"},
              {"a value far below the usual", "une valeur bien trop basse"}, found);
-    add_runs(line, stats::robust_scores(stats::moving_average(flat)), share,
-             {"the level rose (EWMA)", "le niveau a monté (EWMA)"},
+    const auto levels = stats::robust_scores(stats::moving_average(flat));
+    add_runs(line, levels, limit_of(levels, share), {"the level rose (EWMA)", "le niveau a monté (EWMA)"},
              {"the level fell (EWMA)", "le niveau a baissé (EWMA)"}, found);
+    const auto sums = stats::cumulative_sums(flat);
+    if (!sums.empty()) {
+        add_runs(line, sums, stats::cumulative_limit(sums.size(), share),
+                 {"a higher level lasted (CUSUM)", "un niveau plus haut a duré (CUSUM)"},
+                 {"a lower level lasted (CUSUM)", "un niveau plus bas a duré (CUSUM)"}, found);
+    }
 }
 
 /// Silences beyond an exponential tail of the logarithms of all.
@@ -177,7 +105,7 @@ void judge_gaps(const Activity& activity, double share, std::vector<Anomaly>& fo
         if (std::log(gap.seconds) <= limit) break;
         Anomaly one{{"a silence, in seconds", "un silence, en secondes"},
                     {},
-                    moment(gap.from, activity.with_dates(), 0),
+                    moment_text(gap.from, activity.with_dates(), 0),
                     gap.seconds,
                     quantiles[0],
                     std::log(gap.seconds),
@@ -213,6 +141,31 @@ void judge_arrivals(const Collector& log, double share, std::vector<Anomaly>& fo
     }
 }
 
+/// Sessions whose steps hardly ever follow each other elsewhere.
+void judge_surprises(const Collector& log, const Surprises& surprises, double share, std::vector<Anomaly>& found) {
+    std::vector<double> scores;
+    for (const Surprise& one : surprises.sessions) scores.push_back(one.score);
+    const double limit = limit_of(scores, share);
+    for (const Surprise& one : surprises.sessions) {
+        // A code that is x bits shorter for what came by chance exists with a probability of at most 2^-x (no
+        // hypercompression: P. Grünwald, The Minimum Description Length Principle, 2007, section 3.3).
+        const bool tells = one.surplus > std::log2(static_cast<double>(surprises.sessions.size()) / share);
+        if (one.score <= limit || !tells) continue;
+        const std::uint64_t record = log.flow().traces()[one.session].first_record;
+        Anomaly anomaly{{"a session of surprising steps, bits a step (Markov)",
+                         "une session aux étapes surprenantes, bits par étape (Markov)"},
+                        log.tally().sessions().text(one.session),
+                        fmt::format("record {}", record),
+                        one.bits,
+                        surprises.usual,
+                        one.score,
+                        limit,
+                        {}};
+        anomaly.places.add(record);
+        found.push_back(std::move(anomaly));
+    }
+}
+
 }  // namespace
 
 Section anomalies_section(const Collector& log, Language language) {
@@ -222,7 +175,10 @@ Section anomalies_section(const Collector& log, Language language) {
     const auto activity = activity_of(log.activity());
     const bool gaps = log.activity().gaps().count() >= least_gaps;
     const bool arrivals = log.activity().sessions() >= 20;
-    const std::size_t tests = 2 * lines.size() + (activity ? 1 : 0) + (gaps ? 1 : 0) + (arrivals ? 1 : 0);
+    const Surprises surprises = surprises_of(log.flow());
+    const bool sessions = surprises.sessions.size() >= least_line_points;
+    const std::size_t tests =
+        3 * lines.size() + (activity ? 1 : 0) + (gaps ? 1 : 0) + (arrivals ? 1 : 0) + (sessions ? 1 : 0);
     if (tests == 0) {
         section.absent = {"There is too little to tell what is out of the ordinary.",
                           "Il y a trop peu pour dire ce qui sort de l'ordinaire."};
@@ -234,6 +190,7 @@ Section anomalies_section(const Collector& log, Language language) {
     if (activity) judge_line(*activity, share, found);
     if (gaps) judge_gaps(log.activity(), share, found);
     if (arrivals) judge_arrivals(log, share, found);
+    if (sessions) judge_surprises(log, surprises, share, found);
     std::stable_sort(found.begin(), found.end(), [](const Anomaly& a, const Anomaly& b) {
         return std::abs(a.score) / a.limit > std::abs(b.score) / b.limit;
     });
@@ -264,13 +221,14 @@ Section anomalies_section(const Collector& log, Language language) {
     if (!table.rows.empty()) section.tables.push_back(std::move(table));
     section.notes.push_back(
         {"Values and counts of actions are compared without their daily cycle, in robust standard deviations; levels "
-         "as "
-         "moving averages (EWMA, weight 0.2); silences by their logarithm; newcomers by the sessions without them. The "
-         "limits share one budget of false alarms over the whole report.",
+         "as moving averages (EWMA, weight 0.2) and as sums of what goes beyond half a deviation (CUSUM, of normal "
+         "scores); silences by their logarithm; newcomers by the sessions without them; sessions by how seldom their "
+         "steps follow each other (a Markov chain). The limits share one budget of false alarms over the whole report.",
          "Les valeurs et les nombres d'actions sont comparés sans leur cycle quotidien, en écarts types robustes ; les "
-         "niveaux en moyennes mobiles (EWMA, poids 0,2) ; les silences par leur logarithme ; les nouveaux venus par "
-         "les "
-         "sessions sans eux. Les limites se partagent un seul budget de fausses alertes pour tout le rapport."});
+         "niveaux en moyennes mobiles (EWMA, poids 0,2) et en sommes de ce qui dépasse un demi-écart (CUSUM, scores "
+         "normaux) ; les silences par leur logarithme ; les nouveaux venus par les sessions sans eux ; les sessions "
+         "par la rareté de leurs enchaînements (chaîne de Markov). Les limites se partagent un seul budget de fausses "
+         "alertes pour tout le rapport."});
     return section;
 }
 
