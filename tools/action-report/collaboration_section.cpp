@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "action-report/partners.hpp"
 #include "action-report/sections.hpp"
 #include "stats/graph.hpp"
 #include "stats/interval.hpp"
@@ -11,7 +12,7 @@ namespace tk::report {
 namespace {
 
 constexpr std::size_t most_rows = 20;
-constexpr std::size_t most_nodes = 2000;  // of which paths are followed, and pairs compared
+constexpr std::size_t most_nodes = most_partner_nodes;  // of which paths are followed, and pairs compared
 
 /// The rate with its interval in three cells, empty below `min_sample` known outcomes.
 void add_rate(std::vector<Datum>& cells, const Outcomes& outcomes, std::uint64_t min_sample) {
@@ -62,7 +63,7 @@ Table ties_table(const Ties& ties, std::uint64_t min_sample) {
              ties.ties(), [](const Ties::Tie& one) { return one.weight; }, table.left_out)) {
         Row row{{text_datum(ties.label(tie->a)), text_datum(ties.label(tie->b)), number_datum(tie->weight),
                  count_datum(tie->sessions), count_datum(tie->interactions)},
-                tie->places};
+                tie->trail.places()};
         add_rate(row.cells, tie->outcomes, min_sample);
         table.rows.push_back(std::move(row));
     }
@@ -78,7 +79,7 @@ Table handovers_table(const Ties& ties, std::uint64_t min_sample) {
     for (const Ties::Handover* one : largest(
              ties.handovers(), [](const Ties::Handover& each) { return each.count; }, table.left_out)) {
         Row row{{text_datum(ties.label(one->from)), text_datum(ties.label(one->to)), count_datum(one->count)},
-                one->places};
+                one->trail.places()};
         add_rate(row.cells, one->outcomes, min_sample);
         table.rows.push_back(std::move(row));
     }
@@ -109,50 +110,39 @@ Table centrality_table(const Ties& ties, const stats::Graph& graph, const std::v
     return table;
 }
 
-/// Pairs that have not met, by what their shared partners say.
-Table suggestions_table(const Ties& ties, const stats::Graph& graph, const std::vector<std::uint32_t>& node_of) {
-    struct Pair {
-        std::uint32_t a, b;
-        double score;
-    };
-    std::vector<Pair> pairs;
-    for (std::uint32_t a = 0; a < graph.size(); ++a) {
-        std::vector<std::uint32_t> near;
-        for (const std::uint32_t middle : graph.neighbours(a)) {
-            for (const std::uint32_t b : graph.neighbours(middle)) {
-                if (b > a && !graph.joined(a, b)) near.push_back(b);
-            }
-        }
-        std::sort(near.begin(), near.end());
-        near.erase(std::unique(near.begin(), near.end()), near.end());
-        for (const std::uint32_t b : near) pairs.push_back({a, b, graph.adamic_adar(a, b)});
-    }
-    std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.score > y.score; });
+/// Pairs that have not met, by what their shared partners say, and how well the second does the task.
+Table suggestions_table(const Ties& ties, const Tally& tally, std::uint64_t min_sample, const std::string& task) {
     Table table;
     table.key = "suggestions";
     table.title = {"who could work together", "qui pourrait travailler ensemble"};
-    table.columns = {{"a", {"actor", "acteur"}},
-                     {"b", {"with", "avec"}},
-                     {"adamic_adar", {"Adamic-Adar", "Adamic-Adar"}},
-                     {"shared", {"because both work with", "car tous deux travaillent avec"}}};
-    constexpr std::size_t most_suggested = 10;
-    if (pairs.size() > most_suggested) {
-        table.left_out = pairs.size() - most_suggested;
-        pairs.resize(most_suggested);
+    table.columns = {{"a", {"actor", "acteur"}}, {"b", {"with", "avec"}}};
+    if (task.empty()) {
+        table.columns.push_back({"adamic_adar", {"Adamic-Adar", "Adamic-Adar"}});
+    } else {
+        table.title = {"who could work together at " + task, "qui pourrait travailler ensemble à " + task};
+        add_rate_columns(table);
+        table.columns.push_back({"score", {"score", "score"}});
     }
-    for (const Pair& pair : pairs) {
-        std::vector<std::string> names;
-        for (const std::uint32_t node : graph.shared(pair.a, pair.b)) names.push_back(ties.label(node_of[node]));
-        table.rows.push_back({{text_datum(ties.label(node_of[pair.a])), text_datum(ties.label(node_of[pair.b])),
-                               number_datum(pair.score, 7), text_datum(fmt::format("{}", fmt::join(names, ", ")))},
-                              {}});
+    table.columns.push_back({"shared", {"because both work with", "car tous deux travaillent avec"}});
+    constexpr std::size_t most_suggested = 10;
+    const auto label = [&](const std::string& id) { return ties.label(ties.nodes().find(id).value_or(0)); };
+    for (const Partner& one : partners(ties, tally, {{}, task, min_sample})) {
+        if (table.rows.size() == most_suggested) {
+            ++table.left_out;
+            continue;
+        }
+        Row row{{text_datum(label(one.a)), text_datum(label(one.b))}, {}};
+        if (!task.empty()) add_rate(row.cells, one.task, min_sample);
+        row.cells.push_back(number_datum(one.score, 7));
+        row.cells.push_back(text_datum(fmt::format("{}", fmt::join(one.shared, ", "))));
+        table.rows.push_back(std::move(row));
     }
     return table;
 }
 
 }  // namespace
 
-Section collaboration_section(const Ties& ties, std::uint64_t min_sample) {
+Section collaboration_section(const Ties& ties, const Tally& tally, std::uint64_t min_sample, const std::string& task) {
     Section section{
         .name = "collaboration", .title = {"Who works with whom", "Qui travaille avec qui"}, .stratum = "cognitive"};
     if (ties.ties().empty()) {
@@ -187,7 +177,7 @@ Section collaboration_section(const Ties& ties, std::uint64_t min_sample) {
     if (graph.size() <= most_nodes) {
         section.facts.push_back({"clustering", {"clustering", "regroupement"}, number_datum(graph.clustering()), {}});
         section.tables.push_back(centrality_table(ties, graph, node_of));
-        section.tables.push_back(suggestions_table(ties, graph, node_of));
+        section.tables.push_back(suggestions_table(ties, tally, min_sample, task));
     } else {
         section.notes.push_back({fmt::format("More than {} actors: paths and suggestions are left out.", most_nodes),
                                  fmt::format("Plus de {} acteurs : chemins et suggestions sont omis.", most_nodes)});
@@ -199,6 +189,18 @@ Section collaboration_section(const Ties& ties, std::uint64_t min_sample) {
          "Force : sessions communes et poids des interactions suivies. Réussite d'une paire : de ses interactions ; "
          "d'un "
          "passage : de ce que fit le second. Wilson, 95 %."});
+    if (!task.empty()) {
+        section.notes.push_back({"Score for a task: Adamic-Adar times the lower bound of the second's success in it.",
+                                 "Score pour une tâche : Adamic-Adar par la borne basse de la réussite du second."});
+    }
+    if (ties.left_out() > 0) {
+        section.notes.push_back(
+            {fmt::format("Of the pairs the first {} are kept; {} meetings and handovers of later ones are left out.",
+                         Ties::most_pairs, ties.left_out()),
+             fmt::format("Parmi les paires, les {} premières sont gardées ; {} rencontres et passages des suivantes "
+                         "sont omis.",
+                         Ties::most_pairs, ties.left_out())});
+    }
     if (ties.crowded_sessions() > 0) {
         section.notes.push_back({fmt::format("In {} sessions only the first {} actors count as working together.",
                                              ties.crowded_sessions(), Ties::most_together),

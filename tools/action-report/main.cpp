@@ -1,3 +1,4 @@
+#include "action-report/call.hpp"
 #include "action-report/options_look.hpp"
 #include "action-report/options_replay.hpp"
 #include "action-report/options_report.hpp"
@@ -9,6 +10,7 @@ namespace {
 struct Options {
     tk::report::ReportOptions report;
     tk::report::ReplayOptions replay;
+    tk::report::CallOptions call;
 };
 
 tk::Command describe(Options& options) {
@@ -57,6 +59,7 @@ tk::Command describe(Options& options) {
     command.reads_stdin().prints_records();
     tk::report::add_look(command, options.report.look);
     tk::report::add_replay(command, options.replay, options.report.map);
+    tk::report::add_call(command, options.call);
     return command;
 }
 

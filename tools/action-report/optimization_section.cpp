@@ -18,6 +18,7 @@ struct Suggestion {
     std::string type;
     Phrase description;
     std::string implementation;
+    std::string action;
     std::uint64_t cases = 0;
     double gain = 0, low = 0, high = 0;  ///< s, over the whole log
     Places places;
@@ -41,6 +42,7 @@ std::optional<Suggestion> slow_step(const std::string& action, const stats::Dist
                     fmt::format("Examiner les cas lents de {} : médiane {} s, mais 1 sur 20 prend {} s ou plus", action,
                                 number_datum(q[0], 4).text, number_datum(q[3], 4).text)},
                    "look_into_slow_cases",
+                   action,
                    durations.count(),
                    n * (durations.mean() - q[0]),
                    n * (durations.mean() - q[2]),
@@ -65,11 +67,76 @@ std::optional<Suggestion> vain_retries(const std::string& action, const Flow::Ed
          fmt::format("Vérifier avant de retenter {} : sur {} reprises juste après un échec, {} échouent aussi", action,
                      known, after.failures)},
         "check_before_retry",
+        action,
         known,
         each * static_cast<double>(after.failures),
         each * trials * interval.low,
         each * trials * interval.high,
-        edge.places};
+        edge.trail.places()};
+}
+
+/// What was done again with the same parameters right after it had succeeded: a result that could have been kept.
+/// `count`: of the action in all; `each`: its mean duration, s.
+std::optional<Suggestion> redundant_repeats(const std::string& action, const Flow::Edge& edge, std::uint64_t count,
+                                            double each) {
+    const auto interval = stats::wilson(edge.same, count);
+    if (interval.low < 0.05) return std::nullopt;
+    const auto trials = static_cast<double>(count);
+    return Suggestion{
+        "pattern_optimization",
+        {fmt::format("Keep the result of {}: {} of {} repeat the one before, with the same parameters, though it had "
+                     "succeeded",
+                     action, edge.same, count),
+         fmt::format("Garder le résultat de {} : {} sur {} répètent le précédent, avec les mêmes paramètres, alors "
+                     "qu'il avait réussi",
+                     action, edge.same, count)},
+        "cache_results",
+        action,
+        edge.same,
+        each * static_cast<double>(edge.same),
+        each * trials * interval.low,
+        each * trials * interval.high,
+        edge.same_trail.places()};
+}
+
+/// What a session comes back to after something else: work done twice.
+std::optional<Suggestion> rework(const std::string& action, const Flow::Return& again, std::uint64_t count,
+                                 double each) {
+    const auto interval = stats::wilson(again.count, count);
+    if (interval.low < 0.1) return std::nullopt;
+    const auto trials = static_cast<double>(count);
+    return Suggestion{
+        "pattern_optimization",
+        {fmt::format("Get {} right the first time: {} of {} come again in their session after something else", action,
+                     again.count, count),
+         fmt::format("Réussir {} du premier coup : {} sur {} reviennent dans leur session après autre chose", action,
+                     again.count, count)},
+        "avoid_rework",
+        action,
+        again.count,
+        each * static_cast<double>(again.count),
+        each * trials * interval.low,
+        each * trials * interval.high,
+        again.trail.places()};
+}
+
+/// Suggestions for one kind of action, from what follows what. An action of the vocabulary changes the game: doing it
+/// again is play, not a repeat.
+void add_repeats(const Collector& log, std::uint32_t kind, std::uint64_t count, double each, std::uint64_t least,
+                 std::vector<Suggestion>& found) {
+    const ActionKind& action = log.tally().kinds()[kind];
+    const auto add = [&](std::optional<Suggestion> one) {
+        if (one) found.push_back(std::move(*one));
+    };
+    for (const Flow::Edge& edge : log.flow().edges()) {
+        if (edge.from != kind || edge.to != kind) continue;
+        if (edge.after_failure.successes + edge.after_failure.failures >= least)
+            add(vain_retries(action.name, edge, each));
+        if (!action.in_vocabulary && edge.same >= least) add(redundant_repeats(action.name, edge, count, each));
+    }
+    if (action.in_vocabulary || kind >= log.flow().returns().size()) return;
+    if (const Flow::Return& again = log.flow().returns()[kind]; again.count >= least)
+        add(rework(action.name, again, count, each));
 }
 
 }  // namespace
@@ -89,16 +156,17 @@ Section optimization_section(const Collector& log, std::uint64_t min_sample, Lan
         if (distribution.count() < 4 * least) continue;
         if (auto one = slow_step(kinds[kind].name, distribution)) found.push_back(std::move(*one));
     }
-    for (const Flow::Edge& edge : log.flow().edges()) {
-        if (edge.from != edge.to || edge.after_failure.successes + edge.after_failure.failures < least) continue;
-        const auto own = durations.find(edge.to);
+    std::map<std::uint32_t, std::uint64_t> counts;
+    for (const Cell& cell : log.tally().cells()) counts[cell.kind] += cell.count;
+    for (const auto& [kind, count] : counts) {
+        const auto own = durations.find(kind);
         const bool timed = own != durations.end() && own->second.count() > 0;
-        if (auto one = vain_retries(kinds[edge.to].name, edge, timed ? own->second.mean() : 0))
-            found.push_back(std::move(*one));
+        add_repeats(log, kind, count, timed ? own->second.mean() : 0, least, found);
     }
-    if (found.empty()) {
-        section.absent = {"No action shows time to be saved: neither slow cases nor repeats in vain.",
-                          "Aucune action ne montre de temps à gagner : ni cas lents, ni reprises vaines."};
+    Table applied = applied_table(log.applied(), min_sample, language);
+    if (found.empty() && applied.rows.empty()) {
+        section.absent = {"No action shows time to be saved: neither slow cases nor repeats.",
+                          "Aucune action ne montre de temps à gagner : ni cas lents, ni répétitions."};
         return section;
     }
     std::stable_sort(found.begin(), found.end(),
@@ -116,7 +184,8 @@ Section optimization_section(const Collector& log, std::uint64_t min_sample, Lan
                      {"cases", {"cases", "cas"}},
                      {"gain_s", {"saves at most, s", "gain au plus, s"}},
                      {"gain_low", {"from", "de"}},
-                     {"gain_high", {"to", "à"}}};
+                     {"gain_high", {"to", "à"}},
+                     {"id", {"id", "id"}}};
     if (found.size() > most_rows) {
         table.left_out = found.size() - most_rows;
         found.resize(most_rows);
@@ -128,20 +197,24 @@ Section optimization_section(const Collector& log, std::uint64_t min_sample, Lan
         table.rows.push_back(
             {{text_datum(one.description.in(language)), text_datum(impact), text_datum(one.type),
               text_datum(one.implementation), count_datum(one.cases), timed ? number_datum(one.gain, 4) : Datum{},
-              timed ? number_datum(one.low, 4) : Datum{}, timed ? number_datum(one.high, 4) : Datum{}},
+              timed ? number_datum(one.low, 4) : Datum{}, timed ? number_datum(one.high, 4) : Datum{},
+              text_datum(one.implementation + ":" + one.action)},
              one.places});
     }
-    section.tables.push_back(std::move(table));
+    if (!table.rows.empty()) section.tables.push_back(std::move(table));
+    if (!applied.rows.empty()) section.tables.push_back(std::move(applied));
     section.notes.push_back(
         {"Slow cases: the time beyond the median, with the 95 % interval of the median. Repeats in vain: where more "
-         "than half "
-         "surely fail again (Wilson), failures times the mean duration. Impact: high from 20 % of the time of all "
-         "actions "
-         "on, medium from 5 %. After a change, --compare MOMENT tells what it brought.",
+         "than half surely fail again (Wilson). Results to keep: the same parameters right after a success; rework: "
+         "the action comes again in its session after something else (neither of actions of the game's vocabulary). "
+         "Repeats save their number times the mean duration, between Wilson's limits. Impact: high from 20 % of the "
+         "time of all actions on, medium from 5 %. After a change, --compare MOMENT tells what it brought.",
          "Cas lents : le temps au-delà de la médiane, avec l'intervalle à 95 % de la médiane. Reprises vaines : là où "
-         "plus "
-         "de la moitié échoue sûrement encore (Wilson), échecs par durée moyenne. Effet : high dès 20 % de la durée de "
-         "toutes les actions, medium dès 5 %. Après un changement, --compare MOMENT dit ce qu'il a apporté."});
+         "plus de la moitié échoue sûrement encore (Wilson). Résultats à garder : mêmes paramètres juste après un "
+         "succès ; travail refait : l'action revient dans sa session après autre chose (jamais les actions du "
+         "vocabulaire du jeu). Les répétitions coûtent leur nombre par la durée moyenne, entre les bornes de Wilson. "
+         "Effet : high dès 20 % de la durée de toutes les actions, medium dès 5 %. Après un changement, --compare "
+         "MOMENT dit ce qu'il a apporté."});
     return section;
 }
 

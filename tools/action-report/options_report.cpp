@@ -10,7 +10,7 @@ namespace {
 
 void add_inputs(Command& command, ReportOptions& options) {
     command.choice("--from", "KIND", &options.from,
-                   {"auto", "jsonl", "csv", "xes", "ocel", "showdown", "pgn", "spmf", "database"},
+                   {"auto", "jsonl", "json", "csv", "xes", "ocel", "showdown", "pgn", "spmf", "database"},
                    "What the inputs are; auto tells it by their first bytes");
     command.text("-m,--map", "FIELD=KEY,...", &options.map,
                  "Keys (columns, attributes) under which the log holds id, session, actor, actor_name, action, params, "
@@ -46,7 +46,9 @@ void add_report(Command& command, ReportOptions& options) {
     command.section("SECTIONS", "--only and --skip name sections: " + list_of_sections() + ".");
     command.section(
         "INPUTS",
-        "JSON Lines of records, of any naming (--map); CSV with a header: a log of actions, a series of measurements "
+        "JSON Lines of records, of any naming (--map); JSON spread over lines, objects one after the other or one "
+        "array; "
+        "CSV with a header: a log of actions, a series of measurements "
         "(a "
         "time and numbers), or a list of edges (a and b, source and target); XES (IEEE 1849), streamed; OCEL 2.0 in "
         "JSON, "
@@ -71,6 +73,8 @@ void add_report(Command& command, ReportOptions& options) {
                  "Hold two parts of the log against each other: actor=A,B, session=A,B, or before and after a moment");
     command.file("--graph", "FILE", &options.graph,
                  "Write who works with whom to a file as well: .graphml, or .dot for Graphviz");
+    command.text("--task", "ACTION", &options.task,
+                 "Suggest who could work together by how well the second does this action, too");
     command.integer("--min-sample", "N", &options.min_sample, "Known outcomes from which on a rate is given")
         .between(1, 1e9);
     command.integer("--timeline", "N", &options.timeline, "Tell the last N actions and answers one by one; 0 for none")

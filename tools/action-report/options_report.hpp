@@ -25,6 +25,7 @@ struct ReportOptions {
     std::string export_to;
     std::string graph;
     std::string compare;
+    std::string task;
     std::string timeframe, since, until;
     std::string zone = "written";
     LookOptions look{};

@@ -6,15 +6,13 @@
 
 #include "action-report/alert.hpp"
 #include "action-report/export.hpp"
+#include "action-report/gather.hpp"
 #include "action-report/graph_export.hpp"
-#include "action-report/inputs.hpp"
-#include "action-report/options_report.hpp"
 #include "action-report/print.hpp"
 #include "action-report/report.hpp"
 #include "action-report/sections.hpp"
 #include "core/interrupt.hpp"
 #include "core/text.hpp"
-#include "core/timestamp.hpp"
 
 namespace tk::report {
 
@@ -22,52 +20,6 @@ namespace {
 
 constexpr auto follow_step = std::chrono::milliseconds(200);
 constexpr int quiet_steps = 5;  // a growing log is reported after a second without news
-
-CollectorOptions collector_options(const ReportOptions& options) {
-    CollectorOptions result;
-    result.mapping = parse_mapping(options.map);
-    result.timeline = static_cast<std::size_t>(options.timeline);
-    result.zone = Zone{options.zone};
-    result.filter.set_actors(options.actors);
-    result.filter.set_actions(options.actions);
-    result.filter.set_sessions(options.sessions);
-    for (const std::string& chain : options.sequences) result.queries.emplace_back("--sequence", chain, false);
-    for (const std::string& chain : options.streaks) result.queries.emplace_back("--streak", chain, true);
-    if (!options.compare.empty()) result.comparison.emplace(options.compare);
-    if (!options.since.empty()) result.filter.set_since(options.since);
-    if (!options.until.empty()) result.filter.set_until(options.until);
-    return result;
-}
-
-Inputs inputs_of(const ReportOptions& options) {
-    Inputs inputs;
-    inputs.paths = options.inputs;
-    inputs.kind = options.from;
-    inputs.options = {options.map, options.object_type, options.with_lifecycle};
-    return inputs;
-}
-
-/// The end of the log, which --timeframe counts back from: a pass of its own over the files.
-std::optional<double> end_of_log(const ReportOptions& options) {
-    for (const std::string& path : options.inputs) {
-        if (path == "-") return std::nullopt;
-    }
-    if (options.inputs.empty()) return std::nullopt;
-    CollectorOptions only_clock;
-    only_clock.mapping = parse_mapping(options.map);
-    only_clock.timeline = 0;
-    only_clock.keep = {false, false, false};
-    Collector log{std::move(only_clock)};
-    Settings settings;
-    settings.quiet = true;
-    Writer nowhere{STDERR_FILENO, "stderr"};
-    // Below the least level, so that what is wrong is told once: by the pass that reports.
-    Log silent{"action-report", static_cast<Log::Level>(-1), false};
-    Context context{"action-report", settings, nowhere, silent};
-    read_inputs(context, inputs_of(options), log);
-    if (log.times().with_time() > 0) return log.times().last();
-    return log.last_t();
-}
 
 /// The sections to build: those of --only and --skip, or the one of --trace.
 Selection selection_of(const ReportOptions& options) {
@@ -89,8 +41,8 @@ Keep keep_for(const Selection& sections, const ReportOptions& options) {
     };
     // A page and a traced section show the state of the data whatever was chosen.
     const bool all = options.look.any() || !options.look.trace.empty();
-    return {all || any({"sequences", "patterns", "optimization", "quality"}), all || any({"anomalies", "quality"}),
-            all || !options.graph.empty() || any({"collaboration"})};
+    return {all || any({"sequences", "patterns", "anomalies", "optimization", "quality"}),
+            all || any({"anomalies", "quality"}), all || !options.graph.empty() || any({"collaboration"})};
 }
 
 class Printer {
@@ -104,7 +56,8 @@ public:
     bool print(const Collector& log) {
         const auto min_sample = static_cast<std::uint64_t>(options_.min_sample);
         const Report report = summarize(log, min_sample);
-        const auto sections = build_sections(log, selection_, {min_sample, context_.language(), alerts_});
+        const auto sections =
+            build_sections(log, selection_, {min_sample, context_.language(), alerts_, options_.task});
         const bool empty = report.empty() && std::all_of(sections.begin(), sections.end(), [](const Section& section) {
                                return section.absent.has_value();
                            });
@@ -153,16 +106,6 @@ Status run_report(Context& context, const ReportOptions& options) {
     CollectorOptions what = collector_options(options);
     Printer printer{context, options};
     what.keep = keep_for(selection_of(options), options);
-    if (!options.timeframe.empty()) {
-        const auto span = parse_span(options.timeframe);
-        if (!span)
-            throw UsageError("--timeframe: '" + options.timeframe + "' is no span of time", "for example 24h, 7d, 90m");
-        const auto end = what.filter.until() ? what.filter.until() : end_of_log(options);
-        if (!end)
-            throw UsageError("--timeframe: the end of a log from a pipe is not known before it is read",
-                             "give --until, or the log as a file");
-        what.filter.set_last(*span, *end);
-    }
     std::optional<Export> exported;
     if (!options.export_to.empty()) {
         exported.emplace(Export::kind_of(options.export_to));

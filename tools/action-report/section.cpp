@@ -60,6 +60,7 @@ const std::vector<SectionName>& section_names() {
         {"performance", "metrics and their trends", "cognitive"},
         {"models", "language models compared", "cognitive"},
         {"optimization", "what could be saved", "metaphysical"},
+        {"decisions", "what was decided, and why", "metaphysical"},
         {"comparison", "two parts of the log, by --compare", "cognitive"},
         {"alerts", "thresholds set by --alert", "cognitive"},
         {"quality", "what is wrong or missing in the data", "somatic"},

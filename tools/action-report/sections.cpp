@@ -19,10 +19,12 @@ std::vector<Section> build_sections(const Collector& log, const Selection& selec
     add("sequences", [&] { return sequences_section(log.flow(), log.tally(), log.queries()); });
     add("patterns", [&] { return patterns_section(log, options.min_sample, options.language); });
     add("anomalies", [&] { return anomalies_section(log, options.language); });
-    add("collaboration", [&] { return collaboration_section(log.ties(), options.min_sample); });
+    add("collaboration",
+        [&] { return collaboration_section(log.ties(), log.tally(), options.min_sample, options.task); });
     add("performance", [&] { return performance_section(log.measures(), options.language); });
     add("models", [&] { return models_section(log.models(), options.min_sample); });
     add("optimization", [&] { return optimization_section(log, options.min_sample, options.language); });
+    if (!log.decisions().all().empty()) add("decisions", [&] { return decisions_section(log.decisions()); });
     if (log.comparison())
         add("comparison", [&] { return comparison_section(*log.comparison(), log.tally(), options.min_sample); });
     if (!options.alerts.empty()) add("alerts", [&] { return alerts_section(options.alerts, log, options.language); });

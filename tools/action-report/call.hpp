@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/command.hpp"
+#include "core/program.hpp"
+
+namespace tk::report {
+
+/// What the command line asks of `call`.
+struct CallOptions {
+    std::vector<std::string> inputs;  ///< logs; none: the database
+    std::string database;
+    std::string map;
+    std::int64_t min_sample = 5;
+};
+
+/// Adds `call` with its options to the tool.
+void add_call(Command& tool, CallOptions& options);
+
+/// Answers the requests on stdin, each {"operation","params"}, with a record each; what cannot be answered is a
+/// problem.
+Status call(Context& context, const CallOptions& options);
+
+}  // namespace tk::report

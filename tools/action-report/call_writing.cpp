@@ -1,0 +1,153 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "action-report/call_answers.hpp"
+#include "core/error.hpp"
+#include "core/timestamp.hpp"
+#include "core/version.hpp"
+
+namespace tk::report {
+
+namespace {
+
+/// The program that writes to the database, installed beside this one.
+std::string writer_program() {
+    std::string path(4096, '\0');
+    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
+    if (length <= 0) throw Error(with_errno("/proc/self/exe"));
+    path.resize(static_cast<std::size_t>(length));
+    path = path.substr(0, path.rfind('/') + 1) + program_prefix + "db-update";
+    if (::access(path.c_str(), X_OK) != 0)
+        throw Error(with_errno(path), "db-update, which writes to the database, belongs beside action-report");
+    return path;
+}
+
+/// A file in memory that holds `text`, at its beginning.
+int file_with(const std::string& text) {
+    const int file = ::memfd_create("record", MFD_CLOEXEC);
+    if (file < 0 || ::write(file, text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+        ::lseek(file, 0, SEEK_SET) != 0)
+        throw Error(with_errno("a file in memory"));
+    return file;
+}
+
+/// Lets db-update write one record; what it complains of goes to stderr.
+void write_record(const CallOptions& options, const char* subcommand, const Value& record) {
+    std::vector<std::string> words{writer_program()};
+    if (!options.database.empty()) words.insert(words.end(), {"--db", options.database});
+    words.emplace_back(subcommand);
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    const int input = file_with(record.dump() + "\n");
+    posix_spawn_file_actions_t actions;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    pid_t child = 0;
+    const int failure = ::posix_spawn(&child, words[0].c_str(), &actions, nullptr, arguments.data(), environ);
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::close(input);
+    if (failure != 0) {
+        errno = failure;
+        throw Error(with_errno(words[0]));
+    }
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0) {
+        if (errno != EINTR) throw Error(with_errno(words[0]));
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        throw Error("db-update did not write the record", "its message says why");
+}
+
+/// A name that no other action has: random, from the kernel.
+std::string fresh_id() {
+    std::ifstream source("/proc/sys/kernel/random/uuid");
+    std::string id;
+    if (!(source >> id)) throw Error("/proc/sys/kernel/random/uuid cannot be read", "give the action an id in params");
+    return "action_" + id;
+}
+
+std::string now() {
+    timespec moment{};
+    ::clock_gettime(CLOCK_REALTIME, &moment);
+    return format_timestamp(static_cast<double>(moment.tv_sec));
+}
+
+/// Copies a member of the request, if it is there.
+void copy(Value& record, const JsonView& from, const char* key) {
+    if (const auto value = from.find(key); value && !value->is_null()) record[key] = value->value();
+}
+
+Value record_action(Context&, const CallOptions& options, const JsonView& params) {
+    Value record = {{"type", "action"},
+                    {"actor", needed(params, "daemon_id")},
+                    {"action", needed(params, "action_type")},
+                    {"id", std::string(params.string("id").value_or(""))},
+                    {"time", std::string(params.string("timestamp").value_or(""))}};
+    if (record["id"] == "") record["id"] = fresh_id();
+    if (record["time"] == "") record["time"] = now();
+    for (const char* key : {"session", "params", "context", "result"}) copy(record, params, key);
+    if (const auto result = params.find("result"); result && result->is_object()) {
+        copy(record, *result, "duration");
+        copy(record, *result, "error");
+    }
+    write_record(options, "actions", record);
+    return record["id"];
+}
+
+/// Marks a suggestion as applied: the next report holds before against after (applied.hpp).
+Value apply_optimization(Context&, const CallOptions& options, const JsonView& params) {
+    Value record = {{"type", "action"},
+                    {"actor", needed(params, "daemon_id")},
+                    {"action", "apply_optimization"},
+                    {"id", fresh_id()},
+                    {"time", std::string(params.string("timestamp").value_or(""))},
+                    {"params", {{"target", needed(params, "optimization_id")}}}};
+    if (record["time"] == "") record["time"] = now();
+    write_record(options, "actions", record);
+    return {{"applied", params.string("optimization_id").value_or("")}, {"timestamp", record["time"]}};
+}
+
+Value record_metric(Context&, const CallOptions& options, const JsonView& params) {
+    Value record = {
+        {"type", "metric"}, {"actor", needed(params, "daemon_id")}, {"metric", needed(params, "metric_type")}};
+    const auto value = params.number("value");
+    if (!value) throw Error("params needs value, a number");
+    record["value"] = *value;
+    copy(record, params, "timestamp");
+    write_record(options, "metrics", record);
+    return nullptr;
+}
+
+Value track_interaction(Context&, const CallOptions& options, const JsonView& params) {
+    Value record = {{"type", "interaction"},
+                    {"actors", {needed(params, "daemon_id1"), needed(params, "daemon_id2")}},
+                    {"interaction", needed(params, "interaction_type")}};
+    copy(record, params, "data");
+    copy(record, params, "timestamp");
+    if (const auto data = params.find("data")) copy(record, *data, "success");
+    write_record(options, "interactions", record);
+    return nullptr;
+}
+
+}  // namespace
+
+Operation writing_operation(std::string_view name) {
+    if (name == "record_action") return record_action;
+    if (name == "apply_optimization") return apply_optimization;
+    if (name == "record_metric") return record_metric;
+    if (name == "track_interaction") return track_interaction;
+    return {};
+}
+
+}  // namespace tk::report
