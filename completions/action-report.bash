@@ -9,7 +9,7 @@ _turnkit_action_report() {
     COMPREPLY=()
     case $previous in
         --from)
-            mapfile -t COMPREPLY < <(compgen -W 'auto jsonl csv xes ocel showdown pgn spmf database' -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W 'auto jsonl json csv xes ocel showdown pgn spmf database' -- "$word")
             return
             ;;
         -m | --map)
@@ -80,6 +80,10 @@ _turnkit_action_report() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --task)
+            COMPREPLY=()
+            return
+            ;;
         --min-sample)
             COMPREPLY=()
             return
@@ -104,6 +108,10 @@ _turnkit_action_report() {
             COMPREPLY=()
             return
             ;;
+        --db)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         -o | --output)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -125,13 +133,17 @@ _turnkit_action_report() {
             return
             ;;
     esac
-    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --sequence --streak --alert --export --compare --graph --min-sample --timeline --html --trace --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
-    local commands='replay' command='' item
+    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --sequence --streak --alert --export --compare --graph --task --min-sample --timeline --html --trace --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local commands='replay call' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in
         replay)
             command=$item
             options+=' --turn --actor --session --key-events --text'
+            ;;
+        call)
+            command=$item
+            options+=' --db -m --map --min-sample'
             ;;
         esac
     done

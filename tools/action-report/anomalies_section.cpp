@@ -27,6 +27,12 @@ struct Anomaly {
     Places places;
 };
 
+double median_of(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 std::vector<double> sizes_of(const std::vector<double>& scores) {
     std::vector<double> sizes;
     for (const double score : scores) sizes.push_back(std::abs(score));
@@ -43,9 +49,7 @@ void add_runs(const Line& line, const std::vector<double>& scores, double limit,
               std::vector<Anomaly>& found) {
     if (scores.empty()) return;
     const std::vector<double> sizes = sizes_of(scores);
-    std::vector<double> sorted = line.values;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2), sorted.end());
-    const double usual = sorted[sorted.size() / 2];
+    const double usual = median_of(line.values);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
         if (sizes[i] <= limit) continue;
         std::size_t peak = i;
@@ -63,6 +67,40 @@ void add_runs(const Line& line, const std::vector<double>& scores, double limit,
         one.value = line.values[peak];
         one.usual = usual;
         one.score = scores[peak];
+        one.limit = limit;
+        found.push_back(std::move(one));
+        i = last;
+    }
+}
+
+/// The stretches over which the level lay higher, or lower, from where their sum began to grow to where it was largest;
+/// each with its mean.
+void add_shifts(const Line& line, const std::vector<double>& sums, double limit, std::vector<Anomaly>& found) {
+    const double usual = median_of(line.values);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (std::abs(sums[i]) <= limit) continue;
+        const double side = sums[i] > 0 ? 1 : -1;
+        std::size_t first = i;
+        while (first > 0 && sums[first - 1] * side > 0) --first;
+        std::size_t peak = i;
+        std::size_t last = i;
+        for (; last < sums.size() && sums[last] * side > 0; ++last) {
+            if (sums[last] * side > sums[peak] * side) peak = last;
+        }
+        Anomaly one;
+        double sum = 0;
+        for (std::size_t k = first; k <= peak; ++k) {
+            sum += line.values[k];
+            if (line.records[k] > 0) one.places.add(line.records[k]);
+        }
+        one.reason = side > 0
+                         ? Phrase{"a higher level began and lasted (CUSUM)", "un niveau plus haut s'installe (CUSUM)"}
+                         : Phrase{"a lower level began and lasted (CUSUM)", "un niveau plus bas s'installe (CUSUM)"};
+        one.what = line.what;
+        one.when = line.when[first];
+        one.value = sum / static_cast<double>(peak - first + 1);
+        one.usual = usual;
+        one.score = sums[peak];
         one.limit = limit;
         found.push_back(std::move(one));
         i = last;
@@ -87,11 +125,7 @@ void judge_line(const Line& line, double share, std::vector<Anomaly>& found) {
     add_runs(line, levels, limit_of(levels, share), {"the level rose (EWMA)", "le niveau a monté (EWMA)"},
              {"the level fell (EWMA)", "le niveau a baissé (EWMA)"}, found);
     const auto sums = stats::cumulative_sums(flat);
-    if (!sums.empty()) {
-        add_runs(line, sums, stats::cumulative_limit(sums.size(), share),
-                 {"a higher level lasted (CUSUM)", "un niveau plus haut a duré (CUSUM)"},
-                 {"a lower level lasted (CUSUM)", "un niveau plus bas a duré (CUSUM)"}, found);
-    }
+    if (!sums.empty()) add_shifts(line, sums, stats::cumulative_limit(sums.size(), share), found);
 }
 
 /// Silences beyond an exponential tail of the logarithms of all.

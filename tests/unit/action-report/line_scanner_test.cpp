@@ -51,9 +51,9 @@ private:
     std::string object(const std::vector<std::string>& keys, int depth) {
         std::string text = "{";
         for (const std::string& key : keys) {
-            if (one_in(3)) continue;
+            if (one_in(3) || ((key == "errors" || key == "image" || key == "a.b") && !one_in(20))) continue;
             add(text, key, key == "type" && !one_in(4) ? "\"action\"" : member(key, depth));
-            if (one_in(40)) add(text, key, value(0));
+            if (one_in(200)) add(text, key, value(0));
         }
         return text + blank() + "}";
     }
@@ -117,6 +117,8 @@ private:
                                                     "{}",
                                                     "[,]",
                                                     "1700000000"};
+        static const std::vector<std::string> usual{"null", "true", "0", "-1", "12.25", "\"e1\"", "\"cast\"", "[1,2]"};
+        if (!one_in(12)) return usual[random_() % usual.size()];
         if (depth > 0 && one_in(12)) return "{\"deep\":" + value(depth - 1) + "}";
         return plain[random_() % plain.size()];
     }
