@@ -165,7 +165,8 @@ void EventReader::set_params() {
     event_.to = slots_.integer(Slot::param_to);
     event_.cost = slots_.integer(Slot::param_cost);
     event_.amount = slots_.amount(Slot::param_amount);
-    const std::string_view written = slots_.find(Slot::params)->text;
+    const Scalar& params = *slots_.find(Slot::params);
+    const std::string_view written = params.kind == Scalar::Kind::object ? params.text : std::string_view{};
     constexpr std::size_t empty = 2;  // {}
     if (written.size() > empty) event_.params_hash = quick_hash(written);
 }
