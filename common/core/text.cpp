@@ -93,10 +93,6 @@ std::string encode_utf8(std::u32string_view text) {
 
 bool valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
-            ++at;
-            continue;
-        }
         const std::size_t before = at;
         const bool spelt_out = text.substr(before, 3) == "\xEF\xBF\xBD";
         if (next_code_point(text, at) == replacement && !spelt_out) return false;

@@ -40,6 +40,14 @@ const char* quote_after(const char* at, const char* end) {
     }
 }
 
+/// From the first byte that is not ASCII to the last.
+std::string_view beyond_ascii(std::string_view line) {
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    while (!line.empty() && is_ascii(line.front())) line.remove_prefix(1);
+    while (!line.empty() && is_ascii(line.back())) line.remove_suffix(1);
+    return line;
+}
+
 /// No escape, no control character, and valid UTF-8.
 bool is_plain(std::string_view line) {
     unsigned char bad = 0;
@@ -49,7 +57,7 @@ bool is_plain(std::string_view line) {
         bad |= static_cast<unsigned char>((byte < 0x20) | (byte == '\\'));
         all |= byte;
     }
-    return bad == 0 && (all < 0x80 || valid_utf8(line));
+    return bad == 0 && (all < 0x80 || valid_utf8(beyond_ascii(line)));
 }
 
 }  // namespace
