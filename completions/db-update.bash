@@ -155,19 +155,19 @@ _turnkit_db_update() {
             ;;
         actions)
             command=$item
-            options+=' --keep-good -n --dry-run --game --user --session'
+            options+=' --map --keep-good -n --dry-run --game --user --session'
             ;;
         sessions)
             command=$item
-            options+=' --keep-good -n --dry-run --game --user'
+            options+=' --map --keep-good -n --dry-run --game --user'
             ;;
         metrics)
             command=$item
-            options+=' --keep-good -n --dry-run'
+            options+=' --map --keep-good -n --dry-run'
             ;;
         interactions)
             command=$item
-            options+=' --keep-good -n --dry-run'
+            options+=' --map --keep-good -n --dry-run'
             ;;
         learn-from-action)
             command=$item

@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/row_details.hpp"
 #include "core/terminal.hpp"
 #include "core/text.hpp"
 
@@ -50,7 +51,8 @@ std::size_t fitting(const std::vector<std::size_t>& widths, std::size_t room) {
 
 }  // namespace
 
-RowPrinter::RowPrinter(Context& context) : context_(context), format_(context.format()) {}
+RowPrinter::RowPrinter(Context& context, Nested nested)
+    : context_(context), format_(context.format()), nested_(nested) {}
 
 RowPrinter::~RowPrinter() = default;
 
@@ -89,9 +91,21 @@ void RowPrinter::print_csv() {
     }
 }
 
-void RowPrinter::print_table() {
+std::vector<std::string> RowPrinter::table_columns() const {
     std::vector<std::string> columns = columns_of(held_);
     std::erase(columns, "type");  // the same word in every row
+    if (nested_ == Nested::in_cells) return columns;
+    std::erase_if(columns, [&](const std::string& column) {
+        return std::any_of(held_.begin(), held_.end(), [&](const Value& row) {
+            const auto found = row.find(column);
+            return found != row.end() && found->is_structured();
+        });
+    });
+    return columns;
+}
+
+void RowPrinter::print_table() {
+    std::vector<std::string> columns = table_columns();
     if (columns.empty()) return;
     std::vector<std::vector<std::string>> cells;
     std::vector<std::size_t> widths;
@@ -123,8 +137,12 @@ void RowPrinter::print_table() {
         context_.out().line(heading ? paint(out, Color::bold, context_.out_has_color()) : out);
     };
     print_line(columns, true);
-    for (const auto& line : cells) print_line(line, false);
-    if (left_out.empty()) return;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        print_line(cells[i], false);
+        if (nested_ == Nested::in_cells) continue;
+        for (const std::string& line : detail_lines(held_[i], left_out, width)) context_.out().line(line);
+    }
+    if (left_out.empty() || nested_ == Nested::below) return;
     std::string note = "(not shown:";
     for (const std::string& column : left_out) note += " " + column;
     note += "; --format jsonl shows all)";

@@ -12,7 +12,10 @@ namespace tk {
 /// fits the terminal. JSON Lines stream; a table waits for all rows to know its widths.
 class RowPrinter {
 public:
-    explicit RowPrinter(Context& context);
+    /// Where a table shows lists and objects: as JSON in the cells, or in words below their row.
+    enum class Nested { in_cells, below };
+
+    explicit RowPrinter(Context& context, Nested nested = Nested::in_cells);
     ~RowPrinter();
     /// One row: a JSON object. In tables and CSV the columns are those of all rows, in order of first appearance,
     /// nested values as compact JSON.
@@ -22,10 +25,12 @@ public:
 
 private:
     void print_table();
+    std::vector<std::string> table_columns() const;
     void print_csv();
 
     Context& context_;
     Format format_;
+    Nested nested_;
     std::vector<Value> held_;
     bool any_ = false;
 };

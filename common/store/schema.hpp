@@ -14,5 +14,6 @@ extern const std::string_view updates;    ///< 4: changes of each run, sets, wor
 extern const std::string_view models;     ///< 5: what llm-ask keeps of models: outcomes, ratings, cache, breakers
 extern const std::string_view search;     ///< 6: beginnings of words in the full-text index
 extern const std::string_view once;       ///< 7: what finds metrics and interactions that are known already
+extern const std::string_view identity;   ///< 8: what finds records again that name no time or id
 
 }  // namespace tk::store::schema

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "store/snapshot.hpp"
 
 namespace tk::store {
 
@@ -175,6 +176,7 @@ std::string_view match_name(SearchMatch match) {
 
 SearchResult search(Database& database, std::string_view query, const SearchScope& scope) {
     Words words = read_words(query);
+    const Snapshot snapshot(database);
     SearchResult result{hits(database, words, false, scope), SearchMatch::words, {}};
     if (!result.hits.empty() || words.whole.empty()) return result;
     result = {hits(database, words, true, scope), SearchMatch::beginnings, {}};
@@ -191,6 +193,10 @@ SearchResult search(Database& database, std::string_view query, const SearchScop
     }
     if (!result.corrections.empty()) result.hits = hits(database, words, false, scope);
     return result;
+}
+
+void merge_search_index(Database& database) {
+    database.execute("INSERT INTO search_index (search_index) VALUES ('optimize')");
 }
 
 }  // namespace tk::store

@@ -47,4 +47,8 @@ struct SearchResult {
 /// exchanged neighbours count as one), the more frequent first. Throws UsageError when the query has no word.
 SearchResult search(Database& database, std::string_view query, const SearchScope& scope);
 
+/// Merges the parts that writing has left the full-text index of SQLite in, so that questions read one. Inside the
+/// caller's transaction.
+void merge_search_index(Database& database);
+
 }  // namespace tk::store

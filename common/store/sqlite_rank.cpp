@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "store/sqlite_error.hpp"
+#include "store/sqlite_lengths.hpp"
 #include "store/sqlite_statement.hpp"
 
 namespace tk::store {
@@ -45,6 +46,7 @@ struct Ranking {
     double mean_length = 1;
     std::size_t wanted = 0;
     Occurrences found;
+    std::optional<RowLengths> lengths;
     std::optional<std::vector<bool>> scope;  // row ids that may be found; read when first needed
     std::priority_queue<double, std::vector<double>, std::greater<>> best;  // the `wanted` best scores so far
 
@@ -142,6 +144,14 @@ std::vector<bool> read_scope(sqlite3* connection, sqlite3_value* kind, sqlite3_v
     return scope;
 }
 
+int length_of_row(const Api* api, Fts5Context* context, Ranking& ranking, sqlite3* connection) {
+    if (!ranking.lengths) ranking.lengths.emplace(connection);
+    if (const auto length = ranking.lengths->of(api->xRowid(context))) return *length;
+    int length = 0;
+    check(api->xColumnSize(context, -1, &length));
+    return length;
+}
+
 /// What the function is asked for: `best_rank(search_index, N, kind, game)`.
 struct Question {
     sqlite3* connection;
@@ -163,9 +173,7 @@ double rank_row(const Api* api, Fts5Context* context, const Question& question) 
         const auto id = static_cast<std::size_t>(std::max<sqlite3_int64>(0, api->xRowid(context)));
         if (id >= ranking.scope->size() || !(*ranking.scope)[id]) return 0;
     }
-    int length = 0;
-    check(api->xColumnSize(context, -1, &length));
-    const double score = score_of(ranking, found, length);
+    const double score = score_of(ranking, found, length_of_row(api, context, ranking, question.connection));
     ranking.take(score);
     return -score;
 }

@@ -1,5 +1,6 @@
 #include "db-update/append.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -8,6 +9,7 @@
 #include "db-update/learn.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/record_source.hpp"
+#include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/time_text.hpp"
 
@@ -34,15 +36,19 @@ Kind kind_of(Log log) {
 Status append_records(Context& context, store::Database& database, Log log, const AppendOptions& options) {
     const Kind kind = kind_of(log);
     Progress progress("recording", 0, "records", !context.settings().quiet);
+    const Renames renames = renames_of(options.renames);
+    const bool is_named_type =
+        std::any_of(renames.begin(), renames.end(), [](const auto& pair) { return pair.second == "type"; });
     store::Transaction transaction(database);
     RunRecord run(database, kind.table, now_utc());
-    Appender appender(database, run.id(), {options.game, options.session, options.user});
+    Appender appender(database, run.id(), {options.game, options.session, options.user, renames});
     std::uint64_t counts[3] = {0, 0, 0};
     std::uint64_t rejected = 0;
     std::uint64_t passed = 0;
     for (const auto& pieces : sources_of(options.files)) {
         RecordSource source(pieces);
         const std::int64_t source_id = run.add_source(source.name());
+        RecordKeys keys(pieces.front());
         std::int64_t records = 0;
         while (true) {
             context.check_interrupt();
@@ -50,14 +56,15 @@ Status append_records(Context& context, store::Database& database, Log log, cons
                 const auto record = source.next();
                 if (!record) break;
                 ++records;
+                keys.next(record->view.dump());
                 progress.advance_to(++context.counters().records_in);
                 const auto type = record->view.string("type");
-                if (type && *type != kind.type) {
+                if (type && *type != kind.type && !is_named_type) {
                     ++passed;
                     continue;
                 }
                 try {
-                    ++counts[static_cast<int>(appender.append(log, record->view))];
+                    ++counts[static_cast<int>(appender.append(log, record->view, keys))];
                 } catch (const RecordError& error) {
                     throw InputError(source.name(), record->line, error.what(), error.advice());
                 }

@@ -10,10 +10,8 @@ namespace tk::update {
 
 namespace {
 
-std::optional<std::string> json_of(const JsonView& record, std::string_view name) {
-    const auto value = record.find(name);
-    if (!value || value->is_null()) return std::nullopt;
-    return value->dump();
+std::optional<std::string> json_of(const std::optional<JsonView>& value) {
+    return value ? std::optional(value->dump()) : std::nullopt;
 }
 
 /// Names differ between logs: cast_spell, cast and spell_cast are one action (DESIGN 3).
@@ -42,28 +40,31 @@ Appender::Appender(store::Database& database, std::int64_t run, Defaults default
       now_(now_utc()),
       action_(database.prepare(
           "INSERT INTO recorded_actions (session_id, action_id, actor_id, action_type, action_data, context_data, "
-          "outcome_data, success, error, execution_time, timestamp, game, t, confidence, import_run) "
-          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING")),
+          "outcome_data, success, error, execution_time, timestamp, game, t, confidence, import_run, record_key) "
+          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING")),
       session_of_action_(database.prepare("INSERT INTO learning_sessions (session_id, game, user_id, import_run) "
                                           "VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")),
       metric_(database.prepare(
-          "INSERT INTO metrics (actor_id, metric_type, value, timestamp, data, import_run) SELECT $1, $2, $3, $4, $5, "
-          "$6 "
-          "WHERE NOT EXISTS (SELECT 1 FROM metrics WHERE timestamp = $4 AND metric_type = $2 AND value = $3 AND "
-          "actor_id IS $1 AND data IS $5 AND import_run IS NOT $6)")),
+          "INSERT INTO metrics (actor_id, metric_type, value, timestamp, data, import_run, record_key) SELECT $1, $2, "
+          "$3, $4, $5, $6, $7 "
+          "WHERE $7 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM metrics WHERE timestamp = $4 AND metric_type = $2 AND "
+          "value = $3 AND "
+          "actor_id IS $1 AND data IS $5 AND import_run IS NOT $6) "
+          "ON CONFLICT DO NOTHING")),
       interaction_(database.prepare(
-          "INSERT INTO interactions (actor_id, other_id, interaction_type, data, success, timestamp, import_run) "
-          "SELECT "
-          "$1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM interactions WHERE timestamp = $6 AND actor_id = "
+          "INSERT INTO interactions (actor_id, other_id, interaction_type, data, success, timestamp, import_run, "
+          "record_key) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE $8 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "
+          "interactions WHERE "
+          "timestamp = $6 AND actor_id = "
           "$1 AND other_id = $2 AND interaction_type = $3 AND data IS $4 AND success IS $5 AND import_run IS NOT "
-          "$7)")) {}
+          "$7) ON CONFLICT DO NOTHING")) {}
 
-Outcome Appender::append(Log log, const JsonView& record) {
+Outcome Appender::append(Log log, const JsonView& record, const RecordKeys& keys) {
     switch (log) {
-        case Log::actions: return action(record);
+        case Log::actions: return action(record, keys);
         case Log::sessions: return session(record);
-        case Log::metrics: return metric(record);
-        case Log::interactions: return interaction(record);
+        case Log::metrics: return metric(record, keys);
+        case Log::interactions: return interaction(record, keys);
     }
     return Outcome::unchanged;
 }
@@ -75,9 +76,9 @@ void Appender::ensure_session(const std::string& session, const std::string& gam
     last_session_ = session;
 }
 
-Outcome Appender::action(const JsonView& record) {
+Outcome Appender::action(const JsonView& record, const RecordKeys& keys) {
     Notes notes;
-    Fields fields(record, notes);
+    Fields fields(record, notes, {}, &defaults_.renames);
     const auto type = fields.text({"action", "action_type"});
     if (!type) refuse("the action does not say what was done (member action)");
     auto session = fields.id({"session", "session_id"});
@@ -88,28 +89,31 @@ Outcome Appender::action(const JsonView& record) {
     auto success = result ? result->boolean("success") : std::nullopt;
     if (!success) success = record.boolean("success");
     // What a log keeps beside the columns (names of actor and target) stays with the parameters.
-    Value params = record.find("params") ? record.find("params")->value() : Value::object();
+    const auto told = fields.any({"params", "action_data"});
+    Value params = told ? told->value() : Value::object();
     if (params.is_object()) {
         if (const auto name = fields.text({"actor_name"})) params["actor_name"] = *name;
     }
-    const auto error = record.find("error");
-    const auto failure = error && !error->is_null()
-                             ? std::optional(error->is_string() ? std::string(*error->as_string()) : error->dump())
-                             : std::nullopt;
+    const auto error = fields.any({"error"});
+    const auto failure =
+        error ? std::optional(error->is_string() ? std::string(*error->as_string()) : error->dump()) : std::nullopt;
+    const auto id = fields.id({"id", "action_id"});
+    const auto key = session && id ? std::nullopt : keys.key(session.value_or(""));
     action_
-        ->with(session, fields.id({"id", "action_id"}), fields.id({"actor", "actor_id", "daemon_id"}), one_name(*type),
-               params.empty() ? std::optional<std::string>() : std::optional(params.dump()), json_of(record, "context"),
-               result ? std::optional(result->dump()) : std::nullopt, success, failure,
-               fields.number({"duration", "execution_time"}, 0, huge), time_of(fields, {"time", "timestamp"}),
+        ->with(session, id, fields.id({"actor", "actor_id", "daemon_id"}), one_name(*type),
+               params.empty() ? std::optional<std::string>() : std::optional(params.dump()),
+               json_of(fields.any({"context", "context_data"})), result ? std::optional(result->dump()) : std::nullopt,
+               success, failure, fields.number({"duration", "execution_time"}, 0, huge),
+               time_of(fields, {"time", "timestamp"}),
                game.empty() ? std::optional<std::string>() : std::optional(game), fields.number({"t"}, -huge, huge),
-               fields.number({"confidence"}, 0, 1), run_)
+               fields.number({"confidence"}, 0, 1), run_, key)
         .run();
     return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;
 }
 
 Outcome Appender::session(const JsonView& record) {
     Notes notes;
-    Fields fields(record, notes);
+    Fields fields(record, notes, {}, &defaults_.renames);
     const auto id = fields.id({"session", "session_id", "id"});
     if (!id) refuse("the session has no id (member session)");
     const auto start = time_of(fields, {"start", "start_time", "time"});
@@ -147,17 +151,18 @@ Outcome Appender::session(const JsonView& record) {
     return is_new ? Outcome::inserted : Outcome::updated;
 }
 
-Outcome Appender::metric(const JsonView& record) {
+Outcome Appender::metric(const JsonView& record, const RecordKeys& keys) {
     Notes notes;
-    Fields fields(record, notes);
+    Fields fields(record, notes, {}, &defaults_.renames);
     const auto type = fields.text({"metric", "metric_type"});
     const auto value = fields.number({"value"}, -huge, huge);
     const auto time = time_of(fields, {"time", "timestamp"});
     const auto actor = fields.id({"actor", "actor_id", "daemon_id", "tool"});
     fields.any({"type"});
+    const auto key = time ? std::nullopt : keys.key("");
     if (type && !value) refuse("the metric has no value");
     if (type) {
-        metric_->with(actor, *type, *value, time.value_or(now_), fields.rest(), run_).run();
+        metric_->with(actor, *type, *value, time.value_or(now_), fields.rest(), run_, key).run();
         return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;
     }
     // What --stats writes: one record with a number for each measure.
@@ -166,7 +171,7 @@ Outcome Appender::metric(const JsonView& record) {
     for (const auto& [name, number] : record.members()) {
         const auto measured = number.as_number();
         if (!measured || name == "t") continue;
-        metric_->with(actor, name, *measured, time.value_or(now_), std::monostate{}, run_).run();
+        metric_->with(actor, name, *measured, time.value_or(now_), std::monostate{}, run_, key).run();
         inserted += database_.changes();
         any = true;
     }
@@ -174,9 +179,9 @@ Outcome Appender::metric(const JsonView& record) {
     return inserted > 0 ? Outcome::inserted : Outcome::unchanged;
 }
 
-Outcome Appender::interaction(const JsonView& record) {
+Outcome Appender::interaction(const JsonView& record, const RecordKeys& keys) {
     Notes notes;
-    Fields fields(record, notes);
+    Fields fields(record, notes, {}, &defaults_.renames);
     std::optional<std::string> first = fields.id({"actor", "actor_id", "daemon_id1"});
     std::optional<std::string> second = fields.id({"other", "other_id", "daemon_id2"});
     if (const auto actors = fields.ids({"actors"})) {
@@ -193,7 +198,9 @@ Outcome Appender::interaction(const JsonView& record) {
     fields.any({"type"});
     const auto time = time_of(fields, {"time", "timestamp"});
     const auto data = fields.json({"data"});
-    interaction_->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_).run();
+    const auto key = time ? std::nullopt : keys.key("");
+    interaction_->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_, key)
+        .run();
     return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/json.hpp"
 #include "db-update/append.hpp"
+#include "db-update/fields.hpp"
+#include "db-update/record_keys.hpp"
 #include "db-update/upsert.hpp"
 #include "store/database.hpp"
 
@@ -14,6 +16,7 @@ namespace tk::update {
 /// What records do not say themselves.
 struct Defaults {
     std::string game, session, user;
+    Renames renames = {};  ///< their members under our names
 };
 
 /// Writes appended records as rows, inside the caller's transaction.
@@ -21,13 +24,14 @@ class Appender {
 public:
     Appender(store::Database& database, std::int64_t run, Defaults defaults);
     /// Throws RecordError when the record is not one of its kind.
-    Outcome append(Log log, const JsonView& record);
+    /// `keys`: of the record's source.
+    Outcome append(Log log, const JsonView& record, const RecordKeys& keys);
 
 private:
-    Outcome action(const JsonView& record);
+    Outcome action(const JsonView& record, const RecordKeys& keys);
     Outcome session(const JsonView& record);
-    Outcome metric(const JsonView& record);
-    Outcome interaction(const JsonView& record);
+    Outcome metric(const JsonView& record, const RecordKeys& keys);
+    Outcome interaction(const JsonView& record, const RecordKeys& keys);
     void ensure_session(const std::string& session, const std::string& game);
 
     store::Database& database_;

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/terminal.hpp"
 #include "core/text.hpp"
+#include "db-update/number_text.hpp"
 
 namespace tk::update {
 
@@ -84,7 +85,8 @@ std::optional<JsonView> Fields::any(Names names) {
 std::optional<std::int64_t> Fields::integer(Names names, std::int64_t least, std::int64_t most) {
     const auto value = any(names);
     if (!value) return std::nullopt;
-    const auto number = value->as_integer();
+    auto number = value->as_integer();
+    if (const auto text = value->as_string(); text && (number = whole_of_text(*text))) ++notes_.repairs["number_text"];
     if (!number) refuse(fmt::format("{} must be a whole number, not {}", *names.begin(), shown(*value)));
     if (*number < least || *number > most)
         refuse(fmt::format("{} must be between {} and {}, not {}", *names.begin(), least, most, *number));
@@ -94,7 +96,8 @@ std::optional<std::int64_t> Fields::integer(Names names, std::int64_t least, std
 std::optional<double> Fields::number(Names names, double least, double most) {
     const auto value = any(names);
     if (!value) return std::nullopt;
-    const auto number = value->as_number();
+    auto number = value->as_number();
+    if (const auto text = value->as_string(); text && (number = number_of_text(*text))) ++notes_.repairs["number_text"];
     if (!number) refuse(fmt::format("{} must be a number, not {}", *names.begin(), shown(*value)));
     if (!(*number >= least && *number <= most))
         refuse(fmt::format("{} must be between {} and {}, not {}", *names.begin(), least, most, *number));

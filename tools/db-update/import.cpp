@@ -1,13 +1,13 @@
 #include "db-update/import.hpp"
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "core/error.hpp"
 #include "core/progress.hpp"
-#include "db-update/cells.hpp"
+#include "db-update/account.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/recognise.hpp"
 #include "db-update/record_source.hpp"
@@ -17,15 +17,11 @@
 #include "db-update/texts.hpp"
 #include "db-update/time_text.hpp"
 #include "db-update/upsert.hpp"
+#include "store/search.hpp"
 
 namespace tk::update {
 
 namespace {
-
-/// A column the reader of an account does not know: made by us from another.
-bool is_derived(std::string_view column) {
-    return column.starts_with("folded_");
-}
 
 /// Bytes of all sources, 0 when one of them is no regular file.
 std::uint64_t size_of(const std::vector<std::vector<std::string>>& sources) {
@@ -83,8 +79,8 @@ public:
         if (options_.dry_run) record["dry_run"] = true;
         record["written"] = written;
         if (shape_ != Shape::generic) record["shape"] = shape_name(shape_);
-        if (by_table_.size() > 1) {
-            for (const auto& [table, counts] : by_table_)
+        if (account_.by_table.size() > 1) {
+            for (const auto& [table, counts] : account_.by_table)
                 record["tables"][table] = {{"inserted", counts[0]}, {"updated", counts[1]}, {"unchanged", counts[2]}};
         }
         if (!account_.changed_fields.empty()) record["changed_fields"] = account_.changed_fields;
@@ -92,6 +88,15 @@ public:
         if (!account_.missing_fields.empty()) record["missing_fields"] = account_.missing_fields;
         if (!account_.notes.extra.empty()) record["extra_fields"] = account_.notes.extra;
         return record;
+    }
+
+    /// Before the commit. An import of a tenth of all records leaves the full-text index in so many parts that each
+    /// search takes a quarter longer.
+    void merge_search() {
+        const auto documents = database_.prepare("SELECT count(*) FROM search_documents");
+        documents->step();
+        const auto changed = static_cast<std::int64_t>(account_.inserted + account_.updated);
+        if (changed >= 1000 && changed * 10 >= documents->integer(0)) store::merge_search_index(database_);
     }
 
     const std::vector<Value>& changes() const { return changes_; }
@@ -102,7 +107,7 @@ private:
     std::string tables() const {
         if (table_) return std::string(table_->name);
         std::string names;
-        for (const auto& [table, counts] : by_table_) names += (names.empty() ? "" : ",") + table;
+        for (const auto& [table, counts] : account_.by_table) names += (names.empty() ? "" : ",") + table;
         return names;
     }
 
@@ -168,12 +173,26 @@ private:
             const auto [seen, is_new] = seen_.try_emplace(key, place);
             const Difference difference = upserter.compare(game, row);
             if (!is_new && difference.outcome != Outcome::unchanged)
-                throw RecordError("repeated", "id " + row.id + " is here with other content than at " + seen->second);
+                throw repeated(source, row, difference, seen->second);
             upserter.write(game, row, difference, source_id);
             count(upserter.table(), game, row, difference);
             if (upserter.table().name == "spell_levels" && difference.outcome != Outcome::unchanged)
                 touched_spells_[{game, std::get<std::string>(row.cells[0])}] = source_id;
         }
+    }
+
+    /// `place`: where the row was read before in this run.
+    static RecordError repeated(const RecordSource& source, const Row& row, const Difference& difference,
+                                const std::string& place) {
+        const bool is_other_file = !place.starts_with(source.name() + ":");
+        const bool has_other_name = std::any_of(difference.changes.begin(), difference.changes.end(),
+                                                [](const Change& change) { return change.column == "name"; });
+        return {
+            "repeated", "id " + row.id + " is here with other content than at " + place,
+            is_other_file && has_other_name
+                ? "are these two languages of the same records? Give one, join their names as {\"en\": ..., \"fr\": "
+                  "...}, or import each under a --game of its own"
+                : ""};
     }
 
     Upserter& upserter_for(const SourceRecord& record) {
@@ -207,26 +226,9 @@ private:
     }
 
     void count(const Table& table, const std::string& game, const Row& row, const Difference& difference) {
-        const auto outcome = static_cast<std::size_t>(difference.outcome);
-        ++by_table_[std::string(table.name)][outcome];
-        switch (difference.outcome) {
-            case Outcome::inserted: ++account_.inserted; break;
-            case Outcome::updated: ++account_.updated; break;
-            case Outcome::unchanged: ++account_.unchanged; return;
-        }
-        Value fields = Value::object();
-        for (const Change& change : difference.changes) {
-            if (is_derived(change.column)) continue;
-            ++account_.changed_fields[std::string(change.column)];
-            if (std::holds_alternative<std::monostate>(change.after))
-                ++account_.missing_fields[std::string(change.column)];
-            fields[std::string(change.column)] = {value_of(change.before), value_of(change.after)};
-        }
-        if (!options_.changes) return;
-        Value record{{"type", "row"}, {"table", table.name}, {"game", game}, {"id", row.id}, {"name", row.title}};
-        record["change"] = difference.outcome == Outcome::inserted ? "inserted" : "updated";
-        if (difference.outcome == Outcome::updated) record["fields"] = std::move(fields);
-        changes_.push_back(std::move(record));
+        account_.add(table, difference);
+        if (options_.changes && difference.outcome != Outcome::unchanged)
+            changes_.push_back(change_record(table, game, row, difference));
     }
 
     Context& context_;
@@ -245,7 +247,6 @@ private:
     std::int64_t run_ = 0;
     std::map<std::string, std::unique_ptr<Upserter>> upserters_;
     Account account_;
-    std::map<std::string, std::array<std::uint64_t, 3>> by_table_;
     std::map<std::pair<std::string, std::string>, std::int64_t> touched_spells_;
     std::vector<Value> changes_;
     std::unordered_map<std::string, std::string> seen_;
@@ -255,7 +256,10 @@ Status import_and_print(Context& context, store::Database& database, const Table
     Import import(context, database, table, options);
     store::Transaction transaction(database);
     const bool written = import.run();
-    if (written) transaction.commit();
+    if (written) {
+        import.merge_search();
+        transaction.commit();
+    }
     const auto print = [&](const Value& record) {
         context.out().line(record.dump());
         ++context.counters().records_out;
@@ -285,6 +289,7 @@ RunResult import_quietly(Context& context, store::Database& database, const Tabl
     store::Transaction transaction(database);
     const bool written = import.run();
     if (written) {
+        import.merge_search();
         beside(import.run_id());
         transaction.commit();
     }

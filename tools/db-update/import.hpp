@@ -24,14 +24,6 @@ struct ImportOptions {
     bool changes = false;              ///< print a record for each row that is inserted or updated
 };
 
-/// The account of a run.
-struct Account {
-    std::uint64_t inserted = 0, updated = 0, unchanged = 0, rejected = 0;
-    std::map<std::string, std::uint64_t> changed_fields;
-    std::map<std::string, std::uint64_t> missing_fields;  ///< changed ones that were known and are no longer told
-    Notes notes;
-};
-
 /// Imports records of one kind in one transaction, reports every rejected one as a problem of the context, and prints
 /// the `summary` record. Without keep_good nothing is written when there are rejected ones.
 Status import_records(Context& context, store::Database& database, const Table& table, const ImportOptions& options);

@@ -1,6 +1,7 @@
 #include "db-update/market_batch.hpp"
 
 #include <array>
+#include <bit>
 
 #include "core/error.hpp"
 #include "store/row_feed.hpp"
@@ -24,17 +25,20 @@ constexpr std::string_view contradictions_sql =
     "known.seller_name = fed.seller AND known.price = fed.price WHERE fed.quantity IS NOT NULL AND known.quantity IS "
     "NOT fed.quantity";
 
-// A row is its key in bytes that compare as the key does (texts end in a zero byte, numbers start with their greatest
-// byte), then what is beside the key.
+// A row is its key in bytes that compare as the key does (texts end in a zero byte, numbers start with how many bytes
+// they need), then what is beside the key.
 
 void put_text(std::string& row, std::string_view text) {
     row += text;
     row += '\0';
 }
 
+/// `number` is not negative.
 void put_number(std::string& row, std::int64_t number) {
-    for (int shift = 56; shift >= 0; shift -= 8)
-        row += static_cast<char>(static_cast<std::uint64_t>(number) >> shift & 0xff);
+    const auto bits = static_cast<std::uint64_t>(number);
+    const int size = (64 - std::countl_zero(bits) + 7) / 8;
+    row += static_cast<char>(size);
+    for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) row += static_cast<char>(bits >> shift & 0xff);
 }
 
 std::string_view take_text(std::string_view& row) {
@@ -44,13 +48,12 @@ std::string_view take_text(std::string_view& row) {
 }
 
 std::int64_t take_number(std::string_view& row) {
+    const auto size = static_cast<std::size_t>(row.front());
     std::uint64_t number = 0;
-    for (std::size_t i = 0; i < 8; ++i) number = number << 8 | static_cast<unsigned char>(row[i]);
-    row.remove_prefix(8);
+    for (std::size_t i = 1; i <= size; ++i) number = number << 8 | static_cast<unsigned char>(row[i]);
+    row.remove_prefix(1 + size);
     return static_cast<std::int64_t>(number);
 }
-
-constexpr std::int64_t no_quantity = -1;
 
 class Feed final : public store::RowFeed {
 public:
@@ -65,7 +68,8 @@ public:
         values_[4] = take_number(*row);
         values_[5] = take_text(*row);
         for (std::size_t column = 6; column < 10; ++column) values_[column] = take_number(*row);
-        if (std::get<std::int64_t>(values_[7]) == no_quantity) values_[7] = std::monostate{};
+        const std::int64_t quantity = std::get<std::int64_t>(values_[7]);
+        values_[7] = quantity == 0 ? store::Argument{} : store::Argument{quantity - 1};
         values_[10] = row->empty() ? store::Argument{} : store::Argument{*row};
         return true;
     }
@@ -85,7 +89,7 @@ void MarketBatch::add(const Observation& row) {
     put_number(row_, row.lot);
     put_text(row_, row.seller);
     put_number(row_, row.price);
-    put_number(row_, row.quantity.value_or(no_quantity));
+    put_number(row_, row.quantity ? *row.quantity + 1 : 0);
     put_number(row_, row.source);
     put_number(row_, row.line);
     if (row.item_name) row_ += *row.item_name;

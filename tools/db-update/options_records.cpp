@@ -11,6 +11,8 @@ Command& declare_append(Command& command, Options& options, const std::string& n
     Command& append = command.subcommand(name, summary);
     append.reads_stdin();
     append.operand("FILE", &options.append.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
+    append.text("--map", "OURS=THEIRS", &options.append.renames,
+                "Members under other names, separated by commas; a dot leads into an object");
     append.flag("--keep-good", options.append.keep_good, "Write the good records although others are rejected");
     append.flag("-n,--dry-run", options.append.dry_run, "Do everything, then undo it");
     return append;

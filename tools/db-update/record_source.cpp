@@ -42,6 +42,7 @@ std::optional<SourceRecord> RecordSource::next() {
     switch (layout_) {
         case Layout::lines: return next_line();
         case Layout::csv: return next_csv();
+        case Layout::members: return next_member();
         case Layout::array:
         case Layout::sequence: return next_element();
         default: return std::nullopt;
@@ -72,7 +73,7 @@ void RecordSource::look_at_first_line() {
         try {
             JsonSplitter splitter(first_, name(), first_line_);
             const Wrapper wrapper = unwrap(splitter);
-            if (wrapper.list && splitter.peek() == '\0') {
+            if ((wrapper.list || wrapper.is_by_id) && splitter.peek() == '\0') {
                 read_document(first_, first_line_);
                 return;
             }
@@ -87,6 +88,9 @@ void RecordSource::look_at_first_line() {
 
 void RecordSource::begin_csv(std::string_view header) {
     layout_ = Layout::ended;
+    if (header.starts_with("\xFF\xFE") || header.starts_with("\xFE\xFF"))
+        throw InputError(name(), first_line_, "the file is UTF-16, not UTF-8",
+                         "convert it: iconv -f UTF-16 -t UTF-8 FILE");
     const auto separator = csv_separator(header);
     const auto names = separator ? split_csv(header, *separator) : std::nullopt;
     if (!names || !valid_utf8(header))
@@ -120,7 +124,9 @@ std::optional<SourceRecord> RecordSource::next_csv() {
             throw InputError(name(), number,
                              "the row has " + std::to_string(fields->size()) + " fields, the header has " +
                                  std::to_string(columns_.size()));
-        if (!valid_utf8(row)) throw InputError(name(), number, "not valid UTF-8");
+        if (!valid_utf8(row))
+            throw InputError(name(), number, "not valid UTF-8",
+                             "is it Latin-1? Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE");
         return parse(csv_record(columns_, *fields), number, false);
     }
     layout_ = Layout::ended;
@@ -168,8 +174,10 @@ void RecordSource::open_document() {
         open_list(*wrapper.list);
         return;
     }
+    const bool is_by_id = wrapper.is_by_id && splitter_->peek() == '\0';
     splitter_.emplace(document_, name(), start_line);
-    layout_ = Layout::sequence;
+    if (is_by_id) splitter_->begin_object();
+    layout_ = is_by_id ? Layout::members : Layout::sequence;
 }
 
 void RecordSource::read_nodes(const Slice& list) {
@@ -216,6 +224,20 @@ std::optional<SourceRecord> RecordSource::next_element() {
     if (told_ == Shape::dofus_unity) return reference(record);
     if (!nodes_.empty()) return edge(record);
     return record;
+}
+
+/// {"12": {"name": ...}}: the name is the id, unless the record has one.
+std::optional<SourceRecord> RecordSource::next_member() {
+    layout_ = Layout::ended;
+    const auto member = splitter_->next_member();
+    if (!member) return std::nullopt;
+    layout_ = Layout::members;
+    const SourceRecord record = parse(member->second.text, member->second.line, false);
+    if (record.view.find("id") || record.view.find("index")) return record;
+    Value ours = record.view.value();
+    ours["id"] = member->first;
+    inner_ = ours.dump();
+    return SourceRecord{inner_parser_.parse(inner_), record.line, kind_};
 }
 
 std::optional<std::size_t> RecordSource::next_plain(std::vector<PlainMember>& members) {

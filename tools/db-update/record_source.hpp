@@ -24,9 +24,10 @@ struct SourceRecord {
     std::string kind;  ///< class that the source itself says the record is of ("Recipe", "SpellData"), or empty
 };
 
-/// The records of one source: JSON Lines or CSV/TSV (in constant memory), a JSON array, an object whose member `data`
-/// or `items` is an array of records, a d2o export (`def` and `data`), what a Unity bundle decodes to (`references`), a
-/// world graph (`nodes` and `edges`), or objects one after another. Which of them it is shows in the first line.
+/// The records of one source: JSON Lines or CSV/TSV (in constant memory), a JSON array, an object whose member `data`,
+/// `results` and the like (unwrap.hpp) is an array of records, a d2o export (`def` and `data`), what a Unity bundle
+/// decodes to (`references`), a world graph (`nodes` and `edges`), an object of records by their id, or objects one
+/// after another. Which of them it is shows in the first line.
 class RecordSource {
 public:
     /// `path`, or "-" for stdin. Throws Error when it cannot be opened.
@@ -75,8 +76,9 @@ private:
     SourceRecord parse(std::string_view text, std::size_t line, bool padded);
     SourceRecord reference(const SourceRecord& record);
     SourceRecord edge(const SourceRecord& record);
+    std::optional<SourceRecord> next_member();
 
-    enum class Layout { unknown, lines, array, sequence, csv, ended };
+    enum class Layout { unknown, lines, array, members, sequence, csv, ended };
 
     std::string name_;
     LineReader lines_;

@@ -1,13 +1,10 @@
 #include "db-update/sorted_rows.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstring>
-#include <filesystem>
-#include <string>
 
 #include "core/error.hpp"
+#include "db-update/temporary_file.hpp"
 
 namespace tk::update {
 
@@ -27,135 +24,114 @@ std::uint64_t eight_bytes(std::string_view row, std::size_t at) {
     return number;
 }
 
-struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, Close>;
-
-[[noreturn]] void fail(const std::string& folder) {
-    throw Error(with_errno("a temporary file in " + folder), "free some space there, or name another folder by TMPDIR");
+std::string_view row_at(const char* place) {
+    std::uint32_t length = 0;
+    std::memcpy(&length, place, length_size);
+    return {place + length_size, length};
 }
 
-std::string temporary_folder() {
-    std::error_code error;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-    if (error)
-        throw Error("the folder for temporary files cannot be used: " + error.message(), "name another one by TMPDIR");
-    return folder;
-}
-
-/// A file without a name: it is gone when it is closed, however the program ends.
-File temporary_file(const std::string& folder) {
-    std::string name = folder + "/turnkit-XXXXXX";
-    const int descriptor = ::mkstemp(name.data());
-    if (descriptor < 0) fail(folder);
-    ::unlink(name.c_str());
-    return File(::fdopen(descriptor, "w+b"));
+/// The bytes that `a` and `b` begin with alike.
+std::string_view common_start(std::string_view a, std::string_view b) {
+    const auto most = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+    const auto end = std::mismatch(a.begin(), a.begin() + most, b.begin());
+    return a.substr(0, static_cast<std::size_t>(end.first - a.begin()));
 }
 
 }  // namespace
 
-/// Rows in order in a temporary file.
+/// Rows in order, from one place of the temporary file to another.
 class SortedRows::Part {
 public:
-    Part() : folder_(temporary_folder()), file_(temporary_file(folder_)) {
-        if (!file_) fail(folder_);
-    }
-    void write(const char* row) {
-        const std::size_t size = length_size + row_at(row).size();
-        if (std::fwrite(row, 1, size, file_.get()) != size) fail(folder_);
-    }
-    void finish() {
-        if (std::fflush(file_.get()) != 0) fail(folder_);
-    }
-    void begin() {
-        std::rewind(file_.get());
-        buffer_.resize(std::size_t{128} << 10);
-        at_ = end_ = size_ = 0;
+    Part(TemporaryFile& file, std::uint64_t start, std::uint64_t end) : file_(file), start_(start), end_(end) {}
+
+    /// `shared`: length of the beginning that all rows of all parts have.
+    void begin(std::size_t buffer, std::size_t shared) {
+        shared_ = shared;
+        buffer_.resize(buffer);
+        read_ = start_;
+        at_ = filled_ = size_ = 0;
     }
     /// Moves to the next row; false at the end.
     bool next() {
         at_ += size_;
         size_ = 0;
         if (!has(length_size)) return false;
-        std::uint32_t length = 0;
-        std::memcpy(&length, buffer_.data() + at_, length_size);
-        if (!has(length_size + length)) fail(folder_);
-        size_ = length_size + length;
+        size_ = length_size + row_at(buffer_.data() + at_).size();
+        has(size_);
+        head_ = head_of(row(), shared_);
         return true;
     }
     std::string_view row() const { return {buffer_.data() + at_ + length_size, size_ - length_size}; }
+    bool is_before(const Part& other) const { return SortedRows::is_before(head_, row(), other.head_, other.row()); }
 
 private:
     /// Whether `size` more bytes are there, read if need be.
     bool has(std::size_t size) {
-        if (end_ - at_ >= size) return true;
-        std::memmove(buffer_.data(), buffer_.data() + at_, end_ - at_);
-        end_ -= at_;
+        if (filled_ - at_ >= size) return true;
+        std::memmove(buffer_.data(), buffer_.data() + at_, filled_ - at_);
+        filled_ -= at_;
         at_ = 0;
         if (size > buffer_.size()) buffer_.resize(size);
-        end_ += std::fread(buffer_.data() + end_, 1, buffer_.size() - end_, file_.get());
-        if (std::ferror(file_.get())) fail(folder_);
-        return end_ >= size;
+        const auto more = static_cast<std::size_t>(std::min<std::uint64_t>(buffer_.size() - filled_, end_ - read_));
+        file_.read(read_, {buffer_.data() + filled_, more});
+        filled_ += more;
+        read_ += more;
+        return filled_ >= size;
     }
 
-    std::string folder_;
-    File file_;
+    TemporaryFile& file_;
+    const std::uint64_t start_, end_;
+    std::uint64_t read_ = 0;  // up to where the file is in the buffer
     std::vector<char> buffer_;
-    std::size_t at_ = 0, end_ = 0;  // present row, end of what was read
-    std::size_t size_ = 0;          // of the present row with its length
+    std::size_t at_ = 0, filled_ = 0;  // present row, end of what was read
+    std::size_t size_ = 0;             // of the present row with its length
+    std::size_t shared_ = 0;
+    Head head_{};
 };
 
 SortedRows::SortedRows(std::size_t memory) : memory_(memory) {}
 SortedRows::~SortedRows() = default;
 
-std::string_view SortedRows::row_at(const char* place) {
-    std::uint32_t length = 0;
-    std::memcpy(&length, place, length_size);
-    return {place + length_size, length};
+SortedRows::Head SortedRows::head_of(std::string_view row, std::size_t shared) {
+    return {eight_bytes(row, shared), eight_bytes(row, shared + 8)};
+}
+
+bool SortedRows::is_before(const Head& a, std::string_view row_a, const Head& b, std::string_view row_b) {
+    if (a.first != b.first) return a.first < b.first;
+    if (a.second != b.second) return a.second < b.second;
+    return row_a < row_b;
 }
 
 void SortedRows::add(std::string_view row) {
     const std::size_t size = length_size + row.size();
-    if (size > memory_) throw RecordError("invalid", "a text of the record is too long");
+    if (size + sizeof(Entry) > memory_) throw RecordError("invalid", "a text of the record is too long");
     if (!rows_) rows_.reset(new char[memory_]);
-    if (used_ + size > memory_) spill();
+    if (used_ + size + (order_.size() + 1) * sizeof(Entry) > memory_) spill();
     char* place = rows_.get() + used_;
     const auto length = static_cast<std::uint32_t>(row.size());
     std::memcpy(place, &length, length_size);
     std::memcpy(place + length_size, row.data(), row.size());
     used_ += size;
-    order_.push_back({0, 0, place});
+    order_.push_back({{}, place});
     ++count_;
 }
 
 void SortedRows::sort() {
     if (order_.empty()) return;
     std::string_view shared = row_at(order_.front().row);
-    for (const Entry& entry : order_) {
-        const std::string_view row = row_at(entry.row);
-        const std::size_t most = std::min(shared.size(), row.size());
-        const auto end = std::mismatch(shared.begin(), shared.begin() + static_cast<std::ptrdiff_t>(most), row.begin());
-        shared = shared.substr(0, static_cast<std::size_t>(end.first - shared.begin()));
-    }
-    for (Entry& entry : order_) {
-        const std::string_view row = row_at(entry.row);
-        entry.first = eight_bytes(row, shared.size());
-        entry.second = eight_bytes(row, shared.size() + 8);
-    }
-    std::sort(order_.begin(), order_.end(), [](const Entry& a, const Entry& b) {
-        if (a.first != b.first) return a.first < b.first;
-        if (a.second != b.second) return a.second < b.second;
-        return row_at(a.row) < row_at(b.row);
-    });
+    for (const Entry& entry : order_) shared = common_start(shared, row_at(entry.row));
+    for (Entry& entry : order_) entry.head = head_of(row_at(entry.row), shared.size());
+    std::sort(order_.begin(), order_.end(),
+              [](const Entry& a, const Entry& b) { return is_before(a.head, row_at(a.row), b.head, row_at(b.row)); });
+    shared_ = std::string(shared_ ? common_start(*shared_, shared) : shared);
 }
 
 void SortedRows::spill() {
     sort();
-    auto part = std::make_unique<Part>();
-    for (const Entry& entry : order_) part->write(entry.row);
-    part->finish();
-    parts_.push_back(std::move(part));
+    if (!file_) file_ = std::make_unique<TemporaryFile>();
+    const std::uint64_t start = file_->size();
+    for (const Entry& entry : order_) file_->append({entry.row, length_size + row_at(entry.row).size()});
+    parts_.push_back(std::make_unique<Part>(*file_, start, file_->size()));
     order_.clear();
     used_ = 0;
 }
@@ -171,11 +147,25 @@ void SortedRows::begin() {
     at_ = 0;
     heap_.clear();
     taken_ = false;
+    if (parts_.empty()) return;
+    const std::size_t buffer = std::clamp(memory_ / parts_.size(), std::size_t{16} << 10, std::size_t{128} << 10);
     for (const auto& part : parts_) {
-        part->begin();
+        part->begin(buffer, shared_->size());
         if (part->next()) heap_.push_back(part.get());
     }
-    std::make_heap(heap_.begin(), heap_.end(), [](const Part* a, const Part* b) { return a->row() > b->row(); });
+    for (std::size_t at = heap_.size() / 2; at-- > 0;) sift_down(at);
+}
+
+/// Moves the part at `at` of the heap down to where those below it have greater rows.
+void SortedRows::sift_down(std::size_t at) {
+    while (true) {
+        std::size_t least = 2 * at + 1;
+        if (least >= heap_.size()) return;
+        if (least + 1 < heap_.size() && heap_[least + 1]->is_before(*heap_[least])) ++least;
+        if (!heap_[least]->is_before(*heap_[at])) return;
+        std::swap(heap_[least], heap_[at]);
+        at = least;
+    }
 }
 
 std::optional<std::string_view> SortedRows::next() {
@@ -183,14 +173,12 @@ std::optional<std::string_view> SortedRows::next() {
         if (at_ == order_.size()) return std::nullopt;
         return row_at(order_[at_++].row);
     }
-    const auto is_later = [](const Part* a, const Part* b) { return a->row() > b->row(); };
     if (taken_) {
-        std::pop_heap(heap_.begin(), heap_.end(), is_later);
-        if (heap_.back()->next()) {
-            std::push_heap(heap_.begin(), heap_.end(), is_later);
-        } else {
+        if (!heap_.front()->next()) {
+            heap_.front() = heap_.back();
             heap_.pop_back();
         }
+        sift_down(0);
     }
     taken_ = !heap_.empty();
     if (heap_.empty()) return std::nullopt;

@@ -1,5 +1,8 @@
 #include "db-update/unwrap.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/error.hpp"
 #include "core/json.hpp"
 
@@ -30,12 +33,43 @@ std::optional<Slice> list_called(std::string_view name, const Slice& object) {
     return std::nullopt;
 }
 
+constexpr std::string_view usual_lists[] = {"results", "records",  "rows",     "entries",  "values",  "docs",
+                                            "objects", "spells",   "monsters", "maps",     "recipes", "sets",
+                                            "prices",  "listings", "actions",  "sessions", "metrics", "interactions"};
+
+bool is_usual_list(std::string_view name) {
+    return std::find(std::begin(usual_lists), std::end(usual_lists), name) != std::end(usual_lists);
+}
+
+/// What a record has and a wrapper has not.
+bool is_name_of_record_member(std::string_view name) {
+    return name == "id" || name == "index" || name == "name" || name == "ankama_id" || name == "mapId";
+}
+
+bool starts_with_object(std::string_view list) {
+    const std::size_t at = list.find_first_not_of(" \t\r\n", 1);
+    return list.starts_with('[') && at != std::string_view::npos && list[at] == '{';
+}
+
+bool is_record(const Slice& object) {
+    JsonSplitter splitter(object.text, "", object.line);
+    splitter.begin_object();
+    while (const auto member = splitter.next_member()) {
+        if (is_name_of_record_member(member->first)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Wrapper unwrap(JsonSplitter& splitter) {
     Wrapper wrapper;
     std::optional<Slice> edges, items;
     bool has_links = false;
+    bool has_id = false;
+    bool only_records = true;
+    std::optional<Slice> usual;
+    std::optional<Slice> first;
     splitter.begin_object();
     while (const auto member = splitter.next_member()) {
         const auto& [name, value] = *member;
@@ -46,6 +80,10 @@ Wrapper unwrap(JsonSplitter& splitter) {
         if (name == "nodes" && is_list) wrapper.nodes = value;
         if (name == "items" && is_list) items = value;
         if (name == "_links") has_links = true;
+        if (is_name_of_record_member(name)) has_id = true;
+        if (is_usual_list(name) && starts_with_object(value.text)) usual = value;
+        if (!first) first = value;
+        if (!is_object) only_records = false;
         if (name == "def") {
             wrapper.shape = Shape::d2o;
             wrapper.kind = first_class(value);
@@ -62,6 +100,7 @@ Wrapper unwrap(JsonSplitter& splitter) {
             wrapper.game = std::string(parser.parse(value.text).as_string().value_or(""));
         }
     }
+    if (!wrapper.list && usual && !has_id) wrapper.list = usual;
     if (!wrapper.list && edges && wrapper.nodes) {
         wrapper.list = edges;
     } else {
@@ -72,6 +111,7 @@ Wrapper unwrap(JsonSplitter& splitter) {
         wrapper.shape = Shape::dofusdb;
     }
     if (!wrapper.list) wrapper.shape.reset();
+    wrapper.is_by_id = !wrapper.list && first && only_records && !has_id && is_record(*first);
     return wrapper;
 }
 

@@ -10,7 +10,10 @@ namespace tk::update {
 
 /// What an object around records says: where their list is, and what they are.
 struct Wrapper {
-    std::optional<Slice> list;  ///< `data`, `items` beside paging links, `references.RefIds`, or `edges` beside `nodes`
+    /// `data`, `results`, `spells` and the like, `items` beside paging links, `references.RefIds`, or `edges` beside
+    /// `nodes`.
+    std::optional<Slice> list;
+    bool is_by_id = false;       ///< every member is a record, and its name the id
     std::optional<Slice> nodes;  ///< of a world graph
     std::optional<std::string> game;
     std::optional<Shape> shape;

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "db-update/compare.hpp"
 #include "store/migrations.hpp"
+#include "store/search.hpp"
 
 namespace tk::update {
 
@@ -74,6 +75,7 @@ Status vacuum_database(Context& context, store::Database& database) {
     const auto size = [&] { return std::filesystem::file_size(database.name()); };
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     const auto before = size();
+    store::merge_search_index(database);
     database.execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize");
     print(context, {{"type", "row"}, {"database", database.name()}, {"bytes_before", before}, {"bytes", size()}});
     return Status::done;

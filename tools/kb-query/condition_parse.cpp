@@ -92,9 +92,12 @@ private:
         if (first.kind != Token::Kind::word) tokens_.fail("expected the name of a column", first);
         if (std::find(columns_.begin(), columns_.end(), first.text) == columns_.end()) {
             const auto near = nearest(first.text, columns_);
+            const bool has_extra = std::find(columns_.begin(), columns_.end(), "extra") != columns_.end();
+            const std::string other =
+                has_extra ? fmt::format("; other members of records are in extra: extra.{}", first.text) : "";
             tokens_.fail(fmt::format("there is no column '{}'", first.text), first,
                          near ? fmt::format("did you mean '{}'?", *near)
-                              : fmt::format("the columns are {}", fmt::join(columns_, ", ")));
+                              : fmt::format("the columns are {}{}", fmt::join(columns_, ", "), other));
         }
         return finish_field(first);
     }

@@ -21,9 +21,12 @@ bool has(const std::vector<std::string>& names, std::string_view name) {
 
 [[noreturn]] void unknown_column(const Listing& listing, std::string_view option, const std::string& column) {
     const auto near = nearest(column, listing.columns);
+    const std::string other = option == "--fields" && has(listing.columns, "extra")
+                                  ? fmt::format("; other members of records are in extra: extra.{}", column)
+                                  : "";
     throw UsageError(fmt::format("{}: {} have no column '{}'", option, listing.what, column),
                      near ? fmt::format("did you mean '{}'?", *near)
-                          : fmt::format("the columns are {}", fmt::join(listing.columns, ", ")));
+                          : fmt::format("the columns are {}{}", fmt::join(listing.columns, ", "), other));
 }
 
 /// `--sort`: columns, each with a - for largest first. Only names of the listing get into the statement.

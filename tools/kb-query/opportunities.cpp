@@ -219,7 +219,7 @@ Status run_opportunities(Context& context, store::Database& database, const Oppo
         say(context, in_language(language, "no sale tax is known for some prices: gains there are before tax",
                                  "pour certains prix aucune taxe de vente n'est connue : gains avant taxe"));
     std::stable_sort(rows.begin(), rows.end(), [](const Value& a, const Value& b) { return rank(a) > rank(b); });
-    RowPrinter printer{context};
+    RowPrinter printer{context, RowPrinter::Nested::below};
     const std::size_t shown = std::min(rows.size(), static_cast<std::size_t>(options.limit));
     for (std::size_t i = 0; i < shown; ++i) printer.row(rows[i]);
     printer.finish();

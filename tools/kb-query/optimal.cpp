@@ -93,7 +93,7 @@ Status run_optimal(Context& context, store::Database& database, const OptimalOpt
     const Language language = context.language();
     const rules::Combination& best = turn.advice.plan->combination;
 
-    RowPrinter printer{context};
+    RowPrinter printer{context, RowPrinter::Nested::below};
     Value whole{{"type", "row"}, {"part", "turn"}, {"ap_cost", best.ap}};
     whole["expected_damage"] = one_decimal(best.outcome.damage);
     if (best.outcome.heal > 0) whole["expected_heal"] = one_decimal(best.outcome.heal);

@@ -261,7 +261,7 @@ Status run_strategy(Context& context, store::Database& database, const StrategyO
     const std::optional<std::string> game =
         options.game.empty() ? std::nullopt : std::optional<std::string>(options.game);
     found->with(fold(options.name), options.name, game);
-    RowPrinter printer{context};
+    RowPrinter printer{context, RowPrinter::Nested::below};
     int count = 0;
     while (found->step()) {
         printer.row(strategy_row(database, book, *found, options, context.language()));

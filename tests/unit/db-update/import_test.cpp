@@ -156,3 +156,39 @@ TEST_CASE("a second writer is told that the first one is not done", "[db-update]
     const tk::store::Transaction transaction(*first);
     REQUIRE_THROWS_WITH(knowledge.import(spells_table(), two_spells), Contains("in use by another writer"));
 }
+
+TEST_CASE("keys inside lists and objects that a new form no longer tells are counted", "[db-update]") {
+    const Knowledge knowledge;
+    knowledge.import(spells_table(), R"({"game":"g","id":1,"name":"a","extra_of_old":{"deep":{"far":1},"kept":2},
+        "effects":[{"kind":"damage","min":1,"max":2,"duration":3}],"at":{"1":"d6","2":"d8"}})");
+    const Imported drifted = knowledge.import(spells_table(), R"({"game":"g","id":1,"name":"a",
+        "extra_of_old":{"kept":2},"effects":[{"kind":"damage","min":1,"max":2}],"at":{"1":"d6"}})");
+    REQUIRE(drifted.summary()["missing_fields"] ==
+            nlohmann::json{{"effects[].duration", 1}, {"extra_of_old.deep", 1}, {"extra_of_old.deep.far", 1}});
+}
+
+TEST_CASE("two language files of the same records are told from a mere contradiction", "[db-update]") {
+    const Knowledge knowledge;
+    ImportOptions options;
+    options.game = "g";
+    const std::string english = knowledge.folder.file("en.json", R"([{"index":"eye","name":"Eye","hit_points":1}])");
+    const std::string french = knowledge.folder.file("fr.json", R"([{"index":"eye","name":"Œil","hit_points":1}])");
+    const Imported both = knowledge.import_files(options, {english, french});
+    REQUIRE(both.counts() == std::vector<int>{1, 0, 0, 1});
+    REQUIRE_THAT(both.messages, Catch::Matchers::Contains("two languages"));
+    const Imported contradiction = knowledge.import_any_text(
+        R"([{"index":"eye","name":"Eye","hit_points":1},{"index":"eye","name":"Œil","hit_points":1}])", options);
+    REQUIRE_THAT(contradiction.messages, !Catch::Matchers::Contains("two languages"));
+}
+
+TEST_CASE("a large import leaves the full-text index in one part", "[db-update]") {
+    const Knowledge knowledge;
+    for (int round = 0; round < 2; ++round) {
+        std::string text;
+        for (int i = 0; i < 1200; ++i)
+            text += R"({"game":"g","id":)" + std::to_string(round * 10'000 + i) + R"(,"name":"sort )" +
+                    std::to_string(i * 7919) + "\"}\n";
+        knowledge.import(spells_table(), text);
+        REQUIRE(knowledge.ask("SELECT count(DISTINCT segid) FROM search_index_idx") == "1");
+    }
+}

@@ -56,7 +56,7 @@ TEST_CASE("every price that cannot be used is named, and nothing is written", "[
 {"item_id":1,"price":5,"time":"2026-02-30"}
 {"item_id":1,"price":5}
 {"price":5,"time":"2026-01-31"}
-{"item_id":1,"price":"5","time":"2026-01-31"}
+{"item_id":1,"price":"5a","time":"2026-01-31"}
 )";
     const Imported refused = prices(knowledge, text);
     REQUIRE(refused.counts() == Counts{1, 0, 0, 6});
@@ -89,6 +89,18 @@ TEST_CASE("batches of any size add exactly the set of distinct observations", "[
         REQUIRE(prices(knowledge, text).counts() == Counts{fresh, 0, count - fresh, 0});
         REQUIRE(knowledge.ask("SELECT count(*) FROM market_data") == std::to_string(distinct.size()));
     }
+}
+
+TEST_CASE("a table of prices with everything quoted, grouped thousands and decimal commas", "[db-update]") {
+    const Knowledge knowledge;
+    const Imported read = prices(knowledge,
+                                 "\xEF\xBB\xBF\"item_id\";\"price\";\"lot\";\"time\"\r\n"
+                                 "\"303\";\"1 234\";\"10\";\"2026-01-31\"\r\n"
+                                 "\"304\";\"1\u202F234,00\";\"1\";\"2026-01-31\"\r\n"
+                                 "\"305\";\"12,5\";\"1\";\"2026-01-31\"\r\n");
+    REQUIRE(read.counts() == Counts{2, 0, 0, 1});
+    REQUIRE(read.summary()["repaired"] == nlohmann::json{{"number_text", 4}});
+    REQUIRE_THAT(read.messages, Contains(":4: price must be a whole number, not \"12,5\""));
 }
 
 TEST_CASE("a table of prices under other names", "[db-update]") {

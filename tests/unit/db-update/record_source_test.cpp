@@ -39,6 +39,11 @@ TEST_CASE("the usual shapes of a file are told apart by themselves", "[db-update
         {"[{\"id\":1},{\"id\":2}]", {"1 1", "1 2"}},
         {"[\n{\"id\":1},\n{\"id\":2}\n]\n", {"2 1", "3 2"}},
         {"{\"data\":[{\"id\":1}]}", {"1 1"}},
+        {"{\"count\":1,\"next\":null,\n\"results\":[\n{\"id\":1}]}", {"3 1"}},
+        {"{\"spells\":[{\"id\":1},{\"id\":2}]}", {"1 1", "1 2"}},
+        {"{\"id\":1,\"spells\":[{\"id\":2}]}", {"1 1"}},
+        {"{\"7\":{\"name\":\"a\"},\n\"8\":{\"name\":\"b\",\"id\":9}}", {"1 \"7\"", "2 9"}},
+        {"{\"7\":{\"name\":\"a\"}}", {"1 \"7\""}},
         {"{\n \"total\": 2,\n \"data\": [\n  {\"id\":1},\n  {\"id\":2}\n ]\n}", {"4 1", "5 2"}},
         {"{\n \"id\": 1\n}\n{\n \"id\": 2\n}\n", {"1 1", "4 2"}},
         {"[{\"id\":1}, 7, {\"id\":3}]", {"1 1", "1", "1 3"}},
@@ -92,4 +97,23 @@ TEST_CASE("the content hash is that of the bytes of the file", "[db-update]") {
     tk::Sha256 hash;
     hash.add(text);
     REQUIRE(source.content_hash() == hash.hex());
+}
+
+TEST_CASE("a file in another encoding is told with the way to convert it", "[db-update]") {
+    const TempFolder folder;
+    RecordSource utf16(folder.file("wide", std::string("\xFF\xFEi\0d\0", 6)));
+    try {
+        utf16.next();
+        FAIL("it was read");
+    } catch (const tk::InputError& error) {
+        REQUIRE_THAT(error.what(), Contains("UTF-16"));
+        REQUIRE_THAT(error.advice(), Contains("iconv"));
+    }
+    RecordSource latin(folder.file("latin", "id,name\n1,\xC9p\xE9\n"));
+    try {
+        latin.next();
+        FAIL("it was read");
+    } catch (const tk::InputError& error) {
+        REQUIRE_THAT(error.advice(), Contains("ISO-8859-1"));
+    }
 }

@@ -90,6 +90,47 @@ TEST_CASE("a log of metrics or interactions that is read again adds nothing", "[
                 .counts() == Counts{1, 0, 0, 0});
 }
 
+TEST_CASE("actions of a log that has other names", "[db-update]") {
+    const Knowledge knowledge;
+    AppendOptions options;
+    options.renames = {"action=type,actor=who.id", "params=with,time=when"};
+    REQUIRE(append(knowledge, tk::update::Log::actions,
+                   R"({"type":"dig","who":{"id":7},"with":{"tool":"spade"},"when":"2026-01-31T18:00:00Z"})", options)
+                .counts() == Counts{1, 0, 0, 0});
+    REQUIRE(knowledge.ask("SELECT action_type || actor_id || action_data || timestamp FROM recorded_actions") ==
+            R"(dig7{"tool":"spade"}2026-01-31T18:00:00Z)");
+}
+
+TEST_CASE("records without a time or an id are known again when their file is read again or has grown", "[db-update]") {
+    const Knowledge knowledge;
+    const auto twice = [&](tk::update::Log log, const std::string& text, int count) {
+        REQUIRE(append(knowledge, log, text).counts() == Counts{count, 0, 0, 0});
+        REQUIRE(append(knowledge, log, text).counts() == Counts{0, 0, count, 0});
+        REQUIRE(append(knowledge, log, text + text.substr(0, text.find('\n') + 1)).counts() == Counts{1, 0, count, 0});
+    };
+    // The same line twice in one file is two records.
+    twice(tk::update::Log::actions, R"({"action":"move","actor":"e1"}
+{"action":"move","actor":"e1"}
+{"action":"move","id":"a1"}
+{"action":"move","session":"s1","t":3}
+)",
+          4);
+    twice(tk::update::Log::metrics, R"({"metric":"latency","value":0.5}
+{"metric":"latency","value":0.5}
+{"type":"metric","tool":"ocr","cpu_s":1.5,"records_in":3}
+)",
+          3);
+    twice(tk::update::Log::interactions, R"({"actors":["a","b"],"interaction":"trade"}
+{"actors":["a","b"],"interaction":"trade"}
+)",
+          2);
+    // Another file that begins otherwise tells of other things.
+    REQUIRE(append(knowledge, tk::update::Log::actions, R"({"action":"wait"}
+{"action":"move","actor":"e1"}
+)")
+                .counts() == Counts{2, 0, 0, 0});
+}
+
 TEST_CASE("what is learned stands beside what was imported, with its sample size", "[db-update]") {
     const Knowledge knowledge;
     knowledge.import(spells_table(),

@@ -39,19 +39,19 @@ TEST_CASE("no rows are sorted as none, empty rows as themselves", "[db-update]")
     SortedRows none;
     none.begin();
     REQUIRE_FALSE(none.next());
-    SortedRows empty(8);  // two a part
+    SortedRows empty(80);  // two a part
     for (int i = 0; i < 5; ++i) empty.add("");
     empty.begin();
     for (int i = 0; i < 5; ++i) REQUIRE(empty.next() == std::string_view());
     REQUIRE_FALSE(empty.next());
-    REQUIRE_THROWS_AS(empty.add("longer than all the memory"), tk::Error);
+    REQUIRE_THROWS_AS(empty.add("much longer than all the memory that these rows may take"), tk::Error);
 }
 
 TEST_CASE("rows that need a temporary file tell when there is no folder for it", "[db-update]") {
     const char* const before = std::getenv("TMPDIR");
     const std::string kept = before ? before : "";
     ::setenv("TMPDIR", "/there/is/no/such/folder", 1);
-    SortedRows rows(20);
+    SortedRows rows(60);
     rows.add("ten bytes.");
     REQUIRE_THROWS_WITH(rows.add("ten bytes."), Catch::Matchers::Contains("temporary files"));
     before ? ::setenv("TMPDIR", kept.c_str(), 1) : ::unsetenv("TMPDIR");

@@ -95,7 +95,7 @@ TEST_CASE("an older schema is brought up to date only when asked", "[store]") {
         transaction.commit();
     }
     REQUIRE_THROWS_WITH(open_database(path, Access::read), Contains("older than this build's"));
-    REQUIRE_THAT(advice_of(path, Access::write), Contains("db-update init"));
+    REQUIRE_THAT(advice_of(path, Access::write), Contains("db-update migrate"));
     {
         const auto database = open_database(path, Access::create);
         REQUIRE(migrate(*database) == latest_version(database->dialect()) - 1);
