@@ -22,6 +22,7 @@ struct Requests {
     std::string completion;  ///< bash, zsh, fish or empty
 };
 
+/// What a command line came to.
 struct Parsed {
     const Command* selected = nullptr;  ///< the subcommand, or the tool itself
     std::vector<std::pair<const Option*, Origin>> origins;

@@ -11,7 +11,9 @@
 
 namespace tk {
 
+/// The language of what people read; data and keys never change.
 enum class Language { english, french };
+/// How records are printed (--format).
 enum class Format { jsonl, json, table, csv };
 
 /// What every tool's command line, environment and configuration say.

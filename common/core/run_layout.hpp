@@ -24,6 +24,7 @@ struct PipeId {
     explicit operator bool() const { return inode != 0; }
     bool operator==(const PipeId&) const = default;
 };
+/// The pipe or socket that the descriptor is an end of; empty for anything else.
 PipeId pipe_behind(int descriptor);
 
 /// True when nobody has the other end of the pipe open any more.
@@ -60,6 +61,7 @@ struct FramePlace {
     std::string_view folder;
     std::int64_t number = 0;
 };
+/// Reads the path of a frame; nothing for a path outside of run folders.
 std::optional<FramePlace> place_of(std::string_view path);
 
 /// A file that is locked while this lives. `create` makes a new one that is complete, and locked, when it appears.
@@ -80,6 +82,7 @@ private:
 /// True when a living process holds the lock of the file.
 bool is_locked(const std::filesystem::path& path);
 
+/// All that have signed up as readers of the run folder, also those that have ended.
 std::vector<Member> members_of(const std::filesystem::path& folder);
 
 /// The pipes into which records went and for which no reader has signed up. Starts from the owner's own output.
@@ -90,6 +93,7 @@ struct PipeReaders {
     bool has_turnkit = false;  ///< a program from the folder this one lies in: it may not have read a record yet
     int unread = 0;            ///< bytes that wait in the pipe
 };
+/// Looks through the open files of this user's processes (/proc) for the other end of `pipe`.
 PipeReaders readers_of(const PipeId& pipe);
 
 /// The runtime folder, made if it is not there. Throws Error when it cannot be, or belongs to somebody else.

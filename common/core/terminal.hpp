@@ -27,6 +27,7 @@ std::string printable(std::string_view text);
 
 /// Colours for people; `paint` returns the text unchanged when `on` is false.
 enum class Color { red, green, yellow, blue, magenta, cyan, bold, dim };
+/// `text` in `color` by ANSI escapes, or unchanged.
 std::string paint(std::string_view text, Color color, bool on);
 
 }  // namespace tk

@@ -18,7 +18,9 @@ std::vector<std::string> fold_words(std::string_view text);
 
 /// Code points of UTF-8 `text`; an invalid byte becomes U+FFFD.
 std::u32string decode_utf8(std::string_view text);
+/// The inverse of decode_utf8.
 std::string encode_utf8(std::u32string_view text);
+/// True when all of `text` is UTF-8.
 bool valid_utf8(std::string_view text);
 
 /// Damerau-Levenshtein distance (optimal string alignment) in code points; stops early above `limit`.
@@ -33,7 +35,9 @@ bool natural_less(std::string_view a, std::string_view b);
 /// `text` as a JSON string, quotes included.
 std::string json_quote(std::string_view text);
 
+/// `text` without white space at both ends.
 std::string_view trim(std::string_view text);
+/// The parts of `text` between the separators, as they are; empty ones count too.
 std::vector<std::string> split(std::string_view text, char separator);
 
 }  // namespace tk

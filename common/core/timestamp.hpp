@@ -28,10 +28,12 @@ std::optional<double> parse_span(std::string_view text);
 /// Days from 1970-01-01 to a date of the Gregorian calendar, and back.
 /// Source: H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil and civil_from_days.
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);
+/// A date of the Gregorian calendar.
 struct Civil {
     std::int64_t year;
     unsigned month, day;
 };
+/// The inverse of days_from_civil.
 Civil civil_from_days(std::int64_t days);
 
 }  // namespace tk

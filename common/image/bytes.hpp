@@ -8,14 +8,17 @@
 /// Small helpers of the picture formats; the callers have checked the bounds.
 namespace tk::image {
 
+/// One byte as a number.
 inline unsigned byte_at(std::string_view bytes, std::size_t at) {
     return static_cast<unsigned char>(bytes[at]);
 }
 
+/// Two bytes, the first the higher.
 inline unsigned big_endian16(std::string_view bytes, std::size_t at) {
     return byte_at(bytes, at) << 8 | byte_at(bytes, at + 1);
 }
 
+/// Four bytes, the first the highest.
 inline std::uint32_t big_endian32(std::string_view bytes, std::size_t at) {
     return big_endian16(bytes, at) << 16 | big_endian16(bytes, at + 2);
 }

@@ -43,6 +43,7 @@ struct Outcome {
     double damage = 0, harm = 0, heal = 0;
 };
 
+/// What the `casts` (indices of options, each as often as it is cast) come to.
 Outcome outcome_of(std::span<const Whom> whom, std::span<const CastOption> options, std::span<const std::size_t> casts);
 
 /// The best casts of one turn.

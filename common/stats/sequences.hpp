@@ -10,6 +10,7 @@ namespace tk::stats {
 using Step = std::vector<std::uint32_t>;
 using Sequence = std::vector<Step>;
 
+/// What to look for, and how long.
 struct SequenceOptions {
     std::uint64_t least_support = 2;       ///< in how many sequences a pattern must occur
     std::size_t most_items = 32;           ///< no longer patterns
@@ -17,6 +18,7 @@ struct SequenceOptions {
     std::uint64_t most_work = UINT64_MAX;  ///< looked-at steps; the search ends there (`whole` is false)
 };
 
+/// A pattern and where it occurs.
 struct FrequentSequence {
     Sequence steps;
     std::uint64_t support = 0;                   ///< sequences that hold it
@@ -24,6 +26,7 @@ struct FrequentSequence {
     std::vector<std::uint32_t> first_sequences;  ///< the first few that hold it
 };
 
+/// What a search has found.
 struct FrequentSequences {
     std::vector<FrequentSequence> patterns;  ///< in the order of the search: a prefix before what extends it
     bool whole = true;                       ///< false: the work was cut at `most_work`

@@ -17,6 +17,7 @@ using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
 /// The same without ownership, for binding.
 using Argument = std::variant<std::monostate, std::int64_t, double, std::string_view>;
 
+/// Makes a parameter of a value; text is not copied, so that it must outlive the call that binds it.
 inline Argument to_argument(std::monostate) {
     return {};
 }
@@ -160,6 +161,7 @@ enum class Access {
     create,  ///< made if absent; the caller migrates it
 };
 
+/// How a connection behaves.
 struct OpenOptions {
     double wait_seconds = 5.0;  ///< how long to wait for another writer
     /// Leaves what was written in the log beside the file, for the next tool that opens it to carry over: for notes so

@@ -13,6 +13,7 @@ namespace tk::store {
 /// `text` as the full-text index holds it: its folded words, separated by blanks.
 std::string search_text(std::string_view text);
 
+/// Where to look, and how far.
 struct SearchScope {
     std::optional<std::string> kind;  ///< name of a table, "spells"
     std::optional<std::string> game;
@@ -20,6 +21,7 @@ struct SearchScope {
     bool only_names = false;  ///< not in descriptions
 };
 
+/// A record that was found.
 struct SearchHit {
     std::string kind, game, id, title;
     double score = 0;  ///< larger is better
@@ -35,6 +37,7 @@ enum class SearchMatch {
 /// "words", "beginnings", "similar": in records.
 std::string_view match_name(SearchMatch match);
 
+/// What a search has found, and how.
 struct SearchResult {
     std::vector<SearchHit> hits;  ///< best first
     SearchMatch match = SearchMatch::words;

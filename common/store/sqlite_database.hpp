@@ -11,6 +11,7 @@
 
 namespace tk::store {
 
+/// Ends a connection of SQLite.
 struct CloseConnection {
     void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 };

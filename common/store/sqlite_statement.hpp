@@ -10,6 +10,7 @@
 
 namespace tk::store {
 
+/// Ends a statement of SQLite.
 struct Finalize {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };

@@ -7,6 +7,7 @@
 
 namespace tk::report {
 
+/// The file formats of a graph.
 enum class GraphKind { graphml, dot };
 /// By the end of the name: .graphml, .dot or .gv. Throws UsageError for another.
 GraphKind graph_kind(const std::string& path);

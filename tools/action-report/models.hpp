@@ -36,6 +36,7 @@ private:
     std::map<std::string, Model, std::less<>> models_;
 };
 
+/// Latency, first token, tokens, cost and failures of each model; no rates below `min_sample` answers.
 Section models_section(const Models& models, std::uint64_t min_sample);
 
 }  // namespace tk::report

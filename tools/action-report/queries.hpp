@@ -58,6 +58,7 @@ private:
 
 /// Where the chains that were asked for occur.
 Table findings_table(const std::vector<StepQuery>& queries);
+/// How often each chain occurs, and in how many sessions.
 std::vector<Fact> findings_facts(const std::vector<StepQuery>& queries);
 
 }  // namespace tk::report

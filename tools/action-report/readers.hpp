@@ -17,6 +17,7 @@ InputKind kind_of(std::string_view head);
 /// "xes" -> InputKind; "auto" and unknown names give nothing. "ocel" is told apart by `head`.
 std::optional<InputKind> kind_named(std::string_view name, std::string_view head);
 
+/// What the command line says about the reading of logs.
 struct ReadOptions {
     std::string map;          ///< --map: columns of CSV, attributes of XES and OCEL
     std::string object_type;  ///< OCEL: the type whose objects are the sessions; empty: the first object of each event

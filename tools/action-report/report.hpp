@@ -34,6 +34,7 @@ struct Spread {
     bool exact = true;  ///< false: median and p95 are within 1 %
 };
 
+/// An action, over all actors or of one.
 struct KindRow {
     std::string action;
     bool in_vocabulary = false;
@@ -43,6 +44,7 @@ struct KindRow {
     std::optional<Spread> duration;  ///< seconds
 };
 
+/// One who acts.
 struct ActorRow {
     Actor actor;
     std::uint64_t count = 0;
@@ -51,6 +53,7 @@ struct ActorRow {
     std::vector<KindRow> kinds;
 };
 
+/// A spell of one actor.
 struct SpellRow {
     std::uint32_t actor = 0;  ///< index of its Actor in Report::actors
     std::string spell;
@@ -61,6 +64,7 @@ struct SpellRow {
     std::optional<Spread> healing;
 };
 
+/// One session, such as a fight.
 struct SessionRow {
     std::string session;
     std::uint64_t actions = 0;
@@ -71,6 +75,7 @@ struct SessionRow {
     std::optional<double> last_t;
 };
 
+/// How often an error code occurs.
 struct ErrorRow {
     std::string code;
     std::uint64_t count = 0;

@@ -25,6 +25,7 @@ struct Datum {
     double value = 0;  ///< of a number, as `text` tells it: for lengths of bars and places of points
 };
 
+/// A text as it is.
 Datum text_datum(std::string_view text);
 /// A count, exact.
 Datum count_datum(std::uint64_t count);
@@ -45,16 +46,19 @@ struct Places {
     }
 };
 
+/// A row of a table.
 struct Row {
     std::vector<Datum> cells;  ///< one a column
     Places places;             ///< the records behind the row; none where a row sums over all
 };
 
+/// A column of a table.
 struct TableColumn {
     std::string key;  ///< in JSON and CSV
     Phrase title;
 };
 
+/// A table of a section.
 struct Table {
     std::string key;
     Phrase title;
@@ -103,6 +107,7 @@ struct SectionName {
     std::string_view tells;
     std::string_view stratum;
 };
+/// All sections there are.
 const std::vector<SectionName>& section_names();
 
 /// Which sections to print.

@@ -139,9 +139,13 @@ double expected_ends(const stats::Sequence& steps, const std::vector<double>& sh
     return expected;
 }
 
+/// Actions in a piece of a session that is the only one.
+constexpr std::size_t piece_length = 10;
+
 struct Common {
     Table table;
     std::uint64_t sessions = 0, steps = 0;
+    bool in_pieces = false;
     bool whole = true;
 };
 
@@ -162,12 +166,14 @@ Common common_of(const Flow& flow, const Tally& tally) {
     for (double& one : share) one /= static_cast<double>(std::max<std::uint64_t>(result.steps, 1));
     stats::SequenceOptions options;
     // A single session has no support to speak of: it is cut into pieces, so that what repeats within it is found.
-    if (database.size() == 1) {
+    result.in_pieces = database.size() == 1;
+    if (result.in_pieces) {
         const stats::Sequence whole = std::move(database[0]);
         database.clear();
-        for (std::size_t at = 0; at < whole.size(); at += 10)
-            database.emplace_back(whole.begin() + static_cast<std::ptrdiff_t>(at),
-                                  whole.begin() + static_cast<std::ptrdiff_t>(std::min(at + 10, whole.size())));
+        for (std::size_t at = 0; at < whole.size(); at += piece_length)
+            database.emplace_back(
+                whole.begin() + static_cast<std::ptrdiff_t>(at),
+                whole.begin() + static_cast<std::ptrdiff_t>(std::min(at + piece_length, whole.size())));
     }
     options.least_support = std::max<std::uint64_t>(2, (database.size() + 19) / 20);
     options.most_items = most_items;
@@ -193,7 +199,7 @@ Common common_of(const Flow& flow, const Tally& tally) {
     table.key = "common_sequences";
     table.title = {"common sequences beyond chance", "séquences fréquentes au-delà du hasard"};
     table.columns = {{"sequence", {"sequence", "séquence"}},
-                     {"support", {"sessions", "sessions"}},
+                     {"support", result.in_pieces ? Phrase{"pieces", "tranches"} : Phrase{"sessions", "sessions"}},
                      {"ends", {"times", "fois"}},
                      {"lift", {"lift over chance", "rapport au hasard"}}};
     table.left_out = cut(scored);
@@ -242,16 +248,23 @@ Section sequences_section(const Flow& flow, const Tally& tally, const std::vecto
     section.tables.push_back(std::move(variants.table));
     Common common = common_of(flow, tally);
     section.notes.push_back(
-        {fmt::format(
-             "Common sequences: closed, 2 to {} actions with up to {} others between two, in at least 5 % of the "
-             "first {} sessions ({} actions){}. Lift: times over those expected if actions came in no order.",
-             most_items, most_gap, common.sessions, common.steps,
-             common.whole ? "" : "; the search was cut for its length"),
-         fmt::format(
-             "Séquences fréquentes : fermées, de 2 à {} actions, jusqu'à {} autres entre deux, dans au moins 5 % "
-             "des {} premières sessions ({} actions){}. Rapport : occurrences sur celles d'un ordre au hasard.",
-             most_items, most_gap, common.sessions, common.steps,
-             common.whole ? "" : " ; recherche coupée pour sa longueur")});
+        {fmt::format("Common sequences: closed, 2 to {} actions with up to {} others between two, in at least 5 % of "
+                     "the {}{}. Lift: times over those expected if actions came in no order.",
+                     most_items, most_gap,
+                     common.in_pieces ? fmt::format("pieces of {} actions into which the only session ({} actions) is "
+                                                    "cut, and in two",
+                                                    piece_length, common.steps)
+                                      : fmt::format("first {} sessions ({} actions)", common.sessions, common.steps),
+                     common.whole ? "" : "; the search was cut for its length"),
+         fmt::format("Séquences fréquentes : fermées, de 2 à {} actions, jusqu'à {} autres entre deux, dans au moins "
+                     "5 % des {}{}. Rapport : occurrences sur celles d'un ordre au hasard.",
+                     most_items, most_gap,
+                     common.in_pieces
+                         ? fmt::format("tranches de {} actions de la seule session ({} actions), et "
+                                       "dans deux",
+                                       piece_length, common.steps)
+                         : fmt::format("{} premières sessions ({} actions)", common.sessions, common.steps),
+                     common.whole ? "" : " ; recherche coupée pour sa longueur")});
     if (!common.table.rows.empty()) section.tables.push_back(std::move(common.table));
     if (flow.backwards() > 0) {
         section.notes.push_back(

@@ -21,6 +21,7 @@ struct Surprises {
     double usual = 0;  ///< bits a step over all sessions
     std::vector<Surprise> sessions;
 };
+/// Computes it from what followed what.
 Surprises surprises_of(const Flow& flow);
 
 }  // namespace tk::report

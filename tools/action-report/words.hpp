@@ -23,6 +23,7 @@ struct Tongue {
 
 /// Whole numbers without a fraction, others as short as they are exact.
 std::string number_text(double value);
+/// A duration in seconds, with its unit.
 std::string seconds_text(double value);
 
 /// What the vocabulary's word `action` is called in tables.

@@ -26,6 +26,7 @@ struct Window {
     Place place;             ///< on the screen, without its frame
 };
 
+/// A monitor as the X server knows it.
 struct Monitor {
     std::string name;  ///< of its output, such as "HDMI-1"
     Place place;

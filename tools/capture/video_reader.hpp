@@ -46,6 +46,7 @@ std::unique_ptr<VideoReader> open_video(const VideoRequest& request);
 
 /// True for a file that begins like a video or like a picture of a rare format (GIF, WebP, TIFF, BMP).
 bool is_for_video_reader(std::string_view start_of_file);
+/// The same for a file by its path; false when it cannot be read.
 bool is_file_for_video_reader(const std::string& path);
 
 /// What the module exports under the name "turnkit_open_video".

@@ -11,6 +11,7 @@ namespace tk::update {
 /// Kinds of records that are only ever appended.
 enum class Log { actions, sessions, metrics, interactions };
 
+/// What the command line says about records to append.
 struct AppendOptions {
     std::vector<std::string> files;    ///< empty or "-": stdin
     std::string game;                  ///< of records that name none

@@ -9,6 +9,7 @@
 
 namespace tk::update {
 
+/// What the command line says about a backup.
 struct BackupOptions {
     std::string database;                  ///< the file
     std::string target;                    ///< a folder, or the file to write

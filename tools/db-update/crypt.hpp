@@ -10,6 +10,7 @@ namespace tk::update {
 void encrypt_file(const std::string& from, const std::string& to, const std::string& pass_phrase);
 /// Nothing is left at `to` when the phrase is wrong or a byte of the file was changed.
 void decrypt_file(const std::string& from, const std::string& to, const std::string& pass_phrase);
+/// True when the file begins as encrypt_file writes it.
 bool is_encrypted(const std::string& path);
 
 /// The phrase: first line of `file`, else the environment's TURNKIT_PASSPHRASE; empty when there is neither.

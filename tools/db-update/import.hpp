@@ -11,6 +11,7 @@
 
 namespace tk::update {
 
+/// What the command line says about an import.
 struct ImportOptions {
     std::vector<std::string> files;    ///< empty or "-": stdin
     std::string game;                  ///< empty: the records say it, or their shape

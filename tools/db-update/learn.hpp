@@ -6,6 +6,7 @@
 
 namespace tk::update {
 
+/// What was learned from.
 struct Learned {
     std::int64_t actions = 0;     ///< that were looked at
     std::int64_t spells = 0;      ///< rows of observed_damage

@@ -9,6 +9,7 @@
 
 namespace tk::update {
 
+/// What the command line says about prices.
 struct MarketOptions {
     std::vector<std::string> files;    ///< empty or "-": stdin
     std::string game;                  ///< empty: the observations say it

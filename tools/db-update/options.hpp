@@ -32,6 +32,7 @@ struct Options {
     } care;
 };
 
+/// Each declares its commands and binds them to `options`, which must outlive the command.
 void add_common_options(Command& command, Options& options);
 void add_import_commands(Command& command, Options& options);
 void add_market_commands(Command& command, Options& options);

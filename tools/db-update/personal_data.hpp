@@ -30,6 +30,7 @@ struct Person {
     std::string name;
     std::optional<std::int64_t> id;
 };
+/// Looks the name up; without an id when `users` does not know it.
 Person person_called(store::Database& database, const std::string& name);
 
 }  // namespace tk::update

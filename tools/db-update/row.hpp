@@ -42,6 +42,7 @@ struct Table {
     std::vector<Row> (*map)(const JsonView& record, const Mapping& mapping, Notes& notes);
 };
 
+/// The tables that records can be imported into.
 Table spells_table();
 Table monsters_table();
 Table maps_table();

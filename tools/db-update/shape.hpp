@@ -14,6 +14,7 @@ enum class Shape { generic, dofusdb, d2o, dofus_unity, srd };
 
 /// "dofusdb", "d2o", "dofus-unity", "5e", "generic", as --as says it.
 std::string_view shape_name(Shape shape);
+/// The inverse of shape_name.
 std::optional<Shape> shape_called(std::string_view name);
 
 /// The game that records of this shape belong to, when they do not say it; empty for generic.

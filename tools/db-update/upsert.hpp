@@ -11,6 +11,7 @@
 
 namespace tk::update {
 
+/// What became of a row.
 enum class Outcome { inserted, updated, unchanged };
 
 /// One column that an update changed.

@@ -56,6 +56,7 @@ struct Crossing {
     double levels = 0, share = 0;
 };
 
+/// Of four quarters around a corner.
 Crossing crossing(const Quarters& q, int sign);
 
 /// 1 or -1 in turn, as the shades are.
@@ -82,6 +83,7 @@ struct Corners {
     }
 };
 
+/// Of the lattice `p` in a picture of this size, whose brightness `sums` holds.
 Corners corners_of(const BoxSums& sums, const board::Placement& p, const cv::Size& size);
 
 }  // namespace tk::grid

@@ -20,6 +20,7 @@ struct Position {
     std::size_t index_of(const Combatant& one) const { return static_cast<std::size_t>(&one - all.data()); }
 };
 
+/// `book`: where their spells are looked up; null: only the file counts.
 Position position_on(const BoardFile& file, knowledge::Spellbook* book);
 
 /// Answers as `row` records. All throw Error for cells that are none and for what must be known and is not.

@@ -43,6 +43,7 @@ double capped(const Shown& shown, const View& view, double most);
 struct Means {
     double inside = 0, outside = 0;
 };
+/// Both means; that of the others is 0 when there are fewer than ten of them, or below.
 Means means_of(const View& view, const Span& span, double most);
 
 }  // namespace tk::grid

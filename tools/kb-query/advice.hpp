@@ -55,6 +55,7 @@ struct Plan {
     rules::Combination combination;
 };
 
+/// All that can be advised for one position.
 struct Advice {
     std::vector<Cast> casts;  ///< the best of each spell, best first
     std::vector<Excluded> excluded;

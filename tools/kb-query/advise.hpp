@@ -8,6 +8,7 @@
 
 namespace tk::query {
 
+/// What the command line says about advice.
 struct AdviseOptions {
     std::string database;        ///< --db; empty: TURNKIT_DB or the user's
     std::string game = "dofus";  ///< for positions that do not name theirs

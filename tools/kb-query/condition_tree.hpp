@@ -35,8 +35,10 @@ struct Node {
     std::vector<Operand> operands;  // more than one: `in`
 };
 
+/// The text with what comparing needs.
 Text text_of(std::string_view text);
 
+/// A condition that was understood.
 struct Parsed {
     Node root;
     std::vector<std::string> columns;  ///< those that are used

@@ -20,6 +20,7 @@ struct DuelTurn {
     State state;
     Advice advice;  ///< refers to fighters of `state`
 };
+/// The best turn of `caster` against `target`, that many cells apart on an open board.
 DuelTurn duel_at(const std::string& game, const rules::Fighter& caster, const rules::Fighter& target,
                  const std::vector<const KnownSpell*>& spells, int distance);
 

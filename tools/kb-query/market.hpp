@@ -11,6 +11,7 @@
 
 namespace tk::query {
 
+/// Which prices count.
 struct MarketScope {
     std::string game, server;  ///< empty: all
     double now = 0;            ///< seconds since 1970
@@ -30,6 +31,7 @@ struct Prices {
     std::map<std::pair<std::string, std::string>, std::string> names;  ///< by game and item
     std::int64_t left_out = 0;
 };
+/// Reads the prices of the scope in one pass.
 Prices read_prices(store::Database& database, const MarketScope& scope);
 
 /// Parts of a price that the seller ("sale") and on top of it the buyer ("buy") pay, with the date since when.
@@ -43,10 +45,12 @@ private:
     std::map<std::vector<std::string>, double> rates_;  // by game, server, kind
 };
 
+/// What a recipe needs of one item.
 struct Ingredient {
     std::string item;
     double quantity = 0;
 };
+/// How an item is made.
 struct Recipe {
     std::vector<Ingredient> ingredients;
     double pieces = 1;  ///< that one crafting gives

@@ -9,6 +9,7 @@
 
 namespace tk::query {
 
+/// What the command line says about opportunities.
 struct OpportunityOptions {
     std::string game, server, item;
     std::string now;  ///< RFC 3339; empty: the clock's

@@ -38,6 +38,7 @@ struct Options {
     OpportunityOptions market;
 };
 
+/// The database that --db, TURNKIT_DB or the user's data folder names, for reading.
 std::unique_ptr<store::Database> open(const Options& options);
 
 /// Each declares its commands and binds them to `options`, which must outlive the command.

@@ -9,6 +9,7 @@
 
 namespace tk::query {
 
+/// What the command line says about a route.
 struct RouteOptions {
     std::string game;      ///< empty: any in which the maps are
     std::string from, to;  ///< ids of maps, or names that only one map has

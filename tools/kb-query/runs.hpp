@@ -8,6 +8,7 @@
 
 namespace tk::query {
 
+/// What the command line says about a difference between imports.
 struct DiffOptions {
     std::int64_t from = 0, to = 0;  ///< import runs; what came after the first, up to and with the second
     std::string game;

@@ -9,6 +9,7 @@
 
 namespace tk::query {
 
+/// What the command line says about a monster.
 struct StrategyOptions {
     std::string game;        ///< empty: any
     std::string name;        ///< name or id of the monster

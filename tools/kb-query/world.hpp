@@ -32,6 +32,7 @@ struct World {
     std::function<std::optional<std::int64_t>(const std::string& map)> danger;
 };
 
+/// A map on a route.
 struct RouteStep {
     Place place;
     std::optional<Way> way;  ///< that led here; nothing for the first

@@ -28,6 +28,7 @@ constexpr std::int64_t failures_to_open = 3;
 bool admits(const Breaker& breaker, Moment now);
 /// The breaker once that request is under way.
 Breaker after_admission(const Breaker& breaker, Moment now);
+/// The breaker once a request has succeeded: closed, with nothing held against the server.
 Breaker after_success();
 /// The first pause is 5 s; each lost probe doubles it, to 20 s at most, so that a server that recovers is asked again
 /// soon after.
@@ -35,6 +36,7 @@ Breaker after_failure(const Breaker& breaker, const std::string& reason, Moment 
 
 /// "closed", "open", "probing" and back; what is no state is closed.
 const char* state_name(Breaker::State state);
+/// The inverse of state_name.
 Breaker::State state_of(const std::string& name);
 
 }  // namespace tk::llm

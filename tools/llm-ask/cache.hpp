@@ -24,6 +24,7 @@ double similarity(const std::vector<float>& a, const std::vector<float>& b);
 
 /// Vectors as the database keeps them: base64 of little-endian float32, which is also how OpenAI's protocol sends them.
 std::string vector_text(const std::vector<float>& vector);
+/// The inverse of vector_text; nothing when the text is none.
 std::optional<std::vector<float>> vector_of(std::string_view text);
 
 /// True when a kept answer to `kept` may answer `prompt`: the same content words, numbers and negations in the same

@@ -33,6 +33,7 @@ struct ToolSpec {
     std::string parameters;  ///< JSON Schema of the arguments, as text
 };
 
+/// One turn of a conversation.
 struct Message {
     enum class Role { user, assistant, tool };
 
@@ -60,6 +61,7 @@ struct ChatRequest {
     std::size_t prompt_bytes() const;
 };
 
+/// What the user says, without pictures.
 Message user_message(std::string text);
 
 /// Tokens as the server counted them; unknown where it did not say.

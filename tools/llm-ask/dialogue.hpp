@@ -19,6 +19,7 @@ struct Question {
     std::int64_t most_calls = 8;
 };
 
+/// How a dialogue ended, and what came before.
 struct Reply {
     Answer answer;             ///< tokens, cost and attempts are those of all requests together
     std::int64_t repairs = 0;  ///< how often an answer that did not fit the schema was sent back

@@ -89,6 +89,7 @@ struct Exchanged {
     }
 };
 
+/// Awaits a moment.
 struct Sleep {
     Network& network;
     Clock::time_point until;
@@ -100,6 +101,7 @@ struct Sleep {
     void await_resume() const noexcept {}
 };
 
+/// Awaits that a descriptor can be read or written, up to a moment.
 struct Ready {
     Network& network;
     int descriptor;

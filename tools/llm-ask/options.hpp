@@ -41,6 +41,7 @@ struct ServerOptions {
     std::string embedding_model;
 };
 
+/// Declares the options of every command that asks a server.
 void declare(Command& command, ServerOptions& options);
 
 /// A model that may be asked: all that is known of it.
@@ -71,6 +72,7 @@ Candidate candidate(const ServerOptions& options, const std::string& name, const
 /// A request with the numbers of the options and the role, still without texts (but the role's system text).
 ChatRequest configured_request(const ServerOptions& options);
 
+/// How often, and how long, to try again.
 RetryPolicy retry_policy(const ServerOptions& options);
 
 }  // namespace tk::llm

@@ -39,6 +39,7 @@ private:
     const Vocabulary& words_;
 };
 
+/// The words of `language`.
 const Phrases& phrases(Language language);
 
 }  // namespace tk::llm

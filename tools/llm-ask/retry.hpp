@@ -16,12 +16,14 @@ enum class Remedy {
     none,    ///< the request itself is at fault: no model should be asked again
 };
 
+/// What helps against a failure.
 Remedy remedy_for(const AnswerError& error);
 
 /// True for failures that say something about the server's health (and count for its breaker): not those that the
 /// request brought on itself.
 bool is_server_fault(const AnswerError& error);
 
+/// How patient to be.
 struct RetryPolicy {
     std::int64_t retries = 2;                         ///< tries of one model after its first
     std::chrono::milliseconds first_wait{500};        ///< doubled at each further one

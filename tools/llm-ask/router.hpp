@@ -20,6 +20,7 @@ std::vector<TaskKind> guess_specialities(std::string_view model);
 /// Billions of parameters as the name tells them ("llama3.2:1b"); nothing when it does not.
 std::optional<double> parameters_of(std::string_view model);
 
+/// What decides between models that can do a task.
 enum class Preference { quality, cost };
 
 /// What is thought of a model's answers to a task, of -1 (bad) to 1 (good), and how many were rated.

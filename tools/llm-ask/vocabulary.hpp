@@ -44,6 +44,7 @@ struct Vocabulary {
     Counted left_out;
 };
 
+/// The words of `language`.
 const Vocabulary& vocabulary(Language language);
 
 }  // namespace tk::llm

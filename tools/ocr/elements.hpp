@@ -28,6 +28,7 @@ struct BarFill {
     double share = 0;
     double confidence = 0;
 };
+/// Measures it; `way`: where the bar grows to.
 BarFill measure_bar(const cv::Mat& bar, const profile::HueRange& hue, profile::ElementProfile::Way way);
 
 /// The element of a profile in `place` of `picture` (CV_8UC3); nothing when it is not there. `lines`: the text in

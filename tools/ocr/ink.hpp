@@ -24,6 +24,7 @@ struct FlatInk {
 /// corners of a panel) are wiped.
 FlatInk ink_on_flat(const cv::Mat& picture);
 
+/// Whether the text is lighter or darker than its ground.
 enum class Polarity { light_on_dark, dark_on_light };
 
 /// Which channel counts for a pixel: the one where it stands out most (white text over a yellow meadow shows in the

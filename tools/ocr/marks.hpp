@@ -19,6 +19,7 @@ struct Marks {
     cv::Mat labels;
 };
 
+/// The connected marks of `ink` (CV_8UC1) above `level`.
 Marks find_marks(const cv::Mat& ink, int level);
 
 /// The ink of the marks `members` alone, tightened; the faint ink of an edge stays with its mark.

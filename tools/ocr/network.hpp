@@ -27,6 +27,7 @@ struct Memory {
     bool reversed = false;  ///< runs from right to left
 };
 
+/// A whole network, as a model holds it.
 struct Network {
     int height = 36;             ///< of the pictures that it reads
     Dense strokes;               ///< of each pixel and its eight neighbours, column by column; largest of 3 x 3 kept

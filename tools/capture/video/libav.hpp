@@ -18,6 +18,7 @@ extern "C" {
 
 namespace tk::capture::libav {
 
+/// Frees what libav has made.
 struct Closer {
     void operator()(AVFormatContext* format) const { avformat_close_input(&format); }
     void operator()(AVCodecContext* codec) const { avcodec_free_context(&codec); }

@@ -18,6 +18,7 @@
 
 namespace tk::capture::x11 {
 
+/// Frees what XCB has allocated.
 struct Freer {
     void operator()(void* memory) const { std::free(memory); }
 };
