@@ -88,14 +88,18 @@ void copy(Value& record, const JsonView& from, const char* key) {
     if (const auto value = from.find(key); value && !value->is_null()) record[key] = value->value();
 }
 
+/// The text under `key`, or what `otherwise` gives where there is none.
+std::string text_or(const JsonView& params, const char* key, std::string (*otherwise)()) {
+    const auto text = params.string(key);
+    return text && !text->empty() ? std::string(*text) : otherwise();
+}
+
 Value record_action(Context&, const CallOptions& options, const JsonView& params) {
     Value record = {{"type", "action"},
                     {"actor", needed(params, "daemon_id")},
                     {"action", needed(params, "action_type")},
-                    {"id", std::string(params.string("id").value_or(""))},
-                    {"time", std::string(params.string("timestamp").value_or(""))}};
-    if (record["id"] == "") record["id"] = fresh_id();
-    if (record["time"] == "") record["time"] = now();
+                    {"id", text_or(params, "id", fresh_id)},
+                    {"time", text_or(params, "timestamp", now)}};
     for (const char* key : {"session", "params", "context", "result"}) copy(record, params, key);
     if (const auto result = params.find("result"); result && result->is_object()) {
         copy(record, *result, "duration");
@@ -111,9 +115,8 @@ Value apply_optimization(Context&, const CallOptions& options, const JsonView& p
                     {"actor", needed(params, "daemon_id")},
                     {"action", "apply_optimization"},
                     {"id", fresh_id()},
-                    {"time", std::string(params.string("timestamp").value_or(""))},
+                    {"time", text_or(params, "timestamp", now)},
                     {"params", {{"target", needed(params, "optimization_id")}}}};
-    if (record["time"] == "") record["time"] = now();
     write_record(options, "actions", record);
     return {{"applied", params.string("optimization_id").value_or("")}, {"timestamp", record["time"]}};
 }
