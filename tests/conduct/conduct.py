@@ -243,6 +243,9 @@ def an_unreadable_file_is_named(tool):
     reading = [word for word in tool.reading if word != "-"]
     done = tool.box.run(reading + [missing])
     expect(done.returncode == 1 and b"no-such-file.jsonl" in done.stderr, "a missing file is named, status 1", done)
+    # Opens, but cannot be read, not even by root, whom permissions do not stop.
+    done = tool.box.run(reading + ["/proc/self/mem"])
+    expect(done.returncode == 1 and b"/proc/self/mem: Input/output error" in done.stderr, "a failed read is named", done)
 
 
 @check

@@ -67,6 +67,13 @@ TEST_CASE("paths are as short as a brute-force search says, for all pairs of cel
             }
 }
 
+TEST_CASE("of several shortest ways the one over the lower cells is taken", "[path]") {
+    const Board board(Geometry(Kind::square, 3, 3));
+    CHECK(find_path(board, 0, 8) == std::vector<Cell>{1, 2, 5, 8});
+    CHECK(find_path(board, 8, 0) == std::vector<Cell>{5, 2, 1, 0});
+    CHECK(find_path(board, 2, 6) == std::vector<Cell>{1, 0, 3, 6});
+}
+
 TEST_CASE("reach on the DOFUS map is the set of cells with a short enough path", "[path]") {
     const Geometry geometry;
     for (const Board& board : test_maps(geometry)) {
