@@ -35,7 +35,7 @@ inline std::uint64_t quick_hash(std::string_view text) {
         lanes[i] ^= lanes[i] >> 29;
     }
     std::uint64_t rest = 0;
-    std::memcpy(&rest, at, left);
+    if (left > 0) std::memcpy(&rest, at, left);  // an empty text may have no address
     std::uint64_t hash = lanes[3] ^ rest;
     for (int i = 0; i < 3; ++i) {
         hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDULL;
