@@ -141,14 +141,19 @@ void ReplayLog::take_line(std::size_t length) {
         refuse("a line longer than 64 MiB");
         return;
     }
+    const Spot spot{offset, static_cast<std::uint32_t>(line.size()),
+                    static_cast<std::uint32_t>(std::min<std::uint64_t>(line_, UINT32_MAX))};
     try {
+        if (const Event* const event = events_.read_line(line)) {
+            if (!event->action.empty()) add_action(*event, spot);
+            return;
+        }
         const JsonView record = parser_.parse_padded(line);
         if (!record.is_object()) {
             refuse("not a JSON object");
             return;
         }
-        take(record, {offset, static_cast<std::uint32_t>(line.size()),
-                      static_cast<std::uint32_t>(std::min<std::uint64_t>(line_, UINT32_MAX))});
+        take(record, spot);
     } catch (const Error& error) {
         refuse(error.what());
     }
