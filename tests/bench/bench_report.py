@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import subprocess
+import sys
 
 SPELLS = ["Flèche vive", "Trait de givre", "Morsure", "Regard ardent", "Lame de braise"]
 
@@ -71,12 +72,17 @@ def duckdb(bench):
     return folder
 
 
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def peak_memory(bench, command):
-    with open(os.devnull, "wb") as nowhere:
-        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, env=bench.env)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss / 1024
+    """In MB. Started by a small process: a new program inherits the peak of the one that starts it."""
+    done = subprocess.run([sys.executable, "-c", PEAK, *command], capture_output=True, env=bench.env, check=True)
+    return int(done.stdout) / 1024
 
 
 def run(bench):
