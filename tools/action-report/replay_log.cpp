@@ -72,8 +72,8 @@ int open_replay(const std::string& path) {
 ReplayLog::ReplayLog(const std::string& path, Mapping mapping)
     : source_(path == "-" ? "stdin" : path),
       descriptor_(open_replay(path)),
-      mapping_(mapping),
-      events_(std::move(mapping)) {
+      mapping_(std::move(mapping)),
+      events_(mapping_) {
     struct stat info {};
     if (::fstat(descriptor_, &info) != 0 || !S_ISREG(info.st_mode)) {
         ::close(descriptor_);
