@@ -13,7 +13,6 @@
 #include "core/parse.hpp"
 #include "core/paths.hpp"
 #include "core/text.hpp"
-#include "core/version.hpp"
 
 namespace tk {
 
@@ -91,8 +90,7 @@ std::string text_of(const std::filesystem::path& path) {
 
 bool is_installed_tool(const std::string& name) {
     std::error_code ignored;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    return std::filesystem::exists(self.parent_path() / (std::string(program_prefix) + name), ignored);
+    return std::filesystem::exists(tool_beside(name), ignored);
 }
 
 void read_section(Reading& reading, const std::string& prefix, const JsonView& section, bool environments) {

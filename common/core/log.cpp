@@ -2,29 +2,21 @@
 
 #include <unistd.h>
 
-#include <array>
-#include <chrono>
 #include <ctime>
 
 #include "core/terminal.hpp"
 #include "core/text.hpp"
+#include "core/timestamp.hpp"
 
 namespace tk {
 
 namespace {
 
-std::string utc_now() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> text{};
-    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
 const char* name_of(Log::Level level) {
     switch (level) {
         case Log::Level::error: return "error";
         case Log::Level::warning: return "warning";
+        case Log::Level::none:
         case Log::Level::info: break;
     }
     return "info";
@@ -36,8 +28,8 @@ void Log::print(Level level, std::string_view message, std::string_view advice, 
     if (level > most_) return;
     std::string text;
     if (json_) {
-        text = "{\"time\":" + json_quote(utc_now()) + ",\"level\":\"" + name_of(level) +
-               "\",\"tool\":" + json_quote(tool_) + ",\"message\":" + json_quote(message);
+        text = "{\"time\":" + json_quote(format_timestamp(static_cast<double>(std::time(nullptr)))) + ",\"level\":\"" +
+               name_of(level) + "\",\"tool\":" + json_quote(tool_) + ",\"message\":" + json_quote(message);
         if (!advice.empty()) text += ",\"advice\":" + json_quote(advice);
         for (const auto& [key, value] : fields) text += "," + json_quote(key) + ":" + json_quote(value);
         text += "}\n";

@@ -11,10 +11,10 @@ namespace tk {
 /// Never give it a secret or a person's data.
 class Log {
 public:
-    enum class Level { error, warning, info };
+    enum class Level { none, error, warning, info };
     using Fields = std::vector<std::pair<std::string, std::string>>;
 
-    /// `most`: the least important level that is printed.
+    /// `most`: the least important level that is printed; none: nothing is.
     Log(std::string tool, Level most, bool json) : tool_(std::move(tool)), most_(most), json_(json) {}
 
     /// Prints `tool: message`, and `advice` on a line of its own when there is one.

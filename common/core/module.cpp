@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "core/error.hpp"
+#include "core/paths.hpp"
 
 namespace tk {
 
@@ -23,9 +24,8 @@ int flag_of([[maybe_unused]] Lookup lookup) {
 
 void* module_symbol(const std::string& name, const char* symbol, Lookup lookup) {
     std::error_code unknown;
-    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", unknown);
     const std::filesystem::path path =
-        self.parent_path().parent_path() / "lib" / "turnkit" / fmt::format("turnkit-{}.so", name);
+        program_folder().parent_path() / "lib" / "turnkit" / fmt::format("turnkit-{}.so", name);
     // Local: what a module brings must not stand in for a symbol of the program. Lazy: to look up every function of
     // libcurl's 27 libraries costs 0.5 ms, and few of them are called.
     void* const module = ::dlopen(path.c_str(), RTLD_LAZY | RTLD_LOCAL | flag_of(lookup));

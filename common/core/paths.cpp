@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 
+#include "core/version.hpp"
+
 namespace tk {
 
 namespace {
@@ -45,15 +47,24 @@ path runtime_folder() {
 
 std::vector<path> data_folders() {
     std::vector<path> folders{data_home()};
-    std::error_code failed;
-    const path self = std::filesystem::read_symlink("/proc/self/exe", failed);
-    if (failed) return folders;
-    folders.push_back(self.parent_path().parent_path() / "share" / "turnkit");
+    const path programs = program_folder();
+    if (programs.empty()) return folders;
+    folders.push_back(programs.parent_path() / "share" / "turnkit");
     // A program in SOURCE/build/PRESET/bin finds SOURCE/examples.
-    path above = self.parent_path();
+    std::error_code failed;
+    path above = programs;
     for (int level = 0; level < 3; ++level) above = above.parent_path();
     if (std::filesystem::exists(above / "examples" / "profiles", failed)) folders.push_back(above / "examples");
     return folders;
+}
+
+path program_folder() {
+    std::error_code failed;
+    return std::filesystem::read_symlink("/proc/self/exe", failed).parent_path();
+}
+
+path tool_beside(std::string_view name) {
+    return program_folder() / (std::string(program_prefix) + std::string(name));
 }
 
 std::string database_path(const std::string& option) {

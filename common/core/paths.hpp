@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tk {
@@ -17,6 +18,12 @@ std::filesystem::path runtime_folder();
 /// Folders with shared data, best first: data_home(), share/turnkit beside the installed program, and examples/ of the
 /// source tree for a program that runs from its build tree.
 std::vector<std::filesystem::path> data_folders();
+
+/// The folder of the program that runs, where the other tools lie too. Empty when the system does not tell.
+std::filesystem::path program_folder();
+
+/// The tool NAME of the same installation: its path under the prefix of all programs, whether it is there or not.
+std::filesystem::path tool_beside(std::string_view name);
 
 /// The database file or URL: `option`, else TURNKIT_DB, else data_home()/turnkit.db.
 std::string database_path(const std::string& option);

@@ -186,8 +186,8 @@ std::vector<PipeId> open_ends(const PipeId& owner_output, const std::vector<Memb
 
 PipeReaders readers_of(const PipeId& pipe) {
     PipeReaders readers;
+    const fs::path programs = program_folder();
     std::error_code failed;
-    const fs::path programs = fs::read_symlink("/proc/self/exe", failed).parent_path();
     const std::string self = std::to_string(::getpid());
     for (fs::directory_iterator process("/proc", failed), end; !failed && process != end; process.increment(failed)) {
         const std::string name = process->path().filename().string();

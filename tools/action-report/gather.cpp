@@ -23,8 +23,8 @@ std::optional<double> end_of_log(const ReportOptions& options) {
     Settings settings;
     settings.quiet = true;
     Writer nowhere{STDERR_FILENO, "stderr"};
-    // Below the least level, so that what is wrong is told once: by the pass that reports.
-    Log silent{"action-report", static_cast<Log::Level>(-1), false};
+    // What is wrong is told once: by the pass that reports.
+    Log silent{"action-report", Log::Level::none, false};
     Context context{"action-report", settings, nowhere, silent};
     read_inputs(context, inputs_of(options), log);
     if (log.times().with_time() > 0) return log.times().last();

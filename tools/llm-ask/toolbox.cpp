@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/error.hpp"
-#include "core/version.hpp"
+#include "core/paths.hpp"
 #include "llm-ask/answer_error.hpp"
 #include "llm-ask/child.hpp"
 
@@ -53,9 +52,7 @@ private:
 };
 
 std::string find_program(const std::string& name) {
-    std::error_code ignored;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    const auto beside = self.parent_path() / (std::string(program_prefix) + name);
+    const auto beside = tool_beside(name);
     return name.find('/') == std::string::npos && ::access(beside.c_str(), X_OK) == 0 ? beside.string() : name;
 }
 
