@@ -41,8 +41,22 @@ bool pauses(int descriptor, int grace_ms) {
 LineReader::LineReader(const std::string& path, std::size_t max_line)
     : source_(path == "-" ? "stdin" : path), descriptor_(open_input(path)), max_line_(max_line) {}
 
+LineReader::LineReader(std::string name, Source read, std::size_t max_line)
+    : source_(std::move(name)), read_(std::move(read)), max_line_(max_line) {}
+
 LineReader::~LineReader() {
     if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+}
+
+/// The count of bytes read, 0 at the end; nothing when a signal came first.
+std::optional<std::size_t> LineReader::read_block(char* to, std::size_t size) {
+    if (read_) return read_(to, size);
+    if (on_pause_ && pauses(descriptor_, grace_ms_)) on_pause_();
+    const ssize_t count = ::read(descriptor_, to, size);
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) throw Error(with_errno(source_), source_ == "stdin" ? "stdin must be open for reading" : "");
+    if (interrupted()) throw Interrupted();
+    return std::nullopt;
 }
 
 bool LineReader::fill() {
@@ -56,19 +70,11 @@ bool LineReader::fill() {
     if (buffer_.size() < end_ + block + JsonParser::padding) {
         buffer_.resize(std::max(buffer_.size() * 2, end_ + block + JsonParser::padding));
     }
-    if (on_pause_ && pauses(descriptor_, grace_ms_)) on_pause_();
-    const std::size_t room = buffer_.size() - end_ - JsonParser::padding;
-    const ssize_t count = ::read(descriptor_, buffer_.data() + end_, room);
-    if (count < 0) {
-        if (errno == EINTR) {
-            if (interrupted()) throw Interrupted();
-            return true;
-        }
-        throw Error(with_errno(source_), source_ == "stdin" ? "stdin must be open for reading" : "");
-    }
-    at_end_ = count == 0;
-    if (on_block_) on_block_({buffer_.data() + end_, static_cast<std::size_t>(count)});
-    end_ += static_cast<std::size_t>(count);
+    const auto count = read_block(buffer_.data() + end_, buffer_.size() - end_ - JsonParser::padding);
+    if (!count) return true;
+    at_end_ = *count == 0;
+    if (on_block_) on_block_({buffer_.data() + end_, *count});
+    end_ += *count;
     return !at_end_;
 }
 
@@ -117,10 +123,17 @@ RecordReader::RecordReader(Context& context, std::vector<std::string> inputs, Pa
     if (inputs_.empty()) inputs_.emplace_back("-");
 }
 
+RecordReader::RecordReader(std::unique_ptr<LineReader> lines, Context& context)
+    : context_(context), inputs_{lines->source()}, lines_(std::move(lines)), passes_(Passes::nothing) {}
+
 std::optional<Record> RecordReader::parse(const Line& line) {
     std::string_view text = line.text;
     if (line.number == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) return std::nullopt;
+    if (on_line_ && on_line_(text)) {
+        ++context_.counters().records_in;
+        return std::nullopt;
+    }
     const JsonView view = [&] {
         try {
             return parser_.parse_padded(text);

@@ -19,13 +19,18 @@ struct Line {
     std::size_t number = 0;  ///< counts from 1, blank lines included
 };
 
-/// Reads lines from a file descriptor in large blocks, in memory bounded by `max_line`.
+/// Reads lines in large blocks, in memory bounded by `max_line`.
 class LineReader {
 public:
+    /// Gives the next bytes, up to `size`, as read(2) does: their count, 0 at the end.
+    using Source = std::function<std::size_t(char* to, std::size_t size)>;
+
     static constexpr std::size_t default_max_line = std::size_t{64} << 20;
 
     /// Reads from `path`, or from stdin for "-". Throws Error when it cannot be opened.
     explicit LineReader(const std::string& path, std::size_t max_line = default_max_line);
+    /// Reads what `read` gives (of a packed input, say); `name`: what messages call it.
+    LineReader(std::string name, Source read, std::size_t max_line = default_max_line);
     ~LineReader();
     LineReader(const LineReader&) = delete;
     LineReader& operator=(const LineReader&) = delete;
@@ -45,13 +50,16 @@ public:
 
     /// What messages call this input: the path, or "stdin".
     const std::string& source() const { return source_; }
+    /// -1 for a source of another kind.
     int descriptor() const { return descriptor_; }
 
 private:
     bool fill();
+    std::optional<std::size_t> read_block(char* to, std::size_t size);
 
     std::string source_;
-    int descriptor_;
+    int descriptor_ = -1;
+    Source read_;  // empty: the descriptor
     std::size_t max_line_;
     std::vector<char> buffer_;
     std::size_t begin_ = 0;    // first byte not handed out
@@ -85,6 +93,8 @@ public:
     enum class Passes { on, nothing };
 
     RecordReader(Context& context, std::vector<std::string> inputs, Passes passes = Passes::on);
+    /// The records of one input that is open already; none of them passes on.
+    RecordReader(std::unique_ptr<LineReader> lines, Context& context);
     /// The next record. With the call the frames of all records before it may vanish (frame_reader.hpp).
     std::optional<Record> next();
     /// Called before the output is flushed because nothing has come for `grace_ms`.
@@ -95,6 +105,10 @@ public:
 
     /// Called with the problem of each line that is skipped, for those who tell how many there were.
     void on_problem(std::function<void(const Error&)> callback) { on_problem_ = std::move(callback); }
+
+    /// Called with every line that is not blank before it is parsed: where it returns true, it has taken the line,
+    /// which counts as a record and is not given by `next`. For those who know a quicker way to read the usual line.
+    void on_line(std::function<bool(std::string_view)> callback) { on_line_ = std::move(callback); }
 
 private:
     std::optional<Record> parse(const Line& line);
@@ -110,6 +124,7 @@ private:
     std::function<void()> on_pause_;
     int grace_ms_ = 0;
     std::function<void(const Error&)> on_problem_;
+    std::function<bool(std::string_view)> on_line_;
 };
 
 }  // namespace tk

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "core/error.hpp"
+#include "core/program.hpp"
 #include "temp_folder.hpp"
 
 namespace {
@@ -63,6 +64,47 @@ TEST_CASE("a line over the bound is an error with its number and reading goes on
     CHECK(third->number == 3);
     CHECK(reader.next()->text == std::string(bound, 'y'));
     CHECK_FALSE(reader.next());
+}
+
+TEST_CASE("lines of any source of bytes come out whole, however few bytes it gives at once") {
+    const std::string content = "one\r\n\n" + std::string(600000, 'x') + "\nlast";
+    for (const std::size_t most : {1UL, 7UL, 1000000UL}) {
+        std::string_view rest = content;
+        tk::LineReader reader{"packed", [&](char* to, std::size_t size) {
+                                  const std::size_t count = std::min({most, size, rest.size()});
+                                  rest.copy(to, count);
+                                  rest.remove_prefix(count);
+                                  return count;
+                              }};
+        CHECK(reader.next()->text == "one");
+        CHECK(reader.next()->text.empty());
+        CHECK(reader.next()->text.size() == 600000);
+        CHECK(reader.next()->text == "last");
+        CHECK_FALSE(reader.next());
+        CHECK(reader.descriptor() == -1);
+        CHECK(reader.source() == "packed");
+    }
+}
+
+TEST_CASE("a line that was taken unparsed counts as a record, and is neither parsed nor given") {
+    const TempFolder folder;
+    const std::string path = folder.file("records", "{\"a\":1}\n\nmine\n{\"a\":2}\nno JSON\n");
+    tk::Writer out{2, "stderr"};
+    tk::Log silent{"test", tk::Log::Level::none, false};
+    tk::Context context{"test", tk::Settings{}, out, silent};
+    tk::RecordReader reader{context, {path}, tk::RecordReader::Passes::nothing};
+    std::vector<std::string> seen, problems;
+    reader.on_line([&](std::string_view line) {
+        seen.emplace_back(line);
+        return line == "mine";
+    });
+    reader.on_problem([&](const tk::Error& error) { problems.emplace_back(error.what()); });
+    std::vector<std::size_t> numbers;
+    while (const auto record = reader.next()) numbers.push_back(record->number);
+    CHECK(seen == std::vector<std::string>{R"({"a":1})", "mine", R"({"a":2})", "no JSON"});
+    CHECK(numbers == std::vector<std::size_t>{1, 4});
+    CHECK(problems.size() == 1);
+    CHECK(context.counters().records_in == 3);
 }
 
 TEST_CASE("what cannot be read is named") {
