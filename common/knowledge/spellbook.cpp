@@ -68,41 +68,48 @@ void Spellbook::refresh() {
     monsters_.clear();
 }
 
-const std::vector<KnownSpell>& Spellbook::of_class(const std::string& game, std::string_view class_name) {
-    const auto [entry, is_new] = by_class_.try_emplace({game, fold(class_name)});
+/// What `statement` gives for a game and a folded name, read once: `read` takes each of its rows.
+template <class Known, class Read>
+const Known& Spellbook::remembered(std::map<Key, Known>& memory, const std::string& game, std::string_view name,
+                                   store::Statement& statement, const Read& read) {
+    const auto [entry, is_new] = memory.try_emplace({game, fold(name)});
     if (!is_new) {
         ++hits_;
         return entry->second;
     }
-    JsonParser parser;
-    class_spells_->with(game, entry->first.second);
-    while (class_spells_->step()) entry->second.push_back(read_spell(*class_spells_, parser));
+    statement.with(game, entry->first.second);
+    while (statement.step()) read(entry->second, statement);
     return entry->second;
+}
+
+const std::vector<KnownSpell>& Spellbook::of_class(const std::string& game, std::string_view class_name) {
+    JsonParser parser;
+    return remembered(by_class_, game, class_name, *class_spells_,
+                      [&](std::vector<KnownSpell>& spells, const store::Statement& row) {
+                          spells.push_back(read_spell(row, parser));
+                      });
 }
 
 const std::optional<KnownSpell>& Spellbook::named(const std::string& game, std::string_view name) {
-    const auto [entry, is_new] = by_name_.try_emplace({game, fold(name)});
-    if (!is_new) {
-        ++hits_;
-        return entry->second;
-    }
     JsonParser parser;
-    named_spell_->with(game, entry->first.second);
-    if (named_spell_->step()) entry->second = read_spell(*named_spell_, parser);
-    named_spell_->rewind();
-    return entry->second;
+    return remembered(
+        by_name_, game, name, *named_spell_,
+        [&](std::optional<KnownSpell>& spell, const store::Statement& row) { spell = read_spell(row, parser); });
 }
 
 const std::optional<KnownMonster>& Spellbook::monster(const std::string& game, std::string_view name) {
-    const auto [entry, is_new] = monsters_.try_emplace({game, fold(name)});
-    if (!is_new) {
-        ++hits_;
-        return entry->second;
-    }
-    named_monster_->with(game, entry->first.second);
-    if (named_monster_->step()) entry->second = read_monster(*named_monster_, game);
-    named_monster_->rewind();
-    return entry->second;
+    return remembered(
+        monsters_, game, name, *named_monster_,
+        [&](std::optional<KnownMonster>& monster, const store::Statement& row) { monster = read_monster(row, game); });
+}
+
+std::optional<KnownSpell> Spellbook::by_id(const std::string& game, const std::string& id) {
+    JsonParser parser;
+    std::optional<KnownSpell> spell;
+    spell_by_id_->with(game, id);
+    if (spell_by_id_->step()) spell = read_spell(*spell_by_id_, parser);
+    spell_by_id_->rewind();
+    return spell;
 }
 
 KnownMonster Spellbook::read_monster(const store::Statement& row, const std::string& game) {
@@ -124,13 +131,10 @@ KnownMonster Spellbook::read_monster(const store::Statement& row, const std::str
 std::vector<KnownSpell> Spellbook::listed(const std::string& game, std::string_view json_ids) {
     std::vector<KnownSpell> spells;
     JsonParser parser;
-    JsonParser effects;
     for (const JsonView& id : parser.parse(json_ids).elements()) {
         // Ids are texts in the database; a source may write them as numbers.
         const std::string key = id.as_string() ? std::string(*id.as_string()) : id.dump();
-        spell_by_id_->with(game, key);
-        if (spell_by_id_->step()) spells.push_back(read_spell(*spell_by_id_, effects));
-        spell_by_id_->rewind();
+        if (auto spell = by_id(game, key)) spells.push_back(*std::move(spell));
     }
     return spells;
 }

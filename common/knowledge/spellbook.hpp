@@ -46,6 +46,8 @@ public:
     const std::vector<KnownSpell>& of_class(const std::string& game, std::string_view class_name);
     /// The spell of this name, folded; of several the first by id.
     const std::optional<KnownSpell>& named(const std::string& game, std::string_view name);
+    /// The spell of this id; nothing when there is none.
+    std::optional<KnownSpell> by_id(const std::string& game, const std::string& id);
     const std::optional<KnownMonster>& monster(const std::string& game, std::string_view name);
 
     /// The spells whose ids stand in this JSON list, as `monsters.spells` holds it; unknown ones are left out.
@@ -56,9 +58,12 @@ public:
     std::int64_t hits() const { return hits_; }
 
 private:
-    KnownMonster read_monster(const store::Statement& row, const std::string& game);
-
     using Key = std::pair<std::string, std::string>;
+
+    template <class Known, class Read>
+    const Known& remembered(std::map<Key, Known>& memory, const std::string& game, std::string_view name,
+                            store::Statement& statement, const Read& read);
+    KnownMonster read_monster(const store::Statement& row, const std::string& game);
 
     store::Database& database_;
     std::unique_ptr<store::Statement> class_spells_;

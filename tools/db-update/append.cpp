@@ -56,7 +56,7 @@ Status append_records(Context& context, store::Database& database, Log log, cons
                 const auto record = source.next();
                 if (!record) break;
                 ++records;
-                keys.next(record->view.dump());
+                keys.next(record->view);
                 progress.advance_to(++context.counters().records_in);
                 const auto type = record->view.string("type");
                 if (type && *type != kind.type && !is_named_type) {

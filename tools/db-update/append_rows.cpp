@@ -98,7 +98,7 @@ Outcome Appender::action(const JsonView& record, const RecordKeys& keys) {
     const auto failure =
         error ? std::optional(error->is_string() ? std::string(*error->as_string()) : error->dump()) : std::nullopt;
     const auto id = fields.id({"id", "action_id"});
-    const auto key = session && id ? std::nullopt : keys.key(session.value_or(""));
+    const auto key = session && id ? std::nullopt : keys.key(record, session.value_or(""));
     action_
         ->with(session, id, fields.id({"actor", "actor_id", "daemon_id"}), one_name(*type),
                params.empty() ? std::optional<std::string>() : std::optional(params.dump()),
@@ -159,7 +159,7 @@ Outcome Appender::metric(const JsonView& record, const RecordKeys& keys) {
     const auto time = time_of(fields, {"time", "timestamp"});
     const auto actor = fields.id({"actor", "actor_id", "daemon_id", "tool"});
     fields.any({"type"});
-    const auto key = time ? std::nullopt : keys.key("");
+    const auto key = time ? std::nullopt : keys.key(record, "");
     if (type && !value) refuse("the metric has no value");
     if (type) {
         metric_->with(actor, *type, *value, time.value_or(now_), fields.rest(), run_, key).run();
@@ -198,7 +198,7 @@ Outcome Appender::interaction(const JsonView& record, const RecordKeys& keys) {
     fields.any({"type"});
     const auto time = time_of(fields, {"time", "timestamp"});
     const auto data = fields.json({"data"});
-    const auto key = time ? std::nullopt : keys.key("");
+    const auto key = time ? std::nullopt : keys.key(record, "");
     interaction_->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_, key)
         .run();
     return database_.changes() > 0 ? Outcome::inserted : Outcome::unchanged;

@@ -1,20 +1,18 @@
 #include "db-update/record_keys.hpp"
 
-#include <utility>
-
 #include "core/sha256.hpp"
 
 namespace tk::update {
 
-void RecordKeys::next(std::string record) {
-    last_ = std::move(record);
-    if (place_++ == 0) first_ = last_;
+void RecordKeys::next(const JsonView& record) {
+    if (place_++ == 0) first_ = record.dump();
 }
 
-std::optional<std::string> RecordKeys::key(std::string_view session) const {
+std::optional<std::string> RecordKeys::key(const JsonView& record, std::string_view session) const {
     if (!is_file_ && session.empty()) return std::nullopt;
     Sha256 hash;
-    for (const std::string_view part : {session, std::string_view(first_), std::string_view(last_)}) {
+    const std::string last = record.dump();
+    for (const std::string_view part : {session, std::string_view(first_), std::string_view(last)}) {
         hash.add(part);
         hash.add({"\0", 1});
     }

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/json.hpp"
+
 namespace tk::update {
 
 /// What tells the records of one source apart when they name no time or id themselves: what the source begins with, the
@@ -16,13 +18,14 @@ public:
     explicit RecordKeys(std::string_view source) : is_file_(source != "-") {}
 
     /// Every record of the source, in its order.
-    void next(std::string record);
-    /// The key of the last one; `session`: the one it belongs to, or empty.
-    std::optional<std::string> key(std::string_view session) const;
+    void next(const JsonView& record);
+    /// The key of the last one, which must be given again (few records need one, and its text costs most);
+    /// `session`: the one it belongs to, or empty.
+    std::optional<std::string> key(const JsonView& record, std::string_view session) const;
 
 private:
     bool is_file_;
-    std::string first_, last_;
+    std::string first_;
     std::uint64_t place_ = 0;
 };
 

@@ -124,8 +124,8 @@ std::optional<rules::Spell> find_spell(const std::string& text, const Combatant*
     }
     if (book == nullptr) return std::nullopt;
     if (const auto& spell = book->named(file.game, text)) return spell->rules;
-    const auto by_id = book->listed(file.game, "[" + json_quote(text) + "]");
-    return by_id.empty() ? std::nullopt : std::optional(by_id.front().rules);
+    const auto by_id = book->by_id(file.game, text);
+    return by_id ? std::optional(by_id->rules) : std::nullopt;
 }
 
 bool are_enemies(const Combatant& a, const Combatant& b) {

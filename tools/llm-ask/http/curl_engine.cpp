@@ -197,7 +197,7 @@ private:
         set(handle, CURLOPT_WRITEFUNCTION, &write_callback);
         set(handle, CURLOPT_WRITEDATA, static_cast<void*>(this));
         if (request.avoids_proxy) set(handle, CURLOPT_NOPROXY, "*");
-        if (const std::string file = trusted_certificates(); request.url.starts_with("https") && !file.empty()) {
+        if (const std::string file = request.url.starts_with("https") ? trusted_certificates() : ""; !file.empty()) {
             set(handle, CURLOPT_CAINFO, file.c_str());
             set(handle, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
         }
