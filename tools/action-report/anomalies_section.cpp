@@ -8,6 +8,7 @@
 #include "action-report/surprise.hpp"
 #include "core/timestamp.hpp"
 #include "stats/anomaly.hpp"
+#include "stats/quantile.hpp"
 
 namespace tk::report {
 
@@ -27,12 +28,6 @@ struct Anomaly {
     Places places;
 };
 
-double median_of(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 std::vector<double> sizes_of(const std::vector<double>& scores) {
     std::vector<double> sizes;
     for (const double score : scores) sizes.push_back(std::abs(score));
@@ -49,7 +44,7 @@ void add_runs(const Line& line, const std::vector<double>& scores, double limit,
               std::vector<Anomaly>& found) {
     if (scores.empty()) return;
     const std::vector<double> sizes = sizes_of(scores);
-    const double usual = median_of(line.values);
+    const double usual = stats::median(stats::ascending(line.values));
     for (std::size_t i = 0; i < sizes.size(); ++i) {
         if (sizes[i] <= limit) continue;
         std::size_t peak = i;
@@ -76,7 +71,7 @@ void add_runs(const Line& line, const std::vector<double>& scores, double limit,
 /// The stretches over which the level lay higher, or lower, from where their sum began to grow to where it was largest;
 /// each with its mean.
 void add_shifts(const Line& line, const std::vector<double>& sums, double limit, std::vector<Anomaly>& found) {
-    const double usual = median_of(line.values);
+    const double usual = stats::median(stats::ascending(line.values));
     for (std::size_t i = 0; i < sums.size(); ++i) {
         if (std::abs(sums[i]) <= limit) continue;
         const double side = sums[i] > 0 ? 1 : -1;
@@ -242,10 +237,7 @@ Section anomalies_section(const Collector& log, Language language) {
                      {"what", {"what", "quoi"}},         {"value", {"value", "valeur"}},
                      {"usual", {"usual", "d'habitude"}}, {"score", {"score", "score"}},
                      {"limit", {"limit", "limite"}}};
-    if (found.size() > most_rows) {
-        table.left_out = found.size() - most_rows;
-        found.resize(most_rows);
-    }
+    table.left_out = keep_first(found, most_rows);
     for (const Anomaly& one : found) {
         table.rows.push_back(
             {{text_datum(one.reason.in(language)), text_datum(one.when), text_datum(one.what), number_datum(one.value),

@@ -80,14 +80,13 @@ std::optional<Line> activity_of(const Activity& activity) {
             line.when.push_back(moment_text(start + static_cast<double>(i) * width, activity.with_dates(), 0));
         line.period = width < day ? static_cast<std::size_t>(day / width) : width == day ? 7 : 0;
         // The first and the last slot are not whole.
-        for (auto* list : {&line.values}) {
-            list->erase(list->begin());
-            list->pop_back();
-        }
-        line.when.erase(line.when.begin());
-        line.when.pop_back();
-        line.records.erase(line.records.begin());
-        line.records.pop_back();
+        const auto drop_ends = [](auto& list) {
+            list.erase(list.begin());
+            list.pop_back();
+        };
+        drop_ends(line.values);
+        drop_ends(line.when);
+        drop_ends(line.records);
         return line;
     }
     return std::nullopt;

@@ -1,10 +1,8 @@
 #include "action-report/applied.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
-#include "core/timestamp.hpp"
+#include "action-report/anomaly_lines.hpp"
 #include "stats/comparison.hpp"
 
 namespace tk::report {
@@ -34,11 +32,8 @@ public:
         : mark_(mark), table_(table), language_(language) {}
 
     void add(const Phrase& measure, std::uint64_t before, std::uint64_t after, std::vector<Datum> values) {
-        const std::string when = !mark_.at     ? fmt::format("record {}", mark_.record)
-                                 : mark_.dated ? format_timestamp(*mark_.at)
-                                               : fmt::format("{} s", *mark_.at);
-        Row row{{text_datum(mark_.id), text_datum(when), text_datum(measure.in(language_)), count_datum(before),
-                 count_datum(after)},
+        Row row{{text_datum(mark_.id), text_datum(moment_text(mark_.at, mark_.dated, mark_.record)),
+                 text_datum(measure.in(language_)), count_datum(before), count_datum(after)},
                 {}};
         row.cells.insert(row.cells.end(), values.begin(), values.end());
         row.places.add(mark_.record);

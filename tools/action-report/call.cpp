@@ -10,25 +10,41 @@
 
 namespace tk::report {
 
+namespace {
+
+std::vector<NamedOperation> all_operations() {
+    auto all = reading_operations();
+    for (NamedOperation& one : writing_operations()) all.push_back(std::move(one));
+    return all;
+}
+
+const NamedOperation& operation_called(const std::vector<NamedOperation>& operations, std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const NamedOperation& one : operations) {
+        if (one.name == name) return one;
+        names.push_back(one.name);
+    }
+    throw Error(name.empty() ? "a request needs an operation" : fmt::format("there is no operation '{}'", name),
+                fmt::format("the operations are {}", fmt::join(names, ", ")));
+}
+
+}  // namespace
+
 void add_call(Command& tool, CallOptions& options) {
     Command& command = tool.subcommand("call", "answer requests of other programs");
     command.describe(
         "Reads requests from stdin, one JSON object a line: {\"operation\":NAME,\"params\":{...}}, and answers each "
-        "with "
-        "one record: {\"type\":\"row\",\"operation\":NAME,\"result\":...}. analyze_patterns, suggest_optimizations, "
-        "get_performance_report, get_collaboration_history and suggest_collaborations read the logs named as operands, "
-        "or the database when there are none. record_action, apply_optimization, record_metric and track_interaction "
-        "hand a record to "
-        "db-update, which writes it to the database.");
+        "with one record: {\"type\":\"row\",\"operation\":NAME,\"result\":...}. analyze_patterns, "
+        "suggest_optimizations, get_performance_report, get_collaboration_history and suggest_collaborations read the "
+        "logs named as operands, or the database when there are none. record_action, apply_optimization, record_metric "
+        "and track_interaction hand a record to db-update, which writes it to the database.");
     command.describe(
         "Each takes daemon_id, the actor. Those that read take timeframe too (24h, 7d; without it the whole log "
-        "counts). "
-        "get_performance_report takes thresholds, the limits of means by metric (duration is one). "
+        "counts). get_performance_report takes thresholds, the limits of means by metric (duration is one). "
         "suggest_collaborations takes task_type, the action in which the partner should have done well. record_action "
         "takes action_type, params and result; apply_optimization optimization_id, the id of a suggestion, which the "
         "next report then holds before against after; record_metric metric_type and value; track_interaction "
-        "daemon_id1, "
-        "daemon_id2, interaction_type and data.");
+        "daemon_id1, daemon_id2, interaction_type and data.");
     command.example(
         "what an actor does, for another program",
         "echo '{\"operation\":\"analyze_patterns\",\"params\":{\"daemon_id\":\"e1\"}}' | action-report call "
@@ -43,21 +59,16 @@ void add_call(Command& tool, CallOptions& options) {
 }
 
 Status call(Context& context, const CallOptions& options) {
+    const auto operations = all_operations();
     RecordReader requests{context, {"-"}, RecordReader::Passes::nothing};
     while (const auto request = requests.next()) {
         const std::string name(request->view.string("operation").value_or(""));
         Value answer = {{"type", "row"}, {"operation", name}};
         try {
-            Operation operation = reading_operation(name);
-            if (!operation) operation = writing_operation(name);
-            if (!operation) {
-                throw Error(
-                    name.empty() ? "a request needs an operation" : fmt::format("there is no operation '{}'", name),
-                    "the operations are " + operation_names());
-            }
+            const NamedOperation& operation = operation_called(operations, name);
             const auto params = request->view.find("params");
             if (!params || !params->is_object()) throw Error("a request needs params, an object");
-            answer["result"] = operation(context, options, *params);
+            answer["result"] = operation.answer(context, options, *params);
         } catch (const Error& error) {
             answer["error"] = error.what();
             context.problem(Error{fmt::format("{}:{}: {}", request->source, request->number, error.what()),

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "action-report/alert.hpp"
@@ -161,27 +160,14 @@ Value suggest_collaborations(Context& context, const CallOptions& options, const
     return suggestions;
 }
 
-const std::map<std::string, Operation, std::less<>>& operations() {
-    static const std::map<std::string, Operation, std::less<>> all{
-        {"analyze_patterns", analyze_patterns},
-        {"suggest_optimizations", suggest_optimizations},
-        {"get_performance_report", get_performance_report},
-        {"get_collaboration_history", get_collaboration_history},
-        {"suggest_collaborations", suggest_collaborations}};
-    return all;
-}
-
 }  // namespace
 
-Operation reading_operation(std::string_view name) {
-    const auto found = operations().find(name);
-    return found == operations().end() ? Operation{} : found->second;
-}
-
-std::string operation_names() {
-    std::string names;
-    for (const auto& [name, operation] : operations()) names += name + ", ";
-    return names + "record_action, apply_optimization, record_metric, track_interaction";
+std::vector<NamedOperation> reading_operations() {
+    return {{"analyze_patterns", analyze_patterns},
+            {"suggest_optimizations", suggest_optimizations},
+            {"get_performance_report", get_performance_report},
+            {"get_collaboration_history", get_collaboration_history},
+            {"suggest_collaborations", suggest_collaborations}};
 }
 
 std::string needed(const JsonView& params, std::string_view key) {

@@ -6,14 +6,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <ctime>
 #include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "action-report/call_answers.hpp"
 #include "core/error.hpp"
+#include "core/paths.hpp"
 #include "core/timestamp.hpp"
-#include "core/version.hpp"
 
 namespace tk::report {
 
@@ -21,11 +21,7 @@ namespace {
 
 /// The program that writes to the database, installed beside this one.
 std::string writer_program() {
-    std::string path(4096, '\0');
-    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
-    if (length <= 0) throw Error(with_errno("/proc/self/exe"));
-    path.resize(static_cast<std::size_t>(length));
-    path = path.substr(0, path.rfind('/') + 1) + program_prefix + "db-update";
+    std::string path = tool_beside("db-update");
     if (::access(path.c_str(), X_OK) != 0)
         throw Error(with_errno(path), "db-update, which writes to the database, belongs beside action-report");
     return path;
@@ -78,9 +74,7 @@ std::string fresh_id() {
 }
 
 std::string now() {
-    timespec moment{};
-    ::clock_gettime(CLOCK_REALTIME, &moment);
-    return format_timestamp(static_cast<double>(moment.tv_sec));
+    return format_timestamp(static_cast<double>(std::time(nullptr)));
 }
 
 /// Copies a member of the request, if it is there.
@@ -145,12 +139,11 @@ Value track_interaction(Context&, const CallOptions& options, const JsonView& pa
 
 }  // namespace
 
-Operation writing_operation(std::string_view name) {
-    if (name == "record_action") return record_action;
-    if (name == "apply_optimization") return apply_optimization;
-    if (name == "record_metric") return record_metric;
-    if (name == "track_interaction") return track_interaction;
-    return {};
+std::vector<NamedOperation> writing_operations() {
+    return {{"record_action", record_action},
+            {"apply_optimization", apply_optimization},
+            {"record_metric", record_metric},
+            {"track_interaction", track_interaction}};
 }
 
 }  // namespace tk::report

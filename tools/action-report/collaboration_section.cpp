@@ -42,10 +42,7 @@ std::vector<const Entry*> largest(const std::vector<Entry>& rows, Weight weight,
     for (const Entry& row : rows) chosen.push_back(&row);
     std::stable_sort(chosen.begin(), chosen.end(),
                      [&](const Entry* a, const Entry* b) { return weight(*a) > weight(*b); });
-    if (chosen.size() > most_rows) {
-        left_out = chosen.size() - most_rows;
-        chosen.resize(most_rows);
-    }
+    left_out = keep_first(chosen, most_rows);
     return chosen;
 }
 
@@ -98,10 +95,7 @@ Table centrality_table(const Ties& ties, const stats::Graph& graph, const std::v
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return between[a] > between[b]; });
-    if (order.size() > most_rows) {
-        table.left_out = order.size() - most_rows;
-        order.resize(most_rows);
-    }
+    table.left_out = keep_first(order, most_rows);
     for (const std::uint32_t node : order) {
         table.rows.push_back({{text_datum(ties.label(node_of[node])), count_datum(graph.neighbours(node).size()),
                                number_datum(between[node])},

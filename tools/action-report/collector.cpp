@@ -15,6 +15,14 @@ std::optional<JsonView> object_at(const JsonView& record, std::string_view key) 
     return found && found->is_object() ? found : std::nullopt;
 }
 
+/// When a record says it was: its time, else its seconds from the start of the source.
+std::optional<double> clock_of(const JsonView& record) {
+    Event when;
+    if (const auto time = record.string("time")) set_time(when, *time);
+    when.t = record.number("t");
+    return when.clock();
+}
+
 }  // namespace
 
 Collector::Collector(CollectorOptions options)
@@ -166,17 +174,15 @@ void Collector::take_interaction(const std::vector<std::string>& actors, std::st
 
 bool Collector::take_other(const JsonView& record, std::string_view type) {
     if (type == "metric") {
-        Event when;
-        if (const auto time = record.string("time")) set_time(when, *time);
-        when.t = record.number("t");
+        const auto clock = clock_of(record);
         const std::string_view actor = record.string("actor").value_or("");
-        if (!lets_pass({std::string(actor)}, when.clock())) return true;
+        if (!lets_pass({std::string(actor)}, clock)) return true;
         if (const auto value = record.number("value")) {
-            measures_.add(actor, record.string("metric").value_or("value"), *value, when.clock(), records_);
+            measures_.add(actor, record.string("metric").value_or("value"), *value, clock, records_);
             return true;
         }
         const auto cpu = record.number("cpu_s");
-        if (cpu) measures_.add(record.string("tool").value_or(""), "cpu_s", *cpu, when.clock(), records_);
+        if (cpu) measures_.add(record.string("tool").value_or(""), "cpu_s", *cpu, clock, records_);
         return cpu.has_value();
     }
     if (type == "interaction") {
@@ -184,27 +190,21 @@ bool Collector::take_other(const JsonView& record, std::string_view type) {
         if (const auto list = record.find("actors")) {
             for (const JsonView& actor : list->elements()) actors.emplace_back(actor.as_string().value_or(""));
         }
-        Event when;
-        if (const auto time = record.string("time")) set_time(when, *time);
-        when.t = record.number("t");
-        if (!lets_pass(actors, when.clock())) return true;
+        const auto clock = clock_of(record);
+        if (!lets_pass(actors, clock)) return true;
         ties_.add_interaction(actors, record.string("interaction").value_or(""), record.boolean("success"),
                               record.number("weight").value_or(1), records_);
         return true;
     }
     if (type == "decision") {
-        Event when;
-        if (const auto time = record.string("time")) set_time(when, *time);
-        when.t = record.number("t");
-        if (!lets_pass({std::string(record.string("actor").value_or(""))}, when.clock())) return true;
+        const auto clock = clock_of(record);
+        if (!lets_pass({std::string(record.string("actor").value_or(""))}, clock)) return true;
         decisions_.add(record, records_);
         return true;
     }
     if (!record.string("model")) return false;
-    Event when;
-    if (const auto time = record.string("time")) set_time(when, *time);
-    when.t = record.number("t");
-    if (!lets_pass({std::string(record.string("actor").value_or(""))}, when.clock())) return true;
+    const auto clock = clock_of(record);
+    if (!lets_pass({std::string(record.string("actor").value_or(""))}, clock)) return true;
     return models_.take(record, type, records_);
 }
 

@@ -162,10 +162,7 @@ Section comparison_section(const Comparison& comparison, const Tally& tally, std
                          {"difference", {"difference", "écart"}},
                          {"difference_low", {"from", "de"}},
                          {"difference_high", {"to", "à"}}};
-    if (pairs.size() > most_rows) {
-        rates.left_out = pairs.size() - most_rows;
-        pairs.resize(most_rows);
-    }
+    rates.left_out = keep_first(pairs, most_rows);
     for (const Pair& pair : pairs) {
         const stats::Sample left = sample_of(pair.a.outcomes);
         const stats::Sample right = sample_of(pair.b.outcomes);

@@ -53,10 +53,7 @@ Section decisions_section(const Decisions& decisions) {
                      {"count", {"times", "fois"}},
                      {"options", {"options on average", "options en moyenne"}},
                      {"reason", {"most frequent reason", "raison la plus fréquente"}}};
-    if (order.size() > most_rows) {
-        table.left_out = order.size() - most_rows;
-        order.resize(most_rows);
-    }
+    table.left_out = keep_first(order, most_rows);
     for (const auto& at : order) {
         const Decisions::Decision& one = at->second;
         const double options =

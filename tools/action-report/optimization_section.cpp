@@ -53,90 +53,81 @@ std::optional<Suggestion> slow_step(const std::string& action, const stats::Dist
     return one;
 }
 
-/// Repeats right after a failure that fail again: time that a check before would save. `each`: mean duration, s.
+/// Repeats of an action that could be spared: `count` of `trials`, with the records behind them.
+struct Repeats {
+    std::uint64_t count = 0, trials = 0;
+    Places places;
+};
+
+/// To spare them; nothing unless their share is surely above `least` (Wilson). `each`: mean duration, s.
+std::optional<Suggestion> spare(const Repeats& repeats, double least, double each, const std::string& action,
+                                std::string implementation, Phrase description) {
+    const auto interval = stats::wilson(repeats.count, repeats.trials);
+    if (interval.low <= least) return std::nullopt;
+    const auto trials = static_cast<double>(repeats.trials);
+    return Suggestion{"pattern_optimization",
+                      std::move(description),
+                      std::move(implementation),
+                      action,
+                      repeats.count,
+                      each * static_cast<double>(repeats.count),
+                      each * trials * interval.low,
+                      each * trials * interval.high,
+                      repeats.places};
+}
+
+/// Repeats right after a failure that fail again: time that a check before would save.
 std::optional<Suggestion> vain_retries(const std::string& action, const Flow::Edge& edge, double each) {
-    const Outcomes& after = edge.after_failure;
-    const std::uint64_t known = after.successes + after.failures;
-    const auto interval = stats::wilson(after.failures, known);
-    if (interval.low <= 0.5) return std::nullopt;
-    const auto trials = static_cast<double>(known);
-    return Suggestion{
-        "pattern_optimization",
-        {fmt::format("Check before {} is tried again: of {} repeats right after a failure {} failed too", action, known,
-                     after.failures),
-         fmt::format("Vérifier avant de retenter {} : sur {} reprises juste après un échec, {} échouent aussi", action,
-                     known, after.failures)},
-        "check_before_retry",
-        action,
-        known,
-        each * static_cast<double>(after.failures),
-        each * trials * interval.low,
-        each * trials * interval.high,
-        edge.trail.places()};
+    const std::uint64_t failures = edge.after_failure.failures;
+    const std::uint64_t known = edge.after_failure.successes + failures;
+    auto suggestion =
+        spare({failures, known, edge.trail.places()}, 0.5, each, action, "check_before_retry",
+              {fmt::format("Check before {} is tried again: of {} repeats right after a failure {} failed too", action,
+                           known, failures),
+               fmt::format("Vérifier avant de retenter {} : sur {} reprises juste après un échec, {} échouent aussi",
+                           action, known, failures)});
+    if (suggestion) suggestion->cases = known;
+    return suggestion;
 }
 
 /// What was done again with the same parameters right after it had succeeded: a result that could have been kept.
-/// `count`: of the action in all; `each`: its mean duration, s.
+/// `count`: of the action in all.
 std::optional<Suggestion> redundant_repeats(const std::string& action, const Flow::Edge& edge, std::uint64_t count,
                                             double each) {
-    const auto interval = stats::wilson(edge.same, count);
-    if (interval.low < 0.05) return std::nullopt;
-    const auto trials = static_cast<double>(count);
-    return Suggestion{
-        "pattern_optimization",
-        {fmt::format("Keep the result of {}: {} of {} repeat the one before, with the same parameters, though it had "
-                     "succeeded",
-                     action, edge.same, count),
-         fmt::format("Garder le résultat de {} : {} sur {} répètent le précédent, avec les mêmes paramètres, alors "
-                     "qu'il avait réussi",
-                     action, edge.same, count)},
-        "cache_results",
-        action,
-        edge.same,
-        each * static_cast<double>(edge.same),
-        each * trials * interval.low,
-        each * trials * interval.high,
-        edge.same_trail.places()};
+    return spare({edge.same, count, edge.same_trail.places()}, 0.05, each, action, "cache_results",
+                 {fmt::format("Keep the result of {}: {} of {} repeat the one before, with the same parameters, though "
+                              "it had succeeded",
+                              action, edge.same, count),
+                  fmt::format("Garder le résultat de {} : {} sur {} répètent le précédent, avec les mêmes paramètres, "
+                              "alors qu'il avait réussi",
+                              action, edge.same, count)});
 }
 
 /// What a session comes back to after something else: work done twice.
 std::optional<Suggestion> rework(const std::string& action, const Flow::Return& again, std::uint64_t count,
                                  double each) {
-    const auto interval = stats::wilson(again.count, count);
-    if (interval.low < 0.1) return std::nullopt;
-    const auto trials = static_cast<double>(count);
-    return Suggestion{
-        "pattern_optimization",
-        {fmt::format("Get {} right the first time: {} of {} come again in their session after something else", action,
-                     again.count, count),
-         fmt::format("Réussir {} du premier coup : {} sur {} reviennent dans leur session après autre chose", action,
-                     again.count, count)},
-        "avoid_rework",
-        action,
-        again.count,
-        each * static_cast<double>(again.count),
-        each * trials * interval.low,
-        each * trials * interval.high,
-        again.trail.places()};
+    return spare({again.count, count, again.trail.places()}, 0.1, each, action, "avoid_rework",
+                 {fmt::format("Get {} right the first time: {} of {} come again in their session after something else",
+                              action, again.count, count),
+                  fmt::format("Réussir {} du premier coup : {} sur {} reviennent dans leur session après autre chose",
+                              action, again.count, count)});
 }
 
 /// Suggestions for one kind of action, from what follows what. An action of the vocabulary changes the game: doing it
-/// again is play, not a repeat.
-void add_repeats(const Collector& log, std::uint32_t kind, std::uint64_t count, double each, std::uint64_t least,
-                 std::vector<Suggestion>& found) {
+/// again is play, not a repeat. `again`: where it follows itself; null where it never does.
+void add_repeats(const Collector& log, std::uint32_t kind, const Flow::Edge* again, std::uint64_t count, double each,
+                 std::uint64_t least, std::vector<Suggestion>& found) {
     const ActionKind& action = log.tally().kinds()[kind];
     const auto add = [&](std::optional<Suggestion> one) {
         if (one) found.push_back(std::move(*one));
     };
-    for (const Flow::Edge& edge : log.flow().edges()) {
-        if (edge.from != kind || edge.to != kind) continue;
-        if (edge.after_failure.successes + edge.after_failure.failures >= least)
-            add(vain_retries(action.name, edge, each));
-        if (!action.in_vocabulary && edge.same >= least) add(redundant_repeats(action.name, edge, count, each));
-    }
-    if (action.in_vocabulary || kind >= log.flow().returns().size()) return;
-    if (const Flow::Return& again = log.flow().returns()[kind]; again.count >= least)
-        add(rework(action.name, again, count, each));
+    if (again != nullptr && again->after_failure.successes + again->after_failure.failures >= least)
+        add(vain_retries(action.name, *again, each));
+    if (action.in_vocabulary) return;
+    if (again != nullptr && again->same >= least) add(redundant_repeats(action.name, *again, count, each));
+    if (kind >= log.flow().returns().size()) return;
+    if (const Flow::Return& back = log.flow().returns()[kind]; back.count >= least)
+        add(rework(action.name, back, count, each));
 }
 
 }  // namespace
@@ -158,10 +149,16 @@ Section optimization_section(const Collector& log, std::uint64_t min_sample, Lan
     }
     std::map<std::uint32_t, std::uint64_t> counts;
     for (const Cell& cell : log.tally().cells()) counts[cell.kind] += cell.count;
+    std::map<std::uint32_t, const Flow::Edge*> to_itself;
+    for (const Flow::Edge& edge : log.flow().edges()) {
+        if (edge.from == edge.to) to_itself[edge.from] = &edge;
+    }
     for (const auto& [kind, count] : counts) {
+        const auto again = to_itself.find(kind);
         const auto own = durations.find(kind);
         const bool timed = own != durations.end() && own->second.count() > 0;
-        add_repeats(log, kind, count, timed ? own->second.mean() : 0, least, found);
+        add_repeats(log, kind, again == to_itself.end() ? nullptr : again->second, count,
+                    timed ? own->second.mean() : 0, least, found);
     }
     Table applied = applied_table(log.applied(), min_sample, language);
     if (found.empty() && applied.rows.empty()) {
@@ -186,10 +183,7 @@ Section optimization_section(const Collector& log, std::uint64_t min_sample, Lan
                      {"gain_low", {"from", "de"}},
                      {"gain_high", {"to", "à"}},
                      {"id", {"id", "id"}}};
-    if (found.size() > most_rows) {
-        table.left_out = found.size() - most_rows;
-        found.resize(most_rows);
-    }
+    table.left_out = keep_first(found, most_rows);
     for (const Suggestion& one : found) {
         const double share = total > 0 ? one.gain / total : 0;
         const std::string impact = share >= 0.2 ? "high" : share >= 0.05 ? "medium" : "low";

@@ -102,10 +102,7 @@ Section patterns_section(const Collector& log, std::uint64_t min_sample, Languag
                      {"difference_high", {"to", "à"}},
                      {"p", {"p", "p"}},
                      {"corrected_p", {"p corrected", "p corrigé"}}};
-    if (patterns.size() > most_rows) {
-        table.left_out = patterns.size() - most_rows;
-        patterns.resize(most_rows);
-    }
+    table.left_out = keep_first(patterns, most_rows);
     for (const Pattern& pattern : patterns) {
         const auto interval = stats::rate_difference(pattern.with, pattern.without);
         table.rows.push_back(

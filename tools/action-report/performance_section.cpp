@@ -73,10 +73,7 @@ Section performance_section(const Measures& measures, Language language) {
     for (const MeasureSeries& series : measures.all()) all.push_back(&series);
     std::stable_sort(all.begin(), all.end(),
                      [](const MeasureSeries* a, const MeasureSeries* b) { return a->count > b->count; });
-    if (all.size() > most_rows) {
-        metrics.left_out = trends.left_out = all.size() - most_rows;
-        all.resize(most_rows);
-    }
+    metrics.left_out = trends.left_out = keep_first(all, most_rows);
     for (const MeasureSeries* series : all) {
         metrics.rows.push_back({{text_datum(series->metric), text_datum(series->actor), count_datum(series->count),
                                  number_datum(series->sum.value() / static_cast<double>(series->count)),

@@ -8,19 +8,13 @@
 #include <map>
 #include <tuple>
 
+#include "stats/quantile.hpp"
+
 namespace tk::report {
 
 namespace {
 
 constexpr double furthest_usual = 3.5;
-
-double median_of(std::vector<double>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    const double high = *middle;
-    if (values.size() % 2 == 1) return high;
-    return (*std::max_element(values.begin(), middle) + high) / 2;
-}
 
 /// Adds the values of one kind of action that are far above the others. `values`: by step.
 void add_unusual(std::vector<KeyEvent>& found, const std::vector<std::pair<std::size_t, double>>& values,
@@ -28,14 +22,14 @@ void add_unusual(std::vector<KeyEvent>& found, const std::vector<std::pair<std::
     if (values.size() < least_sample) return;
     std::vector<double> logs;
     for (const auto& [step, value] : values) logs.push_back(std::log(value));
-    const double median = median_of(logs);
+    const double median = stats::median(stats::ascending(logs));
     std::vector<double> deviations;
     double total = 0;
     for (const double log : logs) {
         deviations.push_back(std::abs(log - median));
         total += deviations.back();
     }
-    const double mad = median_of(deviations);
+    const double mad = stats::median(stats::ascending(deviations));
     const double scale = mad > 0 ? mad / 0.6745 : 1.2533 * total / static_cast<double>(logs.size());
     if (scale <= 0) return;  // constant
     for (const auto& [step, value] : values) {

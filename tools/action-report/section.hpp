@@ -46,6 +46,15 @@ struct Places {
     }
 };
 
+/// Keeps the first `most` of `rows`; how many are left out.
+template <typename Rows>
+std::uint64_t keep_first(Rows& rows, std::size_t most) {
+    if (rows.size() <= most) return 0;
+    const std::uint64_t left_out = rows.size() - most;
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end());
+    return left_out;
+}
+
 /// A row of a table.
 struct Row {
     std::vector<Datum> cells;  ///< one a column

@@ -21,13 +21,6 @@ std::string join(const std::vector<std::string>& names) {
     return fmt::format("{}", fmt::join(names, " > "));
 }
 
-template <typename Rows>
-std::uint64_t cut(Rows& rows) {
-    const std::uint64_t left_out = rows.size() > most_rows ? rows.size() - most_rows : 0;
-    if (left_out > 0) rows.resize(most_rows);
-    return left_out;
-}
-
 Table edges_table(const Flow& flow, const Tally& tally) {
     Table table;
     table.key = "directly_follows";
@@ -43,7 +36,7 @@ Table edges_table(const Flow& flow, const Tally& tally) {
         if (a->count != b->count) return a->count > b->count;
         return std::pair(name(a->from), name(a->to)) < std::pair(name(b->from), name(b->to));
     });
-    table.left_out = cut(edges);
+    table.left_out = keep_first(edges, most_rows);
     for (const Flow::Edge* edge : edges) {
         const double median = edge->gaps.count() > 0 ? edge->gaps.quantiles({0.5})[0] : NAN;
         table.rows.push_back({{text_datum(name(edge->from)), text_datum(name(edge->to)), count_datum(edge->count),
@@ -69,7 +62,7 @@ Table ends_table(const Flow& flow, const Tally& tally, bool begin) {
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    table.left_out = cut(rows);
+    table.left_out = keep_first(rows, most_rows);
     for (const auto& [count, action] : rows) table.rows.push_back({{text_datum(action), count_datum(count)}, {}});
     return table;
 }
@@ -120,7 +113,7 @@ Variants variants_of(const Flow& flow, const Tally& tally) {
     std::sort(rows.begin(), rows.end(), [](const Group* a, const Group* b) {
         return a->count != b->count ? a->count > b->count : a->example->first_record < b->example->first_record;
     });
-    table.left_out = cut(rows);
+    table.left_out = keep_first(rows, most_rows);
     for (const Group* group : rows) {
         table.rows.push_back({{text_datum(variant_text(flow, tally, *group->example)), count_datum(group->count),
                                share_datum(static_cast<double>(group->count) / static_cast<double>(result.sessions)),
@@ -202,7 +195,7 @@ Common common_of(const Flow& flow, const Tally& tally) {
                      {"support", result.in_pieces ? Phrase{"pieces", "tranches"} : Phrase{"sessions", "sessions"}},
                      {"ends", {"times", "fois"}},
                      {"lift", {"lift over chance", "rapport au hasard"}}};
-    table.left_out = cut(scored);
+    table.left_out = keep_first(scored, most_rows);
     for (const Scored& one : scored) {
         std::vector<std::string> names;
         for (const stats::Step& step : one.pattern.steps) names.push_back(tally.kinds()[step[0]].name);
