@@ -65,12 +65,18 @@ std::optional<std::size_t> bar_column(const Table& table) {
     return best;
 }
 
+/// What a row is about: its first text, and the second where that follows at once, as in tables of pairs.
+std::string label_of(const Row& row) {
+    const bool is_pair = row.cells.size() > 1 && row.cells[1].kind == Datum::Kind::text && !row.cells[1].text.empty();
+    return row.cells[0].text + (is_pair ? " · " + row.cells[1].text : "");
+}
+
 std::string bars_svg(const Table& table, Language language) {
     const auto column = bar_column(table);
     if (!column || table.rows.size() < 2) return {};
     constexpr double head = 18;
     constexpr double row_height = 22;
-    constexpr double label_width = 200;
+    constexpr double label_width = 250;
     constexpr double value_width = 90;
     const std::size_t count = std::min(table.rows.size(), most_bars);
     double most = 0;
@@ -85,7 +91,7 @@ std::string bars_svg(const Table& table, Language language) {
         const Datum& datum = row.cells[*column];
         const double y = head + static_cast<double>(i) * row_height + 2;
         const double width = std::max(datum.value, 0.0) / most * (picture_width - label_width - value_width);
-        out += text_at(label_width - 8, y + 15, fit(row.cells[0].text, 28), "end");
+        out += text_at(label_width - 8, y + 15, fit(label_of(row), 36), "end");
         out += fmt::format("<rect x=\"{}\" y=\"{:.1f}\" width=\"{:.2f}\" height=\"{}\" fill=\"var(--mark, #2563a8)\"/>",
                            label_width, y + 3, width, row_height - 6);
         out += text_at(label_width + width + 6, y + 15, datum.text);

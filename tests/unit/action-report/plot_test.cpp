@@ -94,6 +94,17 @@ TEST_CASE("bars are drawn of the fullest column of numbers, and of nothing else"
     CHECK(table_svg(table, tk::Language::english).empty());  // one bar says nothing
 }
 
+TEST_CASE("bars of pairs name both") {
+    Table table;
+    table.key = "pairs";
+    table.columns = {{"from", {"from", "de"}}, {"to", {"to", "à"}}, {"count", {"times", "fois"}}};
+    table.rows = {{{text_datum("move"), text_datum("cast"), count_datum(3)}, {}},
+                  {{text_datum("move"), text_datum("end_turn"), count_datum(1)}, {}}};
+    const std::string svg = table_svg(table, tk::Language::english);
+    CHECK(svg.find(">move · cast<") != std::string::npos);
+    CHECK(svg.find(">move · end_turn<") != std::string::npos);
+}
+
 TEST_CASE("a matrix is a heat map with every number in it or in its titles") {
     Table table;
     table.is_matrix = true;
