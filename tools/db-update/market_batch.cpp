@@ -1,9 +1,9 @@
 #include "db-update/market_batch.hpp"
 
 #include <array>
-#include <bit>
 
 #include "core/error.hpp"
+#include "db-update/row_bytes.hpp"
 #include "store/row_feed.hpp"
 
 namespace tk::update {
@@ -25,35 +25,7 @@ constexpr std::string_view contradictions_sql =
     "known.seller_name = fed.seller AND known.price = fed.price WHERE fed.quantity IS NOT NULL AND known.quantity IS "
     "NOT fed.quantity";
 
-// A row is its key in bytes that compare as the key does (texts end in a zero byte, numbers start with how many bytes
-// they need), then what is beside the key.
-
-void put_text(std::string& row, std::string_view text) {
-    row += text;
-    row += '\0';
-}
-
-/// `number` is not negative.
-void put_number(std::string& row, std::int64_t number) {
-    const auto bits = static_cast<std::uint64_t>(number);
-    const int size = (64 - std::countl_zero(bits) + 7) / 8;
-    row += static_cast<char>(size);
-    for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) row += static_cast<char>(bits >> shift & 0xff);
-}
-
-std::string_view take_text(std::string_view& row) {
-    const std::string_view text = row.substr(0, row.find('\0'));
-    row.remove_prefix(text.size() + 1);
-    return text;
-}
-
-std::int64_t take_number(std::string_view& row) {
-    const auto size = static_cast<std::size_t>(row.front());
-    std::uint64_t number = 0;
-    for (std::size_t i = 1; i <= size; ++i) number = number << 8 | static_cast<unsigned char>(row[i]);
-    row.remove_prefix(1 + size);
-    return static_cast<std::int64_t>(number);
-}
+// A row is its key in bytes that compare as the key does (row_bytes.hpp), then what is beside the key.
 
 class Feed final : public store::RowFeed {
 public:
@@ -64,7 +36,8 @@ public:
         step_();
         auto row = rows_.next();
         if (!row) return false;
-        for (std::size_t column = 0; column < 4; ++column) values_[column] = take_text(*row);
+        for (std::size_t column = 0; column < 3; ++column) values_[column] = take_text(*row);
+        values_[3] = take_time(*row, time_);
         values_[4] = take_number(*row);
         values_[5] = take_text(*row);
         for (std::size_t column = 6; column < 10; ++column) values_[column] = take_number(*row);
@@ -73,19 +46,21 @@ public:
         values_[10] = row->empty() ? store::Argument{} : store::Argument{*row};
         return true;
     }
-    store::Argument column(int number) const override { return values_[static_cast<std::size_t>(number)]; }
+    const store::Argument& column(int number) const override { return values_[static_cast<std::size_t>(number)]; }
 
 private:
     SortedRows& rows_;
     const std::function<void()>& step_;
     std::array<store::Argument, fed_columns.size()> values_;
+    TimeText time_{};
 };
 
 }  // namespace
 
 void MarketBatch::add(const Observation& row) {
     row_.clear();
-    for (const std::string_view text : {row.game, row.item, row.server, row.time}) put_text(row_, text);
+    for (const std::string_view text : {row.game, row.item, row.server}) put_text(row_, text);
+    put_time(row_, row.time);
     put_number(row_, row.lot);
     put_text(row_, row.seller);
     put_number(row_, row.price);

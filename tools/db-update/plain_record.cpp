@@ -1,11 +1,28 @@
 #include "db-update/plain_record.hpp"
 
+#include <bit>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 
 namespace tk::update {
 
 namespace {
+
+/// How many bytes from `at` on, of eight, come before one that ends a text or keeps it from being plain: a quote, a
+/// backslash, a control character, or a byte that is not ASCII.
+std::size_t plain_bytes(const char* at) {
+    constexpr std::uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, 8);
+    if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+    const std::uint64_t quotes = bytes ^ ones * '"', escapes = bytes ^ ones * '\\';
+    // The high bit of a byte tells that it is one. A borrow can set it wrongly only behind one that is.
+    const std::uint64_t found =
+        bytes | (bytes - ones * 0x20) | ((quotes - ones) & ~quotes) | ((escapes - ones) & ~escapes);
+    return static_cast<std::size_t>(std::countr_zero(found & high)) / 8;
+}
 
 class Reader {
 public:
@@ -28,6 +45,11 @@ public:
     std::optional<std::string_view> text() {
         if (!take('"')) return std::nullopt;
         const char* const start = at_;
+        while (end_ - at_ >= 8) {
+            const std::size_t count = plain_bytes(at_);
+            at_ += count;
+            if (count < 8) break;
+        }
         for (; at_ != end_; ++at_) {
             const auto c = static_cast<unsigned char>(*at_);
             if (c == '"') return std::string_view(start, static_cast<std::size_t>(at_++ - start));
@@ -71,18 +93,20 @@ bool read_plain(std::string_view text, std::vector<PlainMember>& members) {
     do {
         const auto name = in.text();
         if (!name || !in.take(':')) return false;
+        // Made in its place: to make it elsewhere and copy it costs more than all the reading.
+        PlainMember& member = members.emplace_back();
+        member.name = *name;
         const char first = in.peek();
         if (first == '"') {
             const auto value = in.text();
             if (!value) return false;
-            members.push_back({*name, *value});
+            member.value.emplace<std::string_view>(*value);
         } else if (first == 'n') {
             if (!in.null()) return false;
-            members.push_back({*name, std::monostate{}});
         } else {
             const auto value = in.number();
             if (!value) return false;
-            members.push_back({*name, *value});
+            member.value.emplace<std::int64_t>(*value);
         }
     } while (in.take(','));
     return in.take('}') && in.is_at_end();

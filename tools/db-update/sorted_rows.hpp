@@ -33,7 +33,7 @@ public:
 private:
     /// The first bytes of a row behind what all rows share: numbers compare fast.
     struct Head {
-        std::uint64_t first, second;
+        std::uint64_t first, second, third;
     };
     struct Entry {
         Head head;
@@ -45,7 +45,7 @@ private:
     void spill();
     void sift_down(std::size_t at);
     static Head head_of(std::string_view row, std::size_t shared);
-    static bool is_before(const Head& a, std::string_view row_a, const Head& b, std::string_view row_b);
+    static bool is_before(const Entry& a, const Entry& b);
 
     const std::size_t memory_;
     std::unique_ptr<char[]> rows_;

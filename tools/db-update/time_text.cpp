@@ -25,16 +25,17 @@ bool take(std::string_view& text, char c) {
     return true;
 }
 
-bool is_canonical(std::string_view text) {
-    constexpr std::string_view mask = "dddd-dd-ddTdd:dd:ddZ";
-    if (text.size() != mask.size()) return false;
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-        if (mask[i] == 'd' ? (text[i] < '0' || text[i] > '9') : text[i] != mask[i]) return false;
-    }
-    return true;
-}
-
 }  // namespace
+
+bool is_to_the_second(std::string_view text) {
+    if (text.size() != 20) return false;
+    const char* const t = text.data();
+    const auto two = [t](std::size_t at) {
+        return static_cast<unsigned>(t[at] - '0') <= 9U && static_cast<unsigned>(t[at + 1] - '0') <= 9U;
+    };
+    return t[4] == '-' && t[7] == '-' && t[10] == 'T' && t[13] == ':' && t[16] == ':' && t[19] == 'Z' && two(0) &&
+           two(2) && two(5) && two(8) && two(11) && two(14) && two(17);
+}
 
 std::string utc_text(std::int64_t seconds) {
     const std::time_t time = seconds;
@@ -83,7 +84,7 @@ std::optional<std::string> rfc3339(std::string_view text) {
             }
         }
         if (text == "Z") {
-            if (fraction.empty() && is_canonical(whole)) return std::string(whole);
+            if (fraction.empty() && is_to_the_second(whole)) return std::string(whole);
             text = {};
         } else if (!text.empty()) {
             const int sign = text.front() == '-' ? -1 : 1;
@@ -116,7 +117,7 @@ std::optional<std::string> rfc3339(double number) {
 }
 
 bool is_rfc3339_utc(std::string_view text) {
-    if (!is_canonical(text)) return false;
+    if (!is_to_the_second(text)) return false;
     const auto two = [&](std::size_t at) {
         return static_cast<unsigned>((text[at] - '0') * 10 + (text[at + 1] - '0'));
     };

@@ -14,6 +14,9 @@ std::string now_utc();
 /// A moment as RFC 3339 UTC.
 std::string utc_text(std::int64_t seconds_since_1970);
 
+/// Whether the text has the shape of 2026-01-31T18:00:00Z; the numbers may be of no date.
+bool is_to_the_second(std::string_view text);
+
 /// A time as sources write it, as RFC 3339 UTC: a date, a date and time with `Z`, with an offset or without one (then
 /// UTC), seconds or milliseconds since 1970. Fractions of a second stay. Nothing for anything else.
 std::optional<std::string> rfc3339(const JsonView& value);

@@ -58,6 +58,24 @@ TEST_CASE("what is not plain is left to the parser", "[db-update]") {
     }
 }
 
+TEST_CASE("each byte of a text counts, wherever it stands among eight", "[db-update]") {
+    std::vector<PlainMember> members;
+    for (std::size_t place = 0; place < 20; ++place) {
+        for (int byte = 0; byte < 256; ++byte) {
+            std::string value(20, 'x');
+            value[place] = static_cast<char>(byte);
+            const std::string text = "{\"a\":\"" + value + "\"}";
+            CAPTURE(place, byte);
+            if (byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\') {
+                REQUIRE(read_plain(text, members));
+                REQUIRE(shown(members) == "a=\"" + value + "\";");
+            } else {
+                REQUIRE_FALSE(read_plain(text, members));
+            }
+        }
+    }
+}
+
 TEST_CASE("whatever the bytes, a plain record is what the parser reads", "[db-update]") {
     std::mt19937 random(13);
     const std::vector<std::string> pieces{"{",   "}",  "\"a\"",       "\"b c\"", ":", ":",  ",",

@@ -1,3 +1,4 @@
+#include <array>
 #include <chrono>
 #include <limits>
 
@@ -155,17 +156,15 @@ public:
     bool next() override {
         if (++row_ == bad_) throw std::runtime_error("row is bad");
         text_ = std::to_string(row_ * row_);
+        values_ = {row_, std::string_view(text_), std::monostate{}};
         return row_ <= count_;
     }
-    tk::store::Argument column(int number) const override {
-        if (number == 0) return row_;
-        if (number == 1) return std::string_view(text_);
-        return std::monostate{};
-    }
+    const tk::store::Argument& column(int number) const override { return values_[static_cast<std::size_t>(number)]; }
 
 private:
     std::int64_t count_, bad_, row_ = 0;
     std::string text_;
+    std::array<tk::store::Argument, 3> values_;
 };
 
 constexpr std::string_view square_columns[] = {"number", "square", "empty"};
