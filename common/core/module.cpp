@@ -22,6 +22,12 @@ int flag_of([[maybe_unused]] Lookup lookup) {
 
 }  // namespace
 
+void load_ahead(std::initializer_list<const char*> libraries) {
+    for (const char* const library : libraries) {
+        static_cast<void>(::dlopen(library, RTLD_LAZY | RTLD_LOCAL | flag_of(Lookup::module)));
+    }
+}
+
 void* module_symbol(const std::string& name, const char* symbol, Lookup lookup) {
     std::error_code unknown;
     const std::filesystem::path path =

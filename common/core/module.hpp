@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 namespace tk {
@@ -10,6 +11,11 @@ enum class Lookup {
     module,   ///< in the module and its libraries: 0.4 ms less for many libraries in C, which share no objects with the
               ///< program (the sanitizers replace functions for all, and keep the first way)
 };
+
+/// Loads shared libraries that a module brings before it is loaded itself; what is not there is passed over. A library
+/// that looks up thousands of functions of its own finds each at once when it comes alone, and behind those of all
+/// other libraries of the module when it comes with them.
+void load_ahead(std::initializer_list<const char*> libraries);
 
 /// Finds `symbol` in the module NAME, a shared library of turnkit that is loaded only when it is needed because the
 /// libraries behind it start slowly (DESIGN 6). Modules lie in lib/turnkit beside the folder of the program
