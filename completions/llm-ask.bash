@@ -124,6 +124,10 @@ _turnkit_llm_ask() {
             COMPREPLY=()
             return
             ;;
+        --call-timeout)
+            COMPREPLY=()
+            return
+            ;;
         --critic)
             COMPREPLY=()
             return
@@ -151,7 +155,7 @@ _turnkit_llm_ask() {
         case $item in
         ask)
             command=$item
-            options+=' --system -j --jobs --each --image --schema --tool --allow-write --max-calls --critic'
+            options+=' --system -j --jobs --each --image --schema --tool --allow-write --max-calls --call-timeout --critic'
             ;;
         narrate)
             command=$item

@@ -8,6 +8,7 @@ complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l schema -r -F -d 'JSO
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l tool -x -d 'Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l allow-write -d 'Offer also commands that change something'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l max-calls -x -d 'Most calls for one answer'
+complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l call-timeout -x -d 'Stop a call that takes longer'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l critic -x -d 'Model that reviews the draft before one revision'
 complete -c llm-ask -n __fish_use_subcommand -a narrate -d 'pass records on, and add an answer record after each turn'
 complete -c llm-ask -n __fish_use_subcommand -a models -d 'list the models that are configured or can be reached'

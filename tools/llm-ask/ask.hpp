@@ -18,6 +18,7 @@ struct AskOptions {
     std::vector<std::string> tools;
     bool allow_write = false;
     std::int64_t most_calls = 8;
+    double call_timeout = 20;  ///< seconds
     std::string critic;
     bool each = false;
     std::int64_t jobs = 1;  ///< records under way at a time

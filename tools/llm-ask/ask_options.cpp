@@ -24,6 +24,8 @@ void declare_ask(Command& command, AskOptions& options) {
                  "Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one");
     command.flag("--allow-write", options.allow_write, "Offer also commands that change something");
     command.integer("--max-calls", "N", &options.most_calls, "Most calls for one answer").between(0, 1000);
+    command.real("--call-timeout", "SECONDS", &options.call_timeout, "Stop a call that takes longer")
+        .between(0.001, 3600);
     command.text("--critic", "MODEL", &options.critic, "Model that reviews the draft before one revision");
 }
 

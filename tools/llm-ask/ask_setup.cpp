@@ -46,7 +46,8 @@ AskSetup set_up(Desk& desk, const AskOptions& options) {
     setup.request = configured_request(server);
     if (!options.system.empty()) setup.request.system = options.system;
     if (!options.schema.empty()) setup.request.schema = schema_text(options.schema);
-    setup.tools = Toolbox(options.allow_write);
+    setup.tools =
+        Toolbox(options.allow_write, std::chrono::milliseconds(static_cast<std::int64_t>(options.call_timeout * 1000)));
     for (const std::string& name : options.tools) {
         run(desk.network(), setup.tools.add(desk.network(), name, server.database));
     }

@@ -156,8 +156,7 @@ Task<int> run_program(Network& network, std::vector<std::string> words, std::str
     while (true) {
         if (const auto bytes = child.read()) {
             if (bytes->empty()) break;
-            receiver.body(*bytes);
-            continue;
+            receiver.body(*bytes);  // then the limits and the interrupt too: it may print without end
         }
         auto until = receiver.deadline();
         if (until <= network.now()) {

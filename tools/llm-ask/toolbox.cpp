@@ -21,7 +21,6 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 constexpr std::size_t most_output = std::size_t{32} << 10;
-constexpr milliseconds call_limit{20'000};
 constexpr milliseconds table_limit{5'000};
 
 /// Options that say how a program talks, not what it does.
@@ -36,8 +35,9 @@ public:
 
     void head(const HttpHead&) override {}
     void body(std::string_view bytes) override {
-        text_ += bytes.substr(0, most_ - std::min(most_, text_.size()));
-        is_cut_ = is_cut_ || text_.size() == most_;
+        const std::size_t room = most_ - text_.size();
+        text_ += bytes.substr(0, room);
+        is_cut_ = is_cut_ || bytes.size() > room;
     }
     Clock::time_point deadline() const override { return deadline_; }
     void expired() override { throw AnswerError("timeout", "it took too long and was stopped"); }
@@ -256,7 +256,7 @@ Task<CallResult> Toolbox::run(Network& network, ToolCall call) const {
     result.call = std::move(call);
     result.status = -1;
     const auto start = network.now();
-    Output output(start + call_limit, most_output);
+    Output output(start + call_limit_, most_output);
     try {
         const auto found = tools_.find(result.call.name);
         if (found == tools_.end()) throw Error("there is no function '" + result.call.name + "'");

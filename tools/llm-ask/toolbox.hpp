@@ -49,7 +49,10 @@ struct CallResult {
 /// The tools offered to a model.
 class Toolbox {
 public:
-    explicit Toolbox(bool allow_write = false) : allow_write_(allow_write) {}
+    Toolbox() = default;
+    /// `call_limit`: a call that takes longer is stopped.
+    Toolbox(bool allow_write, std::chrono::milliseconds call_limit)
+        : allow_write_(allow_write), call_limit_(call_limit) {}
 
     /// Adds the commands of `name` ("kb-query", or one: "kb-query:search"), found beside this program or in PATH.
     /// `database`: given to commands that have --db; may be empty. Throws UsageError when it has no option table or
@@ -63,7 +66,8 @@ public:
     Task<CallResult> run(Network& network, ToolCall call) const;
 
 private:
-    bool allow_write_;
+    bool allow_write_ = false;
+    std::chrono::milliseconds call_limit_{0};
     std::map<std::string, Tool> tools_;
 };
 

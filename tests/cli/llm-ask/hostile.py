@@ -371,6 +371,17 @@ def calls_twice(x):
 
 
 @behaviour
+def calls_for_ever(x):
+    """Wants one more call whatever it is told."""
+    call = {"index": 0, "id": f"call_{x.request['number']}", "type": "function",
+            "function": {"name": "kb-query_search", "arguments": '{"WORD": ["wolf"]}'}}
+    x.head()
+    x.chunk("data: " + json.dumps({"choices": [{"index": 0, "delta": {"tool_calls": [call]}}]}) + "\n\n")
+    x.chunk(event(finish="tool_calls") + USAGE + DONE)
+    x.end()
+
+
+@behaviour
 def critic(x):
     body = json.loads(x.request["body"])
     if "review a draft" in body["messages"][0]["content"]:
