@@ -50,7 +50,13 @@ std::unique_ptr<ChatDecoder> decoder_for(Provider provider, std::string_view con
 class Exchange : public HttpReceiver {
 public:
     Exchange(const Network& network, const Server& server, const Sink& sink)
-        : network_(network), server_(server), sink_(sink), start_(network.now()), last_piece_(start_) {}
+        : network_(network),
+          server_(server),
+          sink_(sink),
+          text_filter_(server.key),
+          thought_filter_(server.key),
+          start_(network.now()),
+          last_piece_(start_) {}
 
     void head(const HttpHead& head) override {
         head_ = head;
@@ -73,10 +79,10 @@ public:
         const std::string text = decoder_->feed(bytes);
         if (progress() != before) last_piece_ = network_.now();
         if (state.deltas > 0 && !first_piece_) first_piece_ = network_.now();
-        if (sink_.thinking && state.thinking.size() > thought) {
-            sink_.thinking(std::string_view(state.thinking).substr(thought));
+        if (state.thinking.size() > thought) {
+            take_thought(thought_filter_.pass(std::string_view(state.thinking).substr(thought)));
         }
-        take(text);
+        take(text_filter_.pass(text));
     }
 
     Clock::time_point deadline() const override {
@@ -116,16 +122,20 @@ public:
     /// The answer, once the response ended.
     ChatAnswer result(const ChatRequest& request) {
         if (!decoder_) throw http_failure(head_.status, error_body_, head_.retry_after);
-        take(decoder_->finish());
+        take_thought(thought_filter_.rest());
+        take(text_filter_.pass(decoder_->finish()) + text_filter_.rest());
         const StreamState& state = decoder_->state();
         require_whole(state, text_);
         ChatAnswer answer;
         answer.text = text_;
-        answer.thinking = state.thinking;
+        answer.thinking = thinking_;
         answer.calls = state.calls;
+        for (ToolCall& call : answer.calls) {
+            for (std::string* const part : {&call.id, &call.name, &call.arguments}) *part = filtered(*part);
+        }
         answer.exhausted_for = head_.exhausted_for;
-        answer.model = state.model.empty() ? request.model : state.model;
-        answer.finish = state.finish;
+        answer.model = state.model.empty() ? request.model : filtered(state.model);
+        answer.finish = filtered(state.finish);
         answer.usage = state.usage;
         answer.total = duration_cast<milliseconds>(network_.now() - start_);
         answer.first_token = duration_cast<milliseconds>(first_piece_.value_or(network_.now()) - start_);
@@ -133,6 +143,19 @@ public:
     }
 
 private:
+    /// `text` without the key, which a server may repeat wherever it likes.
+    std::string filtered(std::string_view text) const {
+        KeyFilter filter(server_.key);
+        std::string shown = filter.pass(text);
+        return shown += filter.rest();
+    }
+
+    void take_thought(const std::string& text) {
+        if (text.empty()) return;
+        thinking_ += text;
+        if (sink_.thinking) sink_.thinking(text);
+    }
+
     void take(const std::string& text) {
         if (text.empty()) return;
         if (text_.size() + text.size() > max_answer) {
@@ -145,6 +168,8 @@ private:
     const Network& network_;
     const Server& server_;
     const Sink& sink_;
+    KeyFilter text_filter_;
+    KeyFilter thought_filter_;
     Clock::time_point start_;
     Clock::time_point last_piece_;
     std::optional<Clock::time_point> first_piece_;
@@ -152,6 +177,7 @@ private:
     std::unique_ptr<ChatDecoder> decoder_;  // none until a head with status 200
     std::string error_body_;
     std::string text_;
+    std::string thinking_;
 };
 
 std::string body_for(const Server& server, const ChatRequest& request) {

@@ -42,7 +42,9 @@ Task<std::string> fetch(Network& network, const Server& server, const Endpoint& 
     try {
         Exchanged exchanged{network, std::move(request), receiver};
         co_await exchanged;
-        co_return receiver.take();
+        KeyFilter filter(server.key);
+        const std::string shown = filter.pass(receiver.take());
+        co_return shown + filter.rest();
     } catch (const AnswerError& error) {
         throw AnswerError(error.code(), without_key(endpoint.shown() + ": " + error.what(), server.key),
                           without_key(error.advice(), server.key), error.retry_after());

@@ -25,15 +25,31 @@ std::string checked_key(std::string_view key, std::string_view source) {
 }
 
 std::string without_key(std::string_view text, std::string_view key) {
+    const std::size_t least = key.size() < 16 ? key.size() : (key.size() + 1) / 2;
     std::string clean;
     if (key.empty()) return std::string(text);
-    while (true) {
-        const std::size_t at = text.find(key);
-        clean += text.substr(0, at);
-        if (at == std::string_view::npos) return clean;
-        clean += "[key]";
-        text.remove_prefix(at + key.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const auto same =
+            std::mismatch(key.begin(), key.end(), text.begin() + static_cast<std::ptrdiff_t>(at), text.end());
+        const auto length = static_cast<std::size_t>(same.first - key.begin());
+        clean += length >= least ? std::string_view("[key]") : text.substr(at, 1);
+        at += length >= least ? length : 1;
     }
+    return clean;
+}
+
+std::string KeyFilter::pass(std::string_view piece) {
+    if (key_.empty()) return std::string(piece);
+    held_ += piece;
+    std::string shown;
+    for (std::size_t at = 0; (at = held_.find(key_)) != std::string::npos; held_.erase(0, at + key_.size())) {
+        shown += held_.substr(0, at) + "[key]";
+    }
+    std::size_t kept = std::min(held_.size(), key_.size() - 1);
+    while (!key_.starts_with(std::string_view(held_).substr(held_.size() - kept))) --kept;
+    shown += held_.substr(0, held_.size() - kept);
+    held_.erase(0, held_.size() - kept);
+    return shown;
 }
 
 }  // namespace tk::llm

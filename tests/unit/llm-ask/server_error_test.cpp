@@ -50,11 +50,25 @@ TEST_CASE("each failure says its status and what to do", "[errors]") {
     CHECK_THAT(failure.advice(), Catch::Matchers::Contains(advice));
 }
 
+TEST_CASE("a key that a model repeats is taken out, however it is split, and nothing else is", "[secret]") {
+    const std::string key = "sk-0123456789abcdef";
+    const std::string text = "s sk sk-0123 sk-sk-0123456789abcdef and " + key + key + " sk-01234567";
+    for (std::size_t size = 1; size <= text.size(); ++size) {
+        KeyFilter filter(key);
+        std::string shown;
+        for (std::size_t at = 0; at < text.size(); at += size) shown += filter.pass(text.substr(at, size));
+        CHECK(shown + filter.rest() == "s sk sk-0123 sk-[key] and [key][key] sk-01234567");
+        KeyFilter word("none");
+        CHECK(word.pass("none of them") + word.rest() == "none of them");
+    }
+}
+
 TEST_CASE("a key is the first line of its file and is taken out of messages", "[secret]") {
     const TempFolder folder;
     CHECK(read_key_file(folder.file("key", "  sk-secret\r\nanother line\n")) == "sk-secret");
     CHECK(without_key("bad key sk-secret (sk-secret)", "sk-secret") == "bad key [key] ([key])");
     CHECK(without_key("nothing", "") == "nothing");
+    CHECK(without_key("bad key sk-0123456789ab\u2026 in sk-0", "sk-0123456789abcdef") == "bad key [key]\u2026 in sk-0");
     CHECK_THROWS_WITH(read_key_file(folder.file("empty", "\n")), Catch::Matchers::Contains("no key"));
     CHECK_THROWS_WITH(read_key_file(folder.file("odd", "sk secret\n")),
                       Catch::Matchers::Contains("one word") && !Catch::Matchers::Contains("sk secret"));
