@@ -13,16 +13,20 @@ namespace {
 void take_usage(const JsonView& object, StreamState& state) {
     const auto usage = object.find("usage");
     if (!usage || !usage->is_object()) return;
-    state.usage.prompt_tokens = usage->integer("prompt_tokens");
-    state.usage.completion_tokens = usage->integer("completion_tokens");
+    if (const auto read = usage->integer("prompt_tokens")) state.usage.prompt_tokens = read;
+    if (const auto written = usage->integer("completion_tokens")) state.usage.completion_tokens = written;
 }
 
 /// The call that a piece with this id and index belongs to. The id decides: servers are known to send every call with
-/// index 0, so a new id on an index that is taken is a new call (ollama/ollama#15457).
+/// index 0, so a new id on an index that is taken is a new call (ollama/ollama#15457), if it comes with a name: others
+/// give every piece an id of its own.
 ToolCall& call_for(std::vector<ToolCall>& calls, std::vector<std::int64_t>& indexes, std::string_view id,
-                   std::optional<std::int64_t> index) {
+                   std::optional<std::int64_t> index, bool has_name) {
     for (std::size_t i = calls.size(); i-- > 0;) {
-        if (id.empty() ? !index || indexes[i] == *index : calls[i].id == id) return calls[i];
+        if (!id.empty() && calls[i].id == id) return calls[i];
+    }
+    for (std::size_t i = calls.size(); i-- > 0;) {
+        if ((id.empty() || !has_name) && (!index || indexes[i] == *index)) return calls[i];
     }
     calls.push_back({id.empty() ? "call_" + std::to_string(calls.size()) : std::string(id), "", ""});
     indexes.push_back(index.value_or(static_cast<std::int64_t>(indexes.size())));
@@ -60,19 +64,35 @@ private:
         }
         if (const auto calls = message.find("tool_calls")) take_calls(*calls);
         for (const std::string_view key : {"content", "refusal"}) {
-            const std::string_view text = message.string(key).value_or("");
+            const auto content = message.find(key);
+            const std::string text = content ? take_content(*content) : "";
             if (text.empty()) continue;
             ++state_.deltas;
-            return std::string(text);
+            return text;
         }
         return {};
     }
 
+    /// A text, or a list of parts that are texts or reasoning (as Mistral sends it).
+    std::string take_content(const JsonView& content) {
+        std::string text(content.as_string().value_or(""));
+        for (const JsonView& part : content.elements()) {
+            text += part.string("text").value_or("");
+            const auto thoughts = part.find("thinking");
+            if (!thoughts) continue;
+            think(thoughts->as_string().value_or(""));
+            for (const JsonView& thought : thoughts->elements()) think(thought.string("text").value_or(""));
+        }
+        return text;
+    }
+
     void take_calls(const JsonView& calls) {
         for (const JsonView& piece : calls.elements()) {
-            ToolCall& call = call_for(state_.calls, indexes_, piece.string("id").value_or(""), piece.integer("index"));
-            ++state_.deltas;
             const auto function = piece.find("function");
+            const bool has_name = function && !function->string("name").value_or("").empty();
+            ToolCall& call =
+                call_for(state_.calls, indexes_, piece.string("id").value_or(""), piece.integer("index"), has_name);
+            ++state_.deltas;
             if (!function) continue;
             if (call.name.empty()) call.name = function->string("name").value_or("");
             const auto arguments = function->find("arguments");

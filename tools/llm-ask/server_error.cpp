@@ -151,6 +151,7 @@ AnswerError stream_failure(const JsonView& object) {
 }
 
 JsonView parse_from_server(JsonParser& parser, std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark means nothing here (RFC 8259)
     try {
         return parser.parse(text);
     } catch (const Error& error) {
