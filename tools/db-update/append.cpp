@@ -12,21 +12,22 @@
 #include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/time_text.hpp"
+#include "db-update/unread.hpp"
 
 namespace tk::update {
 
 namespace {
 
 struct Kind {
-    std::string_view table, type;
+    std::string_view table, type, list;
 };
 
 Kind kind_of(Log log) {
     switch (log) {
-        case Log::actions: return {"recorded_actions", "action"};
-        case Log::sessions: return {"learning_sessions", "session"};
-        case Log::metrics: return {"metrics", "metric"};
-        case Log::interactions: return {"interactions", "interaction"};
+        case Log::actions: return {"recorded_actions", "action", "actions"};
+        case Log::sessions: return {"learning_sessions", "session", "sessions"};
+        case Log::metrics: return {"metrics", "metric", "metrics"};
+        case Log::interactions: return {"interactions", "interaction", "interactions"};
     }
     return {};
 }
@@ -46,7 +47,7 @@ Status append_records(Context& context, store::Database& database, Log log, cons
     std::uint64_t rejected = 0;
     std::uint64_t passed = 0;
     for (const auto& pieces : sources_of(options.files)) {
-        RecordSource source(pieces);
+        RecordSource source(pieces, [&](std::string_view list) { return list == kind.list; });
         const std::int64_t source_id = run.add_source(source.name());
         RecordKeys keys(pieces.front());
         std::int64_t records = 0;
@@ -74,6 +75,7 @@ Status append_records(Context& context, store::Database& database, Log log, cons
             }
         }
         run.end_source(source_id, source.content_hash(), records);
+        tell_unread(context, source);
     }
     run.end(kind.table, counts[0], counts[1], counts[2], rejected, "generic", "");
     Value summary{{"type", "summary"},    {"table", kind.table},    {"inserted", counts[0]},

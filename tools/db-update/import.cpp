@@ -1,7 +1,6 @@
 #include "db-update/import.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -16,26 +15,13 @@
 #include "db-update/spell_ranks.hpp"
 #include "db-update/texts.hpp"
 #include "db-update/time_text.hpp"
+#include "db-update/unread.hpp"
 #include "db-update/upsert.hpp"
 #include "store/search.hpp"
 
 namespace tk::update {
 
 namespace {
-
-/// Bytes of all sources, 0 when one of them is no regular file.
-std::uint64_t size_of(const std::vector<std::vector<std::string>>& sources) {
-    std::uint64_t total = 0;
-    for (const auto& pieces : sources) {
-        for (const std::string& piece : pieces) {
-            std::error_code error;
-            const auto size = std::filesystem::is_regular_file(piece, error) ? std::filesystem::file_size(piece) : 0;
-            if (size == 0) return 0;
-            total += size;
-        }
-    }
-    return total;
-}
 
 class Import {
 public:
@@ -112,7 +98,7 @@ private:
     }
 
     void read(const std::vector<std::string>& pieces, RunRecord& record) {
-        RecordSource source(pieces);
+        RecordSource source(pieces, [this](std::string_view list) { return is_wanted(list); });
         const std::int64_t source_id = record.add_source(source.name());
         std::int64_t records = 0;
         while (next(source, source_id)) ++records;
@@ -120,6 +106,14 @@ private:
         if (source.whole_reals() > 0) account_.notes.repairs["whole_reals"] += source.whole_reals();
         record.end_source(source_id, source.content_hash(), records);
         finished_ += source.position();
+        tell_unread(context_, source);
+    }
+
+    /// Of several lists in one object.
+    bool is_wanted(std::string_view list) const {
+        const auto table = table_called(list);
+        if (table_) return table && table->name == table_->name;
+        return !is_log_or_price_list(list);
     }
 
     /// Takes in one record; false at the end of the source.
@@ -198,7 +192,8 @@ private:
     Upserter& upserter_for(const SourceRecord& record) {
         std::string kind;
         if (!table_) {
-            const auto recognised = recognise(record.kind, record.view);
+            auto recognised = recognise(record.kind, record.view);
+            if (!recognised && table_called(record.list)) recognised = record.list;
             if (!recognised && record.view.find("price"))
                 throw RecordError("unknown-kind", "a price is no game data", "give prices to 'db-update market'");
             kind = recognised.value_or("records");

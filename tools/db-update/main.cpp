@@ -8,13 +8,12 @@ void describe(tk::Command& command) {
         "Keeps the knowledge base up to date: game data in batches, prices, and what was done and measured; and takes "
         "care of the file itself.");
     command.describe(
-        "A record is a JSON object or a row of CSV or TSV. Files hold JSON Lines, a JSON array, an object whose array "
-        "'data' or 'items' holds the records, a d2o export, what a Unity bundle decodes to, or columns under their "
-        "names; without a file they are read from stdin. A pattern in quotes stands for the files that match it, and "
-        "the "
-        "pieces of a split file (.part01, .part02...) are one source. Records are keyed by game and id, never by name: "
-        "a "
-        "new one is inserted, a changed one updated, an equal one left alone. The game is --game, or the member 'game' "
+        "A record is a JSON object or a row of CSV or TSV. Files hold JSON Lines, a JSON array, an object with one or "
+        "several lists of records ('data', 'items', 'spells', 'monsters'...), a d2o export, what a Unity bundle "
+        "decodes to, or columns under their names; without a file they are read from stdin. A pattern in quotes stands "
+        "for the files that match it, and the pieces of a split file (.part01, .part02...) are one source. Records are "
+        "keyed by game and id, never by name: a new one is inserted, a changed one updated, an equal one left alone. "
+        "The game is --game, or the member 'game' "
         "of the record or of the file, or what the shape shows.");
     command.describe(
         "One run is one transaction. When records are rejected (each is named on stderr with its line and the reason) "

@@ -1,7 +1,6 @@
 #include "db-update/market.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
@@ -12,6 +11,7 @@
 #include "db-update/record_source.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/time_text.hpp"
+#include "db-update/unread.hpp"
 
 namespace tk::update {
 
@@ -25,14 +25,8 @@ public:
           options_(options),
           reader_(options),
           sources_(sources_of(options.files)),
-          progress_("importing", 0, "prices", !context.settings().quiet) {
-        for (const auto& pieces : sources_) {
-            for (const std::string& piece : pieces) {
-                std::error_code error;
-                if (std::filesystem::is_regular_file(piece, error)) total_ += std::filesystem::file_size(piece);
-            }
-        }
-    }
+          total_(size_of(sources_)),
+          progress_("importing", 0, "prices", !context.settings().quiet) {}
 
     RunResult run(const std::function<void(std::int64_t run)>& beside) {
         // The rows name this run and its sources only; to look both up again for each row would cost as much as to
@@ -70,13 +64,14 @@ private:
         return {record.id(), written, summary.dump()};
     }
     void read(const std::vector<std::string>& pieces, RunRecord& run, MarketBatch& batch) {
-        RecordSource source(pieces);
+        RecordSource source(pieces, [](std::string_view list) { return list == "prices" || list == "listings"; });
         const std::int64_t source_id = run.add_source(source.name());
         source_names_[source_id] = source.name();
         std::int64_t records = 0;
         while (next(source, source_id, batch)) ++records;
         run.end_source(source_id, source.content_hash(), records);
         finished_ += source.position();
+        tell_unread(context_, source);
     }
 
     bool next(RecordSource& source, std::int64_t source_id, MarketBatch& batch) {
@@ -135,7 +130,8 @@ private:
     const MarketOptions& options_;
     PriceReader reader_;
     const std::vector<std::vector<std::string>> sources_;
-    std::uint64_t total_ = 0, finished_ = 0;
+    const std::uint64_t total_;
+    std::uint64_t finished_ = 0;
     Progress progress_;
     std::size_t written_ = 0;
     std::vector<PlainMember> members_;  // of the record being read

@@ -62,4 +62,17 @@ std::vector<std::vector<std::string>> sources_of(const std::vector<std::string>&
     return sources;
 }
 
+std::uint64_t size_of(const std::vector<std::vector<std::string>>& sources) {
+    std::uint64_t total = 0;
+    for (const auto& pieces : sources) {
+        for (const std::string& piece : pieces) {
+            std::error_code error;
+            const auto size = std::filesystem::is_regular_file(piece, error) ? std::filesystem::file_size(piece) : 0;
+            if (size == 0) return 0;
+            total += size;
+        }
+    }
+    return total;
+}
+
 }  // namespace tk::update

@@ -1,11 +1,11 @@
 #include "db-update/record_source.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "db-update/unwrap.hpp"
 
 namespace tk::update {
 
@@ -20,8 +20,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 RecordSource::RecordSource(const std::string& path) : RecordSource(std::vector<std::string>{path}) {}
 
-RecordSource::RecordSource(const std::vector<std::string>& pieces)
-    : lines_(pieces.at(0), max_line), further_(pieces.begin() + 1, pieces.end()) {
+RecordSource::RecordSource(const std::vector<std::string>& pieces, Wanted wanted)
+    : lines_(pieces.at(0), max_line), wanted_(std::move(wanted)), further_(pieces.begin() + 1, pieces.end()) {
     name_ = lines_.source();
     lines_.on_block([this](std::string_view block) { count(block); });
 }
@@ -39,6 +39,14 @@ std::string RecordSource::content_hash() {
 
 std::optional<SourceRecord> RecordSource::next() {
     if (layout_ == Layout::unknown) look_at_first_line();
+    while (true) {
+        if (auto record = next_of_layout()) return record;
+        if (lists_.empty()) return std::nullopt;
+        open_next_list();
+    }
+}
+
+std::optional<SourceRecord> RecordSource::next_of_layout() {
     switch (layout_) {
         case Layout::lines: return next_line();
         case Layout::csv: return next_csv();
@@ -73,7 +81,7 @@ void RecordSource::look_at_first_line() {
         try {
             JsonSplitter splitter(first_, name(), first_line_);
             const Wrapper wrapper = unwrap(splitter);
-            if ((wrapper.list || wrapper.is_by_id) && splitter.peek() == '\0') {
+            if ((!wrapper.lists.empty() || wrapper.is_by_id) && splitter.peek() == '\0') {
                 read_document(first_, first_line_);
                 return;
             }
@@ -152,10 +160,27 @@ void RecordSource::read_document(std::string_view first, std::size_t first_line)
     open_document();
 }
 
-void RecordSource::open_list(const Slice& list) {
-    splitter_.emplace(list.text, name(), list.line);
-    splitter_->begin_array();
-    layout_ = Layout::array;
+/// Those that are wanted of several lists; all of them if none is.
+void RecordSource::choose_lists(std::vector<RecordList> lists) {
+    const auto is_wanted = [&](const RecordList& list) { return !wanted_ || wanted_(list.name); };
+    const bool chooses = lists.size() > 1 && std::any_of(lists.begin(), lists.end(), is_wanted);
+    for (RecordList& list : lists) {
+        if (chooses && !is_wanted(list)) {
+            unread_.push_back(std::move(list.name));
+        } else {
+            lists_.push_back(std::move(list));
+        }
+    }
+}
+
+void RecordSource::open_next_list() {
+    const RecordList list = std::move(lists_.front());
+    lists_.pop_front();
+    splitter_.emplace(list.text.text, name(), list.text.line);
+    const bool is_by_id = list.text.text.starts_with('{');
+    is_by_id ? splitter_->begin_object() : splitter_->begin_array();
+    layout_ = is_by_id ? Layout::members : Layout::array;
+    list_ = list.name;
 }
 
 void RecordSource::open_document() {
@@ -166,38 +191,23 @@ void RecordSource::open_document() {
     }
     const std::size_t start_line = splitter_->line();
     Wrapper wrapper = unwrap(*splitter_);
-    if (wrapper.list && splitter_->peek() == '\0') {
+    if (!wrapper.lists.empty() && splitter_->peek() == '\0') {
         game_ = std::move(wrapper.game);
         told_ = wrapper.shape;
         kind_ = std::move(wrapper.kind);
-        if (wrapper.nodes) read_nodes(*wrapper.nodes);
-        open_list(*wrapper.list);
+        unread_ = std::move(wrapper.unread);
+        if (wrapper.nodes) {
+            nodes_.emplace(*wrapper.nodes, name());
+            kind_ = "WorldEdge";
+        }
+        choose_lists(std::move(wrapper.lists));
+        open_next_list();
         return;
     }
     const bool is_by_id = wrapper.is_by_id && splitter_->peek() == '\0';
     splitter_.emplace(document_, name(), start_line);
     if (is_by_id) splitter_->begin_object();
     layout_ = is_by_id ? Layout::members : Layout::sequence;
-}
-
-void RecordSource::read_nodes(const Slice& list) {
-    kind_ = "WorldEdge";
-    JsonSplitter splitter(list.text, name(), list.line);
-    splitter.begin_array();
-    JsonParser parser;
-    while (const auto slice = splitter.next_element()) {
-        JsonView node;
-        try {
-            node = parser.parse(slice->text);
-        } catch (const Error& error) {
-            throw InputError(name(), slice->line, error.what());
-        }
-        const auto id = node.integer("id");
-        const auto map = node.integer("mapId");
-        if (!id || !map) throw InputError(name(), slice->line, "a node of the graph lacks id or mapId");
-        const auto zone = node.integer("zoneId");
-        nodes_[std::to_string(*id)] = {std::to_string(*map), zone ? std::to_string(*zone) : std::string()};
-    }
 }
 
 std::optional<SourceRecord> RecordSource::next_line() {
@@ -222,7 +232,7 @@ std::optional<SourceRecord> RecordSource::next_element() {
     if (told_ == Shape::d2o) whole_reals_ += update::whole_reals(slice->text);
     const SourceRecord record = parse(slice->text, slice->line, false);
     if (told_ == Shape::dofus_unity) return reference(record);
-    if (!nodes_.empty()) return edge(record);
+    if (nodes_) return edge(record);
     return record;
 }
 
@@ -237,7 +247,7 @@ std::optional<SourceRecord> RecordSource::next_member() {
     Value ours = record.view.value();
     ours["id"] = member->first;
     inner_ = ours.dump();
-    return SourceRecord{inner_parser_.parse(inner_), record.line, kind_};
+    return SourceRecord{inner_parser_.parse(inner_), record.line, kind_, list_};
 }
 
 std::optional<std::size_t> RecordSource::next_plain(std::vector<PlainMember>& members) {
@@ -270,7 +280,7 @@ SourceRecord RecordSource::parse(std::string_view text, std::size_t line, bool p
         repaired_ += count;
     }
     if (!view.is_object()) throw InputError(name(), line, "not a record: a record is a JSON object");
-    return {view, line, kind_};
+    return {view, line, kind_, list_};
 }
 
 /// An entry of RefIds: {"rid", "type": {"class"}, "data"}.
@@ -279,22 +289,18 @@ SourceRecord RecordSource::reference(const SourceRecord& record) {
     const auto type = record.view.find("type");
     if (!data || !data->is_object()) throw InputError(name(), record.line, "a reference without data");
     inner_ = without_array_wrappers(*data);
-    return {inner_parser_.parse(inner_), record.line, std::string(type ? type->string("class").value_or("") : "")};
+    const auto class_name = type ? type->string("class") : std::nullopt;
+    return {inner_parser_.parse(inner_), record.line, std::string(class_name.value_or("")), list_};
 }
 
 /// An edge of a world graph, with its nodes replaced by the maps they are on.
 SourceRecord RecordSource::edge(const SourceRecord& record) {
-    Value ours = record.view.value();
-    for (const std::string end : {"from", "to"}) {
-        const auto node = record.view.integer(end);
-        const auto found = node ? nodes_.find(std::to_string(*node)) : nodes_.end();
-        if (found == nodes_.end()) throw InputError(name(), record.line, "the edge's member " + end + " is no node");
-        ours.erase(end);
-        ours[end + "_map"] = found->second.map;
-        if (!found->second.zone.empty()) ours[end + "_zone"] = found->second.zone;
+    try {
+        inner_ = nodes_->edge(record.view).dump();
+    } catch (const Error& error) {
+        throw InputError(name(), record.line, error.what());
     }
-    inner_ = ours.dump();
-    return {inner_parser_.parse(inner_), record.line, kind_};
+    return {inner_parser_.parse(inner_), record.line, kind_, list_};
 }
 
 }  // namespace tk::update

@@ -2,7 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "db-update/json_split.hpp"
 #include "db-update/plain_record.hpp"
 #include "db-update/shape.hpp"
+#include "db-update/unwrap.hpp"
+#include "db-update/world_nodes.hpp"
 
 namespace tk::update {
 
@@ -22,6 +25,7 @@ struct SourceRecord {
     JsonView view;  ///< an object, valid until the next record
     std::size_t line = 0;
     std::string kind;  ///< class that the source itself says the record is of ("Recipe", "SpellData"), or empty
+    std::string list;  ///< what the list it stands in is called ("spells"), or empty
 };
 
 /// The records of one source: JSON Lines or CSV/TSV (in constant memory), a JSON array, an object whose member `data`,
@@ -32,8 +36,10 @@ class RecordSource {
 public:
     /// `path`, or "-" for stdin. Throws Error when it cannot be opened.
     explicit RecordSource(const std::string& path);
+    /// Whether to read a list of this name, of several in one object.
+    using Wanted = std::function<bool(std::string_view name)>;
     /// The pieces of a split file, in order.
-    explicit RecordSource(const std::vector<std::string>& pieces);
+    explicit RecordSource(const std::vector<std::string>& pieces, Wanted wanted = {});
 
     /// The next record; nothing at the end. Throws InputError, with the line, for one that is no JSON object; reading
     /// may go on after it (where the structure of the whole is broken there is nothing after it).
@@ -49,6 +55,8 @@ public:
     const std::optional<std::string>& game() const { return game_; }
     /// The shape that the wrapping shows.
     const std::optional<Shape>& shape() const { return told_; }
+    /// Lists of objects in the file that are not read, by their names.
+    const std::vector<std::string>& unread() const { return unread_; }
     /// Bare NaN and Infinity that were read as null.
     std::size_t repaired() const { return repaired_; }
     /// Whole numbers written as reals in a d2o export.
@@ -59,19 +67,16 @@ public:
     std::string content_hash();
 
 private:
-    struct Node {
-        std::string map, zone;
-    };
-
     void count(std::string_view block);
     void look_at_first_line();
     void read_document(std::string_view first, std::size_t first_line);
     void open_document();
-    void open_list(const Slice& list);
-    void read_nodes(const Slice& list);
+    void choose_lists(std::vector<RecordList> lists);
+    void open_next_list();
     void begin_csv(std::string_view header);
     std::optional<SourceRecord> next_line();
     std::optional<SourceRecord> next_element();
+    std::optional<SourceRecord> next_of_layout();
     std::optional<SourceRecord> next_csv();
     SourceRecord parse(std::string_view text, std::size_t line, bool padded);
     SourceRecord reference(const SourceRecord& record);
@@ -92,12 +97,16 @@ private:
     char separator_ = ',';
     std::vector<std::string> columns_;
     std::string document_;
+    Wanted wanted_;
+    std::deque<RecordList> lists_;  // of the document, those not begun
+    std::string list_;              // name of the one that is being read
+    std::vector<std::string> unread_;
     std::vector<std::string> further_;  // pieces after the first
     std::optional<JsonSplitter> splitter_;
     std::optional<std::string> game_;
     std::optional<Shape> told_;
     std::string kind_;
-    std::map<std::string, Node> nodes_;
+    std::optional<WorldNodes> nodes_;
     std::size_t repaired_ = 0;
     std::size_t whole_reals_ = 0;
 };

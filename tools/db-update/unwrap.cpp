@@ -33,9 +33,9 @@ std::optional<Slice> list_called(std::string_view name, const Slice& object) {
     return std::nullopt;
 }
 
-constexpr std::string_view usual_lists[] = {"results", "records",  "rows",     "entries",  "values",  "docs",
-                                            "objects", "spells",   "monsters", "maps",     "recipes", "sets",
-                                            "prices",  "listings", "actions",  "sessions", "metrics", "interactions"};
+constexpr std::string_view usual_lists[] = {
+    "results", "records", "rows", "entries", "values",   "docs",    "objects",  "spells",  "monsters",    "maps",
+    "items",   "recipes", "sets", "prices",  "listings", "actions", "sessions", "metrics", "interactions"};
 
 bool is_usual_list(std::string_view name) {
     return std::find(std::begin(usual_lists), std::end(usual_lists), name) != std::end(usual_lists);
@@ -52,6 +52,7 @@ bool starts_with_object(std::string_view list) {
 }
 
 bool is_record(const Slice& object) {
+    if (!object.text.starts_with('{')) return false;
     JsonSplitter splitter(object.text, "", object.line);
     splitter.begin_object();
     while (const auto member = splitter.next_member()) {
@@ -60,59 +61,116 @@ bool is_record(const Slice& object) {
     return false;
 }
 
+/// Whether all members are objects and the first is a record: {"fireball": {"name": ...}, ...}.
+bool holds_records_by_id(const Slice& object) {
+    if (!object.text.starts_with('{')) return false;
+    bool any = false;
+    try {
+        JsonSplitter splitter(object.text, "", object.line);
+        splitter.begin_object();
+        while (const auto member = splitter.next_member()) {
+            if (any ? !member->second.text.starts_with('{') : !is_record(member->second)) return false;
+            any = true;
+        }
+    } catch (const InputError&) {
+        return false;  // told when it is read
+    }
+    return any;
+}
+
+/// What the members of an object around records are, each seen once.
+class Members {
+public:
+    explicit Members(JsonSplitter& splitter) {
+        splitter.begin_object();
+        while (const auto member = splitter.next_member()) see(std::string(member->first), member->second);
+    }
+
+    Wrapper wrapper() {
+        find_lists();
+        const bool has_lists = !wrapper_.lists.empty();
+        if (!has_lists || !edges_) wrapper_.nodes.reset();
+        if (!has_lists) wrapper_.shape.reset();
+        if (!has_lists) wrapper_.unread.clear();
+        wrapper_.is_by_id = !has_lists && first_ && only_objects_ && !has_id_ && is_record(*first_);
+        return std::move(wrapper_);
+    }
+
+private:
+    void see(const std::string& name, const Slice& value) {
+        const bool is_list = value.text.starts_with('[');
+        const bool is_object = value.text.starts_with('{');
+        if (is_list && name == "data") data_ = value;
+        if (is_list && name == "edges") edges_ = value;
+        if (is_list && name == "nodes") wrapper_.nodes = value;
+        if (is_object && name == "data") inner_ = value;
+        if (is_object && name == "references") references_ = list_called("RefIds", value);
+        if (name == "_links") has_links_ = true;
+        if (is_name_of_record_member(name)) has_id_ = true;
+        if (starts_with_object(value.text) || (is_usual_list(name) && holds_records_by_id(value)))
+            lists_.push_back({name, value});
+        if (!first_) first_ = value;
+        if (!is_object) only_objects_ = false;
+        if (name == "def") {
+            wrapper_.shape = Shape::d2o;
+            wrapper_.kind = first_class(value);
+        }
+        if ((name == "total" || name == "limit" || name == "skip") && !wrapper_.shape) wrapper_.shape = Shape::dofusdb;
+        if (name == "game" && value.text.starts_with('"')) {
+            JsonParser parser;
+            wrapper_.game = std::string(parser.parse(value.text).as_string().value_or(""));
+        }
+    }
+
+    void find_lists() {
+        auto& found = wrapper_.lists;
+        if (references_) {
+            found = {{"RefIds", *references_}};
+            wrapper_.shape = Shape::dofus_unity;
+            return;
+        }
+        if (data_) {
+            found = {{"data", *data_}};
+        } else if (edges_ && wrapper_.nodes) {
+            found = {{"edges", *edges_}};
+        } else if (!has_id_) {
+            for (const RecordList& list : lists_) {
+                if (is_usual_list(list.name)) found.push_back(list);
+            }
+            if (found.size() == 1 && found.front().name == "items" && has_links_) wrapper_.shape = Shape::dofusdb;
+            if (found.empty() && inner_) {
+                look_inside(*inner_);
+                return;
+            }
+        }
+        for (const RecordList& list : lists_) {
+            const bool is_read = std::any_of(found.begin(), found.end(),
+                                             [&](const RecordList& other) { return other.name == list.name; });
+            if (!is_read && list.name != "def" && list.name != "nodes" && list.name != "_links")
+                wrapper_.unread.push_back(list.name);
+        }
+    }
+
+    void look_inside(const Slice& object) {
+        JsonSplitter splitter(object.text, "", object.line);
+        Wrapper inner = Members(splitter).wrapper();
+        if (inner.is_by_id) inner.lists = {{"data", object}};
+        wrapper_.lists = std::move(inner.lists);
+        wrapper_.unread = std::move(inner.unread);
+        if (inner.game) wrapper_.game = std::move(inner.game);
+        if (inner.shape) wrapper_.shape = inner.shape;
+    }
+
+    Wrapper wrapper_;
+    std::optional<Slice> data_, edges_, inner_, references_, first_;
+    std::vector<RecordList> lists_;  // all that hold objects
+    bool has_links_ = false, has_id_ = false, only_objects_ = true;
+};
+
 }  // namespace
 
 Wrapper unwrap(JsonSplitter& splitter) {
-    Wrapper wrapper;
-    std::optional<Slice> edges, items;
-    bool has_links = false;
-    bool has_id = false;
-    bool only_records = true;
-    std::optional<Slice> usual;
-    std::optional<Slice> first;
-    splitter.begin_object();
-    while (const auto member = splitter.next_member()) {
-        const auto& [name, value] = *member;
-        const bool is_list = value.text.starts_with('[');
-        const bool is_object = value.text.starts_with('{');
-        if (name == "data" && is_list) wrapper.list = value;
-        if (name == "edges" && is_list) edges = value;
-        if (name == "nodes" && is_list) wrapper.nodes = value;
-        if (name == "items" && is_list) items = value;
-        if (name == "_links") has_links = true;
-        if (is_name_of_record_member(name)) has_id = true;
-        if (is_usual_list(name) && starts_with_object(value.text)) usual = value;
-        if (!first) first = value;
-        if (!is_object) only_records = false;
-        if (name == "def") {
-            wrapper.shape = Shape::d2o;
-            wrapper.kind = first_class(value);
-        }
-        if ((name == "total" || name == "limit" || name == "skip") && !wrapper.shape) wrapper.shape = Shape::dofusdb;
-        if (name == "references" && is_object) {
-            if (const auto list = list_called("RefIds", value)) {
-                wrapper.list = list;
-                wrapper.shape = Shape::dofus_unity;
-            }
-        }
-        if (name == "game" && value.text.starts_with('"')) {
-            JsonParser parser;
-            wrapper.game = std::string(parser.parse(value.text).as_string().value_or(""));
-        }
-    }
-    if (!wrapper.list && usual && !has_id) wrapper.list = usual;
-    if (!wrapper.list && edges && wrapper.nodes) {
-        wrapper.list = edges;
-    } else {
-        wrapper.nodes.reset();
-    }
-    if (!wrapper.list && items && has_links) {
-        wrapper.list = items;
-        wrapper.shape = Shape::dofusdb;
-    }
-    if (!wrapper.list) wrapper.shape.reset();
-    wrapper.is_by_id = !wrapper.list && first && only_records && !has_id && is_record(*first);
-    return wrapper;
+    return Members(splitter).wrapper();
 }
 
 }  // namespace tk::update

@@ -2,19 +2,27 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "db-update/json_split.hpp"
 #include "db-update/shape.hpp"
 
 namespace tk::update {
 
-/// What an object around records says: where their list is, and what they are.
+/// Records inside an object: a list, or an object whose members are records by their id.
+struct RecordList {
+    std::string name;  ///< "spells", "data"...
+    Slice text;
+};
+
+/// What an object around records says: where they are, and what they are.
 struct Wrapper {
-    /// `data`, `results`, `spells` and the like, `items` beside paging links, `references.RefIds`, or `edges` beside
-    /// `nodes`.
-    std::optional<Slice> list;
-    bool is_by_id = false;       ///< every member is a record, and its name the id
-    std::optional<Slice> nodes;  ///< of a world graph
+    /// `data`, `references.RefIds`, `edges` beside `nodes`, or every one of `results`, `spells`, `monsters` and the
+    /// like (also one object further in, under `data`).
+    std::vector<RecordList> lists;
+    std::vector<std::string> unread;  ///< lists of objects beside these
+    bool is_by_id = false;            ///< every member is a record, and its name the id
+    std::optional<Slice> nodes;       ///< of a world graph
     std::optional<std::string> game;
     std::optional<Shape> shape;
     std::string kind;  ///< class of the records, from a d2o definition

@@ -57,6 +57,15 @@ TEST_CASE("the usual shapes of a file are told apart by themselves", "[db-update
         {"{\"total\":1,\"limit\":50,\"skip\":0,\"data\":[{\"id\":7}]}", {"1 7"}},
         {"{\"_links\":{},\"items\":[{\"id\":7}]}", {"1 7"}},
         {"{\"id\":7,\"items\":[1,2]}", {"1 7"}},
+        {"{\"items\":[{\"id\":7}]}", {"1 7"}},
+        {"{\"meta\":{\"v\":1},\n\"spells\":[{\"id\":1}],\n\"items\":[],\"monsters\":[{\"id\":2},{\"id\":3}]}",
+         {"2 1", "3 2", "3 3"}},
+        {"{\"spells\":{\"a\":{\"name\":\"A\"},\n\"b\":{\"name\":\"B\"}},\"maps\":[{\"id\":1}]}",
+         {"1 \"a\"", "2 \"b\"", "2 1"}},
+        {"{\"spells\":[{\"id\":1},{\"id\"}],\"maps\":[{\"id\":2}]}", {"1 1", "1", "1 2"}},
+        {"{\"data\":{\"spells\":[{\"id\":1}],\"maps\":[{\"id\":2}]}}", {"1 1", "1 2"}},
+        {"{\"data\":{\"7\":{\"name\":\"a\"}}}", {"1 \"7\""}},
+        {"{\"id\":1,\"data\":{\"spells\":[{\"id\":2}]}}", {"1 1"}},
     }));
     CAPTURE(text);
     RecordSource source(folder.file("f.json", text));
@@ -70,6 +79,22 @@ TEST_CASE("the usual shapes of a file are told apart by themselves", "[db-update
             REQUIRE_THAT(seen[i], Contains("f.json:" + expected[i] + ": "));
         }
     }
+}
+
+TEST_CASE("of several lists those that are wanted are read, and the others told", "[db-update]") {
+    const TempFolder folder;
+    const std::string file = folder.file(
+        "f.json", R"({"spells":[{"id":1}],"weapons":[{"id":2}],"prices":[{"id":3}],"tags":["x"],"none":[]})");
+    RecordSource spells({file}, [](std::string_view list) { return list == "spells"; });
+    REQUIRE(read(spells) == std::vector<std::string>{"1 1"});
+    REQUIRE(spells.unread() == std::vector<std::string>{"weapons", "prices"});
+    RecordSource all(file);
+    REQUIRE(read(all) == std::vector<std::string>{"1 1", "1 3"});
+    REQUIRE(all.unread() == std::vector<std::string>{"weapons"});
+    RecordSource only(folder.file("g.json", R"({"spells":[{"id":1}]})"));
+    const auto record = only.next();
+    REQUIRE(record);
+    REQUIRE(record->list == "spells");
 }
 
 TEST_CASE("a file that is no JSON is refused with the line, once", "[db-update]") {
