@@ -48,6 +48,10 @@ _turnkit_db_update() {
             COMPREPLY=()
             return
             ;;
+        --dates)
+            mapfile -t COMPREPLY < <(compgen -W 'day-first month-first' -- "$word")
+            return
+            ;;
         --user)
             COMPREPLY=()
             return
@@ -147,27 +151,27 @@ _turnkit_db_update() {
             ;;
         market)
             command=$item
-            options+=' --game --server --time --map --keep-good -n --dry-run'
+            options+=' --game --server --time --map --dates --keep-good -n --dry-run'
             ;;
         taxes)
             command=$item
-            options+=' --game --keep-good -n --dry-run'
+            options+=' --game --dates --keep-good -n --dry-run'
             ;;
         actions)
             command=$item
-            options+=' --map --keep-good -n --dry-run --game --user --session'
+            options+=' --map --dates --keep-good -n --dry-run --game --user --session'
             ;;
         sessions)
             command=$item
-            options+=' --map --keep-good -n --dry-run --game --user'
+            options+=' --map --dates --keep-good -n --dry-run --game --user'
             ;;
         metrics)
             command=$item
-            options+=' --map --keep-good -n --dry-run'
+            options+=' --map --dates --keep-good -n --dry-run'
             ;;
         interactions)
             command=$item
-            options+=' --map --keep-good -n --dry-run'
+            options+=' --map --dates --keep-good -n --dry-run'
             ;;
         learn-from-action)
             command=$item

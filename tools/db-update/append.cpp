@@ -42,7 +42,8 @@ Status append_records(Context& context, store::Database& database, Log log, cons
         std::any_of(renames.begin(), renames.end(), [](const auto& pair) { return pair.second == "type"; });
     store::Transaction transaction(database);
     RunRecord run(database, kind.table, now_utc());
-    Appender appender(database, run.id(), {options.game, options.session, options.user, renames});
+    Appender appender(database, run.id(),
+                      {options.game, options.session, options.user, renames, date_order(options.dates)});
     std::uint64_t counts[3] = {0, 0, 0};
     std::uint64_t rejected = 0;
     std::uint64_t passed = 0;

@@ -18,6 +18,7 @@ struct AppendOptions {
     std::string session;               ///< of actions that name none
     std::string user;                  ///< whose sessions these are
     std::vector<std::string> renames;  ///< --map OURS=THEIRS
+    std::string dates;                 ///< --dates; empty: untold
     bool keep_good = false;
     bool dry_run = false;
     bool learn = false;  ///< learn from the actions afterwards, in the same transaction

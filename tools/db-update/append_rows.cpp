@@ -20,10 +20,10 @@ std::string_view one_name(std::string_view action) {
     return action;
 }
 
-std::optional<std::string> time_of(Fields& fields, Names names) {
+std::optional<std::string> time_of(Fields& fields, Names names, DateOrder order) {
     const auto value = fields.any(names);
     if (!value) return std::nullopt;
-    const auto time = rfc3339(*value);
+    const auto time = time_of_value(*value, order);
     if (!time)
         refuse(std::string(*names.begin()) + " must be a time such as 2026-01-31T18:00:00Z, not " + value->dump());
     return time;
@@ -104,7 +104,7 @@ Outcome Appender::action(const JsonView& record, const RecordKeys& keys) {
                params.empty() ? std::optional<std::string>() : std::optional(params.dump()),
                json_of(fields.any({"context", "context_data"})), result ? std::optional(result->dump()) : std::nullopt,
                success, failure, fields.number({"duration", "execution_time"}, 0, huge),
-               time_of(fields, {"time", "timestamp"}),
+               time_of(fields, {"time", "timestamp"}, defaults_.dates),
                game.empty() ? std::optional<std::string>() : std::optional(game), fields.number({"t"}, -huge, huge),
                fields.number({"confidence"}, 0, 1), run_, key)
         .run();
@@ -116,8 +116,8 @@ Outcome Appender::session(const JsonView& record) {
     Fields fields(record, notes, {}, &defaults_.renames);
     const auto id = fields.id({"session", "session_id", "id"});
     if (!id) refuse("the session has no id (member session)");
-    const auto start = time_of(fields, {"start", "start_time", "time"});
-    const auto end = time_of(fields, {"end", "end_time"});
+    const auto start = time_of(fields, {"start", "start_time", "time"}, defaults_.dates);
+    const auto end = time_of(fields, {"end", "end_time"}, defaults_.dates);
     if (start && end && *end < *start) refuse("the session ends before it starts");
     auto user = fields.id({"user", "user_id"});
     if (!user && !defaults_.user.empty()) user = defaults_.user;
@@ -156,7 +156,7 @@ Outcome Appender::metric(const JsonView& record, const RecordKeys& keys) {
     Fields fields(record, notes, {}, &defaults_.renames);
     const auto type = fields.text({"metric", "metric_type"});
     const auto value = fields.number({"value"}, -huge, huge);
-    const auto time = time_of(fields, {"time", "timestamp"});
+    const auto time = time_of(fields, {"time", "timestamp"}, defaults_.dates);
     const auto actor = fields.id({"actor", "actor_id", "daemon_id", "tool"});
     fields.any({"type"});
     const auto key = time ? std::nullopt : keys.key(record, "");
@@ -196,7 +196,7 @@ Outcome Appender::interaction(const JsonView& record, const RecordKeys& keys) {
     const auto success = record.boolean("success");
     fields.any({"success"});
     fields.any({"type"});
-    const auto time = time_of(fields, {"time", "timestamp"});
+    const auto time = time_of(fields, {"time", "timestamp"}, defaults_.dates);
     const auto data = fields.json({"data"});
     const auto key = time ? std::nullopt : keys.key(record, "");
     interaction_->with(*first, *second, *type, data ? data : fields.rest(), success, time.value_or(now_), run_, key)

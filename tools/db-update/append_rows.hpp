@@ -6,6 +6,7 @@
 
 #include "core/json.hpp"
 #include "db-update/append.hpp"
+#include "db-update/date_order.hpp"
 #include "db-update/fields.hpp"
 #include "db-update/record_keys.hpp"
 #include "db-update/upsert.hpp"
@@ -17,6 +18,7 @@ namespace tk::update {
 struct Defaults {
     std::string game, session, user;
     Renames renames = {};  ///< their members under our names
+    DateOrder dates = DateOrder::untold;
 };
 
 /// Writes appended records as rows, inside the caller's transaction.

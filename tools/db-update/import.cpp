@@ -37,6 +37,7 @@ public:
         mapping_.language = options.language;
         mapping_.renames = renames_of(options.renames);
         mapping_.kind = options.kind;
+        mapping_.dates = date_order(options.dates);
         if (!options.texts.empty()) mapping_.texts = read_texts(options.texts);
         mapping_.levels = [this](const std::string& spell) { return spell_ranks(database_, spells_game_, spell); };
         if (!options.shape.empty()) fixed_shape_ = shape_called(options.shape);

@@ -20,6 +20,7 @@ struct ImportOptions {
     std::string kind;                  ///< of records without a table of their own
     std::vector<std::string> renames;  ///< --map OURS=THEIRS
     std::string texts;                 ///< file of texts by number
+    std::string dates;                 ///< --dates; empty: untold
     bool keep_good = false;            ///< write the good records although others are rejected
     bool dry_run = false;              ///< do all of it and undo it
     bool changes = false;              ///< print a record for each row that is inserted or updated

@@ -19,7 +19,9 @@ void describe(tk::Command& command) {
         "One run is one transaction. When records are rejected (each is named on stderr with its line and the reason) "
         "nothing is written, unless --keep-good is given. The summary record on stdout counts what was inserted, "
         "updated (and in which fields), unchanged and rejected; --dry-run gives the same numbers and writes nothing. "
-        "Bare NaN, the text \"null\" and ids written as reals are read as what they mean, and counted as repaired.");
+        "Bare NaN, the text \"null\" and ids written as reals are read as what they mean, and counted as repaired. A "
+        "time is RFC 3339, seconds since 1970, or begins with a date such as 31/01/2026; a date that could be two days "
+        "is refused until --dates says which number is the day.");
     command.section("FILES",
                     "$XDG_DATA_HOME/turnkit/turnkit.db: the database, one SQLite file, unless --db or TURNKIT_DB names "
                     "another. While it is in use, its write-ahead log lies beside it (-wal, "
@@ -43,6 +45,12 @@ void describe(tk::Command& command) {
         "Members without a column are kept together, and counted as extra_fields in the summary; missing_fields counts "
         "what was known of a record and its new "
         "form no longer tells.");
+    command.section(
+        "SOURCES",
+        "sync reads a JSON array of {\"name\": TEXT, \"files\": [FILE...]} with, where needed, \"kind\" (the name "
+        "of a command: \"spells\", \"market\"...), \"game\", \"as\", \"dates\", \"map\": {OURS: THEIRS} and "
+        "\"keep_good\". Files are relative to the list. A source is imported when its content, or how it is "
+        "to be read, is not that of the last time.");
     command.see_also("kb-query(1)");
     command.example("Create the database (an import does so too)", "db-update init --db new.db");
     command.example("Import the sample spells", "db-update spells kb/spells.json");

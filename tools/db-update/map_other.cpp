@@ -52,7 +52,7 @@ std::vector<Row> map_tax(const JsonView& record, const Mapping& mapping, Notes& 
     const std::string kind = fields.text({"kind"}).value_or("sale");
     if (kind != "sale" && kind != "buy") refuse("kind must be sale or buy, not " + json_quote(kind));
     const auto from = fields.any({"valid_from", "from", "date"});
-    const auto since = from ? rfc3339(*from) : std::nullopt;
+    const auto since = from ? time_of_value(*from, mapping.dates) : std::nullopt;
     if (!since) refuse("valid_from must be a date such as 2026-01-31 or 2026-01-31T00:00:00Z");
     const auto rate = fields.number({"rate"}, 0, 1);
     if (!rate) refuse("rate is missing: the fraction of the price, 0.02 for 2 %");

@@ -18,6 +18,7 @@ struct MarketOptions {
     std::vector<std::string> renames;  ///< --map OURS=THEIRS
     bool keep_good = false;
     bool dry_run = false;
+    std::string dates = {};  ///< --dates; empty: untold
 };
 
 /// Adds price observations to market_data in one transaction and prints the `summary` record. What is there is never

@@ -10,6 +10,8 @@ void add_market_commands(Command& command, Options& options) {
     market.text("--server", "NAME", &options.market.server, "Server of prices that name none");
     market.text("--time", "TIME", &options.market.time, "When prices that name no time were seen (RFC 3339)");
     market.text("--map", "OURS=THEIRS", &options.market.renames, "Members under other names, separated by commas");
+    market.choice("--dates", "ORDER", &options.market.dates, {"day-first", "month-first"},
+                  "Which number of a date like 03/02/2026 is the day, where it could be either");
     market.flag("--keep-good", options.market.keep_good, "Write the good records although others are rejected");
     market.flag("-n,--dry-run", options.market.dry_run, "Do everything, then undo it");
     market.action([&options](Context& context) {
@@ -20,6 +22,8 @@ void add_market_commands(Command& command, Options& options) {
     taxes.reads_stdin();
     taxes.operand("FILE", &options.import.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
     taxes.text("--game", "KEY", &options.import.game, "Game the taxes belong to, whatever they say");
+    taxes.choice("--dates", "ORDER", &options.import.dates, {"day-first", "month-first"},
+                 "Which number of a date like 03/02/2026 is the day, where it could be either");
     taxes.flag("--keep-good", options.import.keep_good, "Write the good records although others are rejected");
     taxes.flag("-n,--dry-run", options.import.dry_run, "Do everything, then undo it");
     taxes.action([&options](Context& context) {

@@ -13,6 +13,8 @@ Command& declare_append(Command& command, Options& options, const std::string& n
     append.operand("FILE", &options.append.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
     append.text("--map", "OURS=THEIRS", &options.append.renames,
                 "Members under other names, separated by commas; a dot leads into an object");
+    append.choice("--dates", "ORDER", &options.append.dates, {"day-first", "month-first"},
+                  "Which number of a date like 03/02/2026 is the day, where it could be either");
     append.flag("--keep-good", options.append.keep_good, "Write the good records although others are rejected");
     append.flag("-n,--dry-run", options.append.dry_run, "Do everything, then undo it");
     return append;

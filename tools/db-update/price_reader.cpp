@@ -90,6 +90,7 @@ PriceReader::PriceReader(const MarketOptions& options)
     : game_(options.game),
       server_(options.server),
       default_time_(default_time(options.time)),
+      dates_(date_order(options.dates)),
       fields_(known_fields(options.renames)) {}
 
 std::optional<Field> PriceReader::field_called(std::string_view name) const {
@@ -111,7 +112,7 @@ std::string_view PriceReader::time_of(const PlainMember& member) {
     const auto* text = std::get_if<std::string_view>(&member.value);
     if (text && is_rfc3339_utc(*text)) return *text;
     std::optional<std::string> time;
-    if (text) time = rfc3339(*text);
+    if (text) time = time_of_text(*text, dates_);
     if (const auto* number = std::get_if<std::int64_t>(&member.value)) time = rfc3339(static_cast<double>(*number));
     if (const auto* other = std::get_if<JsonView>(&member.value)) time = rfc3339(*other);
     if (!time) refuse("time must be a date and time such as 2026-01-31T18:00:00Z, not " + shown(member));

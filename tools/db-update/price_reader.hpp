@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "db-update/date_order.hpp"
 #include "db-update/market.hpp"
 #include "db-update/market_batch.hpp"
 #include "db-update/plain_record.hpp"
@@ -48,6 +49,7 @@ private:
     std::string_view time_of(const PlainMember& member);
 
     const std::string game_, server_, default_time_;
+    const DateOrder dates_;
     const std::vector<Known> fields_;
     IdText item_, name_, server_text_, seller_;
     std::string time_;  // of the last record, when it was written otherwise

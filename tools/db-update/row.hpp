@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "db-update/date_order.hpp"
 #include "db-update/fields.hpp"
 #include "store/database.hpp"
 
@@ -26,6 +27,7 @@ struct Mapping {
     Renames renames = {};         ///< --map
     /// Texts of a game that names things by number (nameId): number -> text.
     std::map<std::string, std::string, std::less<>> texts = {};
+    DateOrder dates = DateOrder::untold;
     /// Kind of records that have no table of their own.
     std::string kind = {};
     /// The ranks of a spell that were imported apart from it, as a JSON list in their order; empty when there are none.

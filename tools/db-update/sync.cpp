@@ -41,6 +41,7 @@ std::vector<Source> read_list(const std::string& path) {
             source.kind = entry.value("kind", "");
             source.options.game = entry.value("game", "");
             source.options.shape = entry.value("as", "");
+            source.options.dates = entry.value("dates", "");
             source.options.keep_good = entry.value("keep_good", false);
             for (const Value& name : entry.at("files"))
                 source.options.files.push_back((folder / name.get<std::string>()).string());
@@ -56,6 +57,8 @@ std::vector<Source> read_list(const std::string& path) {
             throw Error(where + ": there is no kind " + source.kind);
         if (!source.options.shape.empty() && !shape_called(source.options.shape))
             throw Error(where + ": there is no shape " + source.options.shape);
+        if (!source.options.dates.empty() && date_order(source.options.dates) == DateOrder::untold)
+            throw Error(where + ": dates are day-first or month-first, not " + source.options.dates);
         sources.push_back(std::move(source));
     }
     return sources;
@@ -68,6 +71,7 @@ std::string hash_of(const Source& source) {
     add_text(source.kind);
     add_text(source.options.game);
     add_text(source.options.shape);
+    if (!source.options.dates.empty()) add_text(source.options.dates);
     for (const std::string& rename : source.options.renames) add_text(rename);
     std::vector<char> buffer(std::size_t{1} << 18);
     for (const auto& pieces : sources_of(source.options.files)) {
@@ -125,7 +129,8 @@ private:
         if (source.kind == "market") {
             const ImportOptions& from = source.options;
             imported = import_market_quietly(
-                context_, database_, {from.files, from.game, "", "", from.renames, from.keep_good, dry_run_}, remember);
+                context_, database_,
+                {from.files, from.game, "", "", from.renames, from.keep_good, dry_run_, from.dates}, remember);
         } else {
             const auto table = source.kind.empty() ? std::nullopt : table_called(source.kind);
             imported = import_quietly(context_, database_, table ? &*table : nullptr, source.options, remember);
