@@ -1,6 +1,7 @@
 """Faults beyond the catalogue: what many processes and many prompts must make of a server together."""
 
 import json
+import signal
 import subprocess
 import threading
 import time
@@ -81,6 +82,49 @@ def bulkhead(program):
     run = world.ask("-j", "10", "--each", "say {n}", fallback=False, stdin=records)
     expect(run.status == 0 and [record["n"] for record in run.records] == list(range(20)), f"in order: {run.errors}")
     expect(most[0] == 2, f"two at a time, not {most[0]}")
+
+
+@scenario
+def bulkhead_of_another(program):
+    """A provider that hangs, full to its `concurrent`, does not hold up the prompts for another one."""
+    world = World(program, hostile.BEHAVIOURS["mute"], concurrent=1)
+    world.configure(routes=[{"words": ["slow"], "models": ["small"]}, {"words": ["fast"], "models": ["large"]}])
+    command = [program, "ask", "--model", "auto", "-j", "4", "--each", "{say}"]
+    with subprocess.Popen(command, env=world.env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, text=True) as process:
+        process.stdin.write("".join(json.dumps({"say": word}) + "\n" for word in ("slow 1", "slow 2", "fast 3", "fast 4")))
+        process.stdin.close()
+        end = time.monotonic() + 30
+        while len(world.backup.requests) < 2 and time.monotonic() < end:
+            time.sleep(0.02)
+        expect(len(world.backup.requests) == 2, f"both fast prompts are asked: {len(world.backup.requests)}")
+        expect(len(world.primary.requests) == 1, "the second slow one stays in line")
+        process.send_signal(signal.SIGINT)
+        expect(process.wait(10) == 130, "interrupted")
+
+
+@scenario
+def minute_limit(program):
+    """`requests-per-minute: 3` holds for all processes together: the fourth request waits, and says for how long."""
+    world = World(program, whole, database=True, **{"requests-per-minute": 3})
+    world.ask("--cache", "off", fallback=False).expect_whole("small")
+    command = world.command("--cache", "off", "-v", "-j", "4", "--each", "say {n}", fallback=False)
+    with subprocess.Popen(command, env=world.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True) as process:
+        process.stdin.write("".join(f'{{"n":{number}}}\n' for number in range(4)))
+        process.stdin.close()
+        line = next(line for line in process.stderr if "waiting" in line)
+        expect("for its rate limit" in line and 40 < float(line.split("waiting ")[1].split(" s")[0]) <= 60, line)
+        answers = [json.loads(process.stdout.readline()) for _ in range(2)]
+        time.sleep(0.5)
+        expect(len(world.primary.requests) == 3, f"three requests, not {len(world.primary.requests)}")
+        process.send_signal(signal.SIGINT)
+        expect(process.wait(10) == 130, "interrupted while it waits")
+    expect([answer["n"] for answer in answers] == [0, 1], "those that were allowed are answered in order")
+    with subprocess.Popen(world.command("--cache", "off", "-v", "hello", fallback=False), env=world.env,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as other:
+        expect(any("waiting" in line for line in other.stderr), "a process that comes later waits too")
+        other.send_signal(signal.SIGINT)
 
 
 @scenario

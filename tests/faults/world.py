@@ -61,6 +61,7 @@ class World:
 
     def __init__(self, program, primary, backup=whole, database=False, **provider):
         self.program = program
+        self.config = {}
         self.primary = Server(primary)
         self.backup = Server(backup)
         self.folder = tempfile.TemporaryDirectory()
@@ -69,16 +70,20 @@ class World:
         self.env.update(HOME=path, XDG_CONFIG_HOME=f"{path}/config", XDG_DATA_HOME=f"{path}/data", LC_ALL="C.UTF-8",
                         NO_COLOR="1", TURNKIT_DB=f"{path}/turnkit.db")
         os.makedirs(f"{path}/config/turnkit")
-        config = {
-            "providers": {"first": {"protocol": "openai", "url": self.primary.address, **provider},
-                          "second": {"protocol": "openai", "url": self.backup.address}},
-            "models": {"small": {"provider": "first", "model": "p", "context": 4096},
-                       "large": {"provider": "second", "model": "b", "context": 32768}}}
-        with open(f"{path}/config/turnkit/config.json", "w", encoding="utf-8") as file:
-            json.dump({"llm-ask": config}, file)
+        self.configure(
+            providers={"first": {"protocol": "openai", "url": self.primary.address, **provider},
+                       "second": {"protocol": "openai", "url": self.backup.address}},
+            models={"small": {"provider": "first", "model": "p", "context": 4096},
+                    "large": {"provider": "second", "model": "b", "context": 32768}})
         if database:
             subprocess.run([os.path.join(os.path.dirname(program), "db-update"), "init"], env=self.env, check=True,
                            stdout=subprocess.DEVNULL)
+
+    def configure(self, **sections):
+        """Writes the configuration file, with these sections beside those that it has."""
+        self.config.update(sections)
+        with open(f"{self.folder.name}/config/turnkit/config.json", "w", encoding="utf-8") as file:
+            json.dump({"llm-ask": self.config}, file)
 
     def command(self, *words, fallback=True):
         more = ["--fallback", "large"] if fallback else []
