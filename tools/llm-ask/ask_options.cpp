@@ -17,7 +17,8 @@ void declare_ask(Command& command, AskOptions& options) {
     declare_shared(command, options);
     command.flag("--each", options.each,
                  "Ask for every record on stdin; PROMPT, --system and --image take its fields as {name}");
-    command.text("--image", "FILE", &options.images, "Picture for the model to look at; may be repeated");
+    command.text("--image", "FILE", &options.images,
+                 "Picture for the model to look at; with --each {image} is that of a frame; may be repeated");
     command.file("--schema", "FILE", &options.schema,
                  "JSON Schema that the answer must fit; sent back at most twice, never given out invalid");
     command.text("--tool", "PROGRAM", &options.tools,

@@ -65,7 +65,7 @@ private:
         try {
             const std::string prompt = prompt_.fill(record.view);
             std::vector<Picture> pictures;
-            for (const Template& image : images_) pictures.push_back(picture_from_file(image.fill(record.view)));
+            for (const Template& image : images_) pictures.push_back(picture_from_field(image.fill(record.view)));
             waiting.plan = plan_for(desk_.options(), desk_.ledger(), prompt, std::nullopt, context_.log());
             question = question_for(setup_, options_, waiting.plan, prompt, std::move(pictures));
             question->request.system = system_.fill(record.view);

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "llm-ask/base64.hpp"
 
 namespace tk::llm {
@@ -69,17 +70,31 @@ std::optional<std::string> png_of_pnm(std::string_view bytes) {
     return png;
 }
 
+/// `name`: what messages call it.
+Picture picture_of_bytes(const std::string& bytes, const std::string& name) {
+    if (bytes.size() > most_bytes) throw RecordError("image", name + ": larger than 64 MiB");
+    if (const auto type = media_type(bytes)) return {*type, base64_text(bytes)};
+    if (const auto png = png_of_pnm(bytes)) return {"image/png", base64_text(*png)};
+    throw RecordError("image", name + ": not a picture that models take",
+                      "give a PNG, JPEG, GIF, WebP, PPM or PGM file");
+}
+
 }  // namespace
 
 Picture picture_from_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw RecordError("image", with_errno(path), "check the path of the picture");
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    if (bytes.size() > most_bytes) throw RecordError("image", path + ": larger than 64 MiB");
-    if (const auto type = media_type(bytes)) return {*type, base64_text(bytes)};
-    if (const auto png = png_of_pnm(bytes)) return {"image/png", base64_text(*png)};
-    throw RecordError("image", path + ": not a picture that models take",
-                      "give a PNG, JPEG, GIF, WebP, PPM or PGM file");
+    return picture_of_bytes({std::istreambuf_iterator<char>(file), {}}, path);
+}
+
+Picture picture_from_field(const std::string& field) {
+    if (!field.starts_with('{')) return picture_from_file(field);
+    JsonParser parser;
+    const JsonView image = parser.parse(field);
+    if (const auto path = image.string("path")) return picture_from_file(std::string(*path));
+    const auto bytes = base64_bytes(image.string("data").value_or("?"));
+    if (!bytes) throw RecordError("image", "the record's image has neither a path nor data in base64");
+    return picture_of_bytes(*bytes, "the record's image");
 }
 
 }  // namespace tk::llm
