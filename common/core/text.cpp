@@ -163,7 +163,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
     std::optional<std::string> found;
-    std::size_t best = 3;
+    std::size_t best = word.size() < 5 ? 2 : 3;  // of four letters, two others make another word
     for (const std::string& candidate : candidates) {
         const std::size_t distance = edit_distance(word, candidate, 2);
         if (distance < best) {

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "kb-query/condition.hpp"
+#include "kb-query/listing_question.hpp"
 
 namespace tk::query {
 
@@ -17,101 +17,6 @@ namespace {
 
 bool has(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-[[noreturn]] void unknown_column(const Listing& listing, std::string_view option, const std::string& column) {
-    const auto near = nearest(column, listing.columns);
-    const std::string other = option == "--fields" && has(listing.columns, "extra")
-                                  ? fmt::format("; other members of records are in extra: extra.{}", column)
-                                  : "";
-    throw UsageError(fmt::format("{}: {} have no column '{}'", option, listing.what, column),
-                     near ? fmt::format("did you mean '{}'?", *near)
-                          : fmt::format("the columns are {}{}", fmt::join(listing.columns, ", "), other));
-}
-
-/// `--sort`: columns, each with a - for largest first. Only names of the listing get into the statement.
-std::string order_of(const Listing& listing, const std::string& sort) {
-    std::string order;
-    if (!sort.empty()) {
-        for (const std::string& part : split(sort, ',')) {
-            const bool down = part.starts_with('-');
-            const std::string column{trim(down ? std::string_view(part).substr(1) : std::string_view(part))};
-            if (!has(listing.columns, column)) unknown_column(listing, "--sort", column);
-            order += fmt::format("{} IS NULL, {}{}, ", column, column, down ? " DESC" : "");
-        }
-    }
-    return order + std::string(listing.order);
-}
-
-/// A parameter of LIKE that finds `word` anywhere, its own wildcards taken literally.
-std::string anywhere(const std::string& word) {
-    std::string pattern = "%";
-    for (const char c : word) {
-        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-        pattern += c;
-    }
-    return pattern + "%";
-}
-
-/// The part of the question that the database answers.
-struct Question {
-    std::string sql;
-    std::vector<store::Cell> arguments;
-
-    void add(std::string_view condition, store::Cell value) {
-        arguments.push_back(std::move(value));
-        sql += fmt::format(" AND {} ${}", condition, arguments.size());
-    }
-    void add_one_of(std::string_view column, const std::vector<std::string>& values) {
-        sql += fmt::format(" AND {} IN (", column);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            arguments.push_back(values[i]);
-            sql += fmt::format("{}${}", i == 0 ? "" : ", ", arguments.size());
-        }
-        sql += values.empty() ? "NULL)" : ")";
-    }
-};
-
-/// The games that have records in `table`, each found by one step into the index of its key.
-std::vector<std::string> games_of(store::Database& database, std::string_view table) {
-    std::vector<std::string> games;
-    const auto first = database.prepare(fmt::format("SELECT min(game) FROM {}", table));
-    if (first->step() && !first->is_null(0)) games.emplace_back(first->text(0));
-    if (games.empty()) return games;
-    const auto next = database.prepare(fmt::format("SELECT game FROM {} WHERE game > $1 ORDER BY game LIMIT 1", table));
-    while (next->with(games.back()).step()) games.emplace_back(next->text(0));
-    return games;
-}
-
-Question ask(store::Database& database, const Listing& listing, const ListingRequest& request) {
-    Question question{fmt::format("SELECT {} FROM {} WHERE 1 = 1", fmt::join(listing.columns, ", "), listing.table),
-                      {}};
-    if (!request.game.empty()) {
-        if (has(listing.columns, "game")) question.add("game =", request.game);
-    }
-    if (!request.id.empty()) {
-        question.add(fmt::format("{} =", listing.key_column), request.id);
-        // Keys begin with the game: with the few games there are the index finds the record in each.
-        if (request.game.empty() && has(listing.columns, "game"))
-            question.add_one_of("game", games_of(database, listing.table));
-    }
-    for (const std::string& word : fold_words(request.name)) {
-        question.add(fmt::format("{} LIKE", listing.name_column), anywhere(word));
-        question.sql += " ESCAPE '\\'";
-    }
-    const Range levels = parse_range(request.level);
-    if (levels.low) {
-        question.add(fmt::format("COALESCE({}, {}) >=", listing.level_end_column, listing.level_column), *levels.low);
-    }
-    if (levels.high) question.add(fmt::format("{} <=", listing.level_column), *levels.high);
-    for (std::size_t i = 0; i < request.by.size(); ++i) {
-        const ColumnFilter& filter = listing.filters[i];
-        if (request.by[i].empty()) continue;
-        if (filter.how == ColumnFilter::How::exact) question.add(fmt::format("{} =", filter.column), request.by[i]);
-        if (filter.how == ColumnFilter::How::at_least) question.add(fmt::format("{} >=", filter.column), request.by[i]);
-    }
-    question.sql += " ORDER BY " + order_of(listing, request.sort);
-    return question;
 }
 
 /// The part that is answered here, because no database folds as we do and no condition of a person gets into SQL.
@@ -230,29 +135,6 @@ Value cell_value(const store::Cell& cell, bool is_json) {
         return parsed.is_discarded() ? Value(*text) : parsed;
     }
     return nullptr;
-}
-
-Range parse_range(const std::string& text) {
-    const auto number = [&](std::string_view part) -> std::optional<std::int64_t> {
-        if (part.empty()) return std::nullopt;
-        std::int64_t value = 0;
-        const auto [stop, code] = std::from_chars(part.data(), part.data() + part.size(), value);
-        if (code != std::errc{} || stop != part.data() + part.size()) {
-            throw UsageError(fmt::format("'{}' is neither a number nor a range", text),
-                             "write 50, 50..100, 50.. or ..100");
-        }
-        return value;
-    };
-    const std::size_t dots = text.find("..");
-    if (dots == std::string::npos) {
-        const auto value = number(text);
-        return {value, value};
-    }
-    const Range range{number(std::string_view(text).substr(0, dots)), number(std::string_view(text).substr(dots + 2))};
-    if (range.low && range.high && *range.low > *range.high) {
-        throw UsageError(fmt::format("'{}': the range ends before it begins", text));
-    }
-    return range;
 }
 
 std::int64_t list_rows(store::Database& database, const Listing& listing, const ListingRequest& request,

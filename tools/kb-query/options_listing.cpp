@@ -35,7 +35,8 @@ void add_listing(Command& tool, Options& options, const Listing& listing) {
                      fmt::format("{}: 50, 50..100, 50.. or ..100", listing.level_help));
     }
     command.text("--where", "CONDITION", &request.where, "For which this holds, see below");
-    command.text("--sort", "COLUMNS", &request.sort, "Sort by these columns, with commas; -COLUMN for largest first");
+    command.text("--sort", "COLUMNS", &request.sort,
+                 "Sort by these columns, with commas; -COLUMN for largest first; a dot leads into JSON");
     command.text("--fields", "COLUMNS", &request.fields, "Only these columns, with commas; a dot leads into JSON");
     command.integer("--limit", "N", &request.limit, "At most N rows").between(1, 1e9);
     command.section("CONDITIONS", std::string(where_text));

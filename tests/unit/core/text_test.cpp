@@ -62,6 +62,9 @@ TEST_CASE("the nearest candidate is within two edits or begins with the word") {
     CHECK(tk::nearest("--fromat", names) == "--format");
     CHECK(tk::nearest("--out", names) == "--output");
     CHECK_FALSE(tk::nearest("--zebra", names));
+    const std::vector<std::string> words{"game", "timestamp"};
+    CHECK(tk::nearest("time", words) == "timestamp");
+    CHECK(tk::nearest("gime", words) == "game");
 }
 
 TEST_CASE("natural order is a strict order that knows numbers") {
