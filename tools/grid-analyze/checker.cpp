@@ -97,7 +97,7 @@ CornerSpan completed(const Corners& corners, const CornerSpan& span) {
     return mean_share(corners, *best) > 0.35 ? *best : span;
 }
 
-std::optional<Checkerboard> follow(const BoxSums& sums, const cv::Size& size, const Guess& guess) {
+std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     Placement placement = guess.placement;
     CornerSpan span{
         static_cast<int>(std::ceil((guess.window.x - placement.origin.x) / placement.width)),
@@ -110,12 +110,12 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const cv::Size& size, co
     if (agreement(sums, placement, span) < least_agreement * std::min(span.count(), most_looked_at * most_looked_at))
         return std::nullopt;
     for (int round = 0; round < 4; ++round) {
-        const CornerSpan next = best_span(corners_of(sums, placement, size));
+        const CornerSpan next = best_span(corners_of(sums, placement));
         if (next.columns() < 2 || next.rows() < 2) return std::nullopt;
         span = next;
         placement = climbed(sums, placement, span, round < 2 ? 0.08 * placement.width : 0.25, round < 2 ? 0.4 : 0.02);
     }
-    const Corners corners = corners_of(sums, placement, size);
+    const Corners corners = corners_of(sums, placement);
     const CornerSpan chess = completed(corners, with_rim(corners, span));
     if (chess.count() != span.count()) {
         span = chess;
@@ -150,12 +150,10 @@ double weight_of(const Checkerboard& board) {
 
 }  // namespace
 
-std::optional<Checkerboard> find_checkerboard(const cv::Mat& gray, const std::vector<Guess>& guesses) {
-    if (guesses.empty()) return std::nullopt;
-    const BoxSums sums(gray);
+std::optional<Checkerboard> find_checkerboard(const BoxSums& sums, const std::vector<Guess>& guesses) {
     std::optional<Checkerboard> best;
     for (const Guess& guess : guesses) {
-        const auto board = follow(sums, gray.size(), guess);
+        const auto board = follow(sums, guess);
         if (board && (!best || weight_of(*board) > weight_of(*best))) best = board;
     }
     return best;

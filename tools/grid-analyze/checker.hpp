@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "grid-analyze/checker_corners.hpp"
 #include "grid-analyze/guesses.hpp"
 
 namespace tk::grid {
@@ -18,8 +19,8 @@ struct Checkerboard {
 
 /// Follows guesses to the checkerboard they speak for: places where four cells meet with the shades crosswise. Frames,
 /// labels and pages around a board show nothing like it, so the cells between such corners and one more all around
-/// are the board. `gray`: CV_8U.
-std::optional<Checkerboard> find_checkerboard(const cv::Mat& gray, const std::vector<Guess>& guesses);
+/// are the board. `sums`: of the picture.
+std::optional<Checkerboard> find_checkerboard(const BoxSums& sums, const std::vector<Guess>& guesses);
 
 /// How much of `board` is still where it was, as `corners`: for a stream of pictures.
 double corners_seen(const cv::Mat& gray, const Checkerboard& board);

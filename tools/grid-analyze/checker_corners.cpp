@@ -50,7 +50,8 @@ Point corner(const Placement& placement, int i, int j) {
     return {placement.origin.x + (i + 0.5) * placement.width, placement.origin.y + (j + 0.5) * placement.height};
 }
 
-Corners corners_of(const BoxSums& sums, const Placement& p, const cv::Size& size) {
+Corners corners_of(const BoxSums& sums, const Placement& p) {
+    const cv::Size size = sums.size();
     Corners c;
     c.left = static_cast<int>(std::floor(-p.origin.x / p.width)) - 1;
     c.top = static_cast<int>(std::floor(-p.origin.y / p.height)) - 1;

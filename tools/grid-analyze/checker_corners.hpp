@@ -15,6 +15,8 @@ class BoxSums {
 public:
     /// `gray`: CV_8U.
     explicit BoxSums(const cv::Mat& gray);
+    /// Of the picture.
+    cv::Size size() const { return {sums_.cols - 1, sums_.rows - 1}; }
 
     /// Mean of the box from (x0, y0) to (x1, y1), cut to the picture; nothing when little of it is inside. Parts of
     /// pixels count as such, so that the mean changes smoothly as the box moves.
@@ -83,7 +85,7 @@ struct Corners {
     }
 };
 
-/// Of the lattice `p` in a picture of this size, whose brightness `sums` holds.
-Corners corners_of(const BoxSums& sums, const board::Placement& p, const cv::Size& size);
+/// Of the lattice `p` in the picture whose brightness `sums` holds.
+Corners corners_of(const BoxSums& sums, const board::Placement& p);
 
 }  // namespace tk::grid

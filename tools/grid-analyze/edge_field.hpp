@@ -1,28 +1,59 @@
 #pragma once
 
+#include <algorithm>
+#include <map>
 #include <opencv2/core.hpp>
 
 #include "board/coord.hpp"
 
 namespace tk::grid {
 
+/// The strength of edges across the lines of one direction, worked out for all pixels at once: many times faster to
+/// look up than to work out place by place.
+class LineMap {
+public:
+    static constexpr float steps = 80;  ///< of a strength of 1
+
+    /// `strengths`: CV_8U, in `steps`. `pixels`: of it to one of the picture.
+    LineMap(cv::Mat strengths, double pixels) : strengths_(std::move(strengths)), pixels_(pixels) {}
+
+    /// Strength at `p` (pixels of the picture) in `steps`; 0 outside.
+    int at(board::Point p) const {
+        const int x = static_cast<int>(p.x * pixels_), y = static_cast<int>(p.y * pixels_);
+        const bool is_inside = static_cast<unsigned>(x) < static_cast<unsigned>(strengths_.cols) &&
+                               static_cast<unsigned>(y) < static_cast<unsigned>(strengths_.rows);
+        return is_inside
+                   ? strengths_.data[static_cast<std::size_t>(y) * strengths_.step[0] + static_cast<std::size_t>(x)]
+                   : 0;
+    }
+
+private:
+    cv::Mat strengths_;
+    double pixels_;
+};
+
 /// How strongly the brightness of a picture changes at each place, relative to the surroundings, so that a faint line
 /// on plain ground counts like a strong one in busy art.
 class EdgeField {
 public:
-    /// `gray`: CV_8U. Very large pictures are halved first.
-    explicit EdgeField(const cv::Mat& gray);
+    enum class Detail { fine, coarse };
 
-    /// Strength across a line with the unit normal (nx, ny) through `p` (pixels of `gray`): 0..3, 0 outside and
-    /// where lines run otherwise.
-    float across(board::Point p, float nx, float ny) const;
-    /// The same between the pixels, for fits that are finer than they are; four times the work.
+    /// `gray`: CV_8U. Very large pictures are halved first, and once more for a coarse field unless they are small:
+    /// a quarter of the work, for first looks and for cells much larger than pixels.
+    explicit EdgeField(const cv::Mat& gray, Detail detail = Detail::fine);
+
+    /// Strength across lines with the unit normal (nx, ny), 0 where lines run otherwise. Made for the nearest of 36
+    /// directions when it is first asked for, and kept: not for two threads at once.
+    const LineMap& lines(float nx, float ny) const;
+    /// The same at `p` (pixels of `gray`), between the pixels, for fits that are finer than they are: 0..3.
     float across_smoothly(board::Point p, float nx, float ny) const;
     bool holds(board::Point p) const { return p.x >= 2 && p.y >= 2 && p.x < size_.width - 2 && p.y < size_.height - 2; }
 
     cv::Size size() const { return size_; }
     /// Pixels of `gray` to one that was looked at.
     double scale() const { return scale_; }
+    /// The pixels that were looked at, CV_8U.
+    const cv::Mat& picture() const { return picture_; }
     /// The gradient of the pixels that were looked at (Sobel, CV_16S), for those who look for lines of their own.
     const cv::Mat& gradient_x() const { return gx_; }
     const cv::Mat& gradient_y() const { return gy_; }
@@ -33,12 +64,30 @@ public:
     cv::Mat strength() const;
 
 private:
+    /// Sum of both gradients' sizes in each block, the mean over every other row.
+    cv::Mat mean_strength() const;
+    void weigh_gradient() const;
     float over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const;
 
     cv::Size size_;
-    double scale_ = 1, pixels_ = 1;  ///< and its inverse
-    cv::Mat gx_, gy_;                ///< Sobel, CV_16S
-    cv::Mat weight_;                 ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
+    double scale_ = 1, pixels_ = 1;         ///< and its inverse
+    cv::Mat picture_;                       ///< CV_8U; the one given where nothing was halved
+    cv::Mat gx_, gy_;                       ///< Sobel, CV_16S
+    mutable cv::Mat over_x_, over_y_;       ///< gradient over that of the surroundings, CV_16S; made for the first map
+    mutable std::map<int, LineMap> lines_;  ///< by direction
+    cv::Mat weight_;  ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
+};
+
+/// A picture's edges in both details.
+struct EdgeFields {
+    EdgeField fine, coarse;
+
+    explicit EdgeFields(const cv::Mat& gray) : fine(gray), coarse(gray, EdgeField::Detail::coarse) {}
+    /// The one to look at cells of this size with, in pixels of the picture: the coarse one if they have `enough` of
+    /// its pixels.
+    const EdgeField& suited(double width, double height, double enough = 16) const {
+        return std::min(width, height) >= enough * coarse.scale() ? coarse : fine;
+    }
 };
 
 }  // namespace tk::grid

@@ -12,7 +12,8 @@ namespace {
 using board::Kind;
 using board::Point;
 
-constexpr double longest = 640;                             // of the maps: pixels
+constexpr double shortest = 400, longest = 640;             // of the maps' longer side: pixels
+constexpr double enough = 2;                                // picture pixels to one of the maps
 constexpr double least_cell = 3.2;                          // map pixels
 constexpr double least_picture_cell = 14, most_cell = 270;  // picture pixels
 constexpr double most_apart = 1.12;                         // width to height of squares, either way
@@ -21,27 +22,34 @@ constexpr double least_pitch = 0.78, most_pitch = 1.02;     // of rows of pointy
 /// The spectrum of one part of a map.
 class Spectrum {
 public:
-    Spectrum(const cv::Mat& map, const cv::Rect& part) : part_(part) {
-        cv::Mat hann, piece, padded;
-        cv::createHanningWindow(hann, part.size(), CV_32F);
-        piece = map(part) - cv::mean(map(part));
-        piece = piece.mul(hann);
-        energy_ = piece.dot(piece);
-        cv::copyMakeBorder(piece, padded, 0, cv::getOptimalDFTSize(part.height) - part.height, 0,
-                           cv::getOptimalDFTSize(part.width) - part.width, cv::BORDER_CONSTANT, 0);
+    /// `window`: of the size of the part.
+    Spectrum(const cv::Mat& map, const cv::Rect& part, const cv::Mat& window) : part_(part) {
+        cv::Mat padded = cv::Mat::zeros(cv::getOptimalDFTSize(part.height), cv::getOptimalDFTSize(part.width), CV_32F);
+        cv::Mat piece = padded({0, 0, part.width, part.height});
+        cv::subtract(map(part), cv::mean(map(part)), piece);
+        cv::multiply(piece, window, piece);
+        const double energy = piece.dot(piece);
         cv::dft(padded, values_, cv::DFT_COMPLEX_OUTPUT, part.height);
-        const cv::Mat flat = values_.reshape(1);
-        cv::Mat planes[2];
-        cv::split(values_, planes);
-        cv::magnitude(planes[0], planes[1], amplitudes_);
-        amplitudes_ *= energy_ > 0 ? 1 / std::sqrt(energy_) : 0;
+        const auto norm = static_cast<float>(energy > 0 ? 1 / energy : 0);
+        amplitudes_.create(values_.rows, values_.cols / 2 + 1, CV_32F);
+        for (int y = 0; y < amplitudes_.rows; ++y) {
+            const auto* from = values_.ptr<float>(y);
+            auto* to = amplitudes_.ptr<float>(y);
+            for (int x = 0; x < amplitudes_.cols; ++x)
+                to[x] = std::sqrt((from[2 * x] * from[2 * x] + from[2 * x + 1] * from[2 * x + 1]) * norm);
+        }
     }
     int columns() const { return values_.cols; }
     int rows() const { return values_.rows; }
     const cv::Rect& part() const { return part_; }
 
     /// `kx`, `ky`: periods in the padded part; may be negative.
-    double amplitude(int kx, int ky) const { return amplitudes_.at<float>(wrap(ky, rows()), wrap(kx, columns())); }
+    double amplitude(int kx, int ky) const {
+        // A wave is its opposite: those of the right half are not kept.
+        const int x = wrap(kx, columns());
+        return x < amplitudes_.cols ? amplitudes_.at<float>(wrap(ky, rows()), x)
+                                    : amplitudes_.at<float>(wrap(-ky, rows()), columns() - x);
+    }
     /// The amplitude over what is usual for such waves in this part: slow waves are strong in every picture.
     double peak(int kx, int ky) const {
         double sum = 0;
@@ -59,7 +67,6 @@ public:
 private:
     static int wrap(int k, int n) { return k < 0 ? k + n : k < n ? k : k - n; }  // waves are at most n from zero
     cv::Rect part_;
-    double energy_ = 0;
     cv::Mat values_, amplitudes_;
 };
 
@@ -96,12 +103,24 @@ std::vector<cv::Rect> parts_of(const cv::Size& size, Parts parts) {
     const int steps = 2 * n - 1;
     for (int j = 0; j < steps; ++j) {
         for (int i = 0; i < steps; ++i) {
+            if (n == 2 && ((i + j) & 1) != 0) continue;  // the corners and the middle hold most of any board
             result.emplace_back(steps == 1 ? 0 : i * (size.width - part.width) / (steps - 1),
                                 steps == 1 ? 0 : j * (size.height - part.height) / (steps - 1), part.width,
                                 part.height);
         }
     }
     return result;
+}
+
+bool is_too_small(const cv::Rect& part) {
+    return part.width < 16 || part.height < 16;
+}
+
+/// That fades out a part, all of which have one size.
+cv::Mat window_for(const std::vector<cv::Rect>& parts) {
+    cv::Mat window;
+    cv::createHanningWindow(window, parts.front().size(), CV_32F);
+    return window;
 }
 
 Point middle_of(const cv::Rect& part) {
@@ -241,21 +260,35 @@ std::vector<Guess> best_of(std::vector<Guess> all, std::size_t count) {
     return best;
 }
 
+/// Mean over about `reach` pixels to all sides, worked out on a quarter of the size, for it changes slowly.
+cv::Mat surroundings(const cv::Mat& map, int reach) {
+    constexpr int shrink = 4;
+    const cv::Size size{std::max(1, map.cols / shrink), std::max(1, map.rows / shrink)};
+    const int around = 2 * (reach / shrink) + 1;
+    cv::Mat small, result;
+    cv::resize(map, small, size, 0, 0, cv::INTER_AREA);
+    cv::blur(small, small, {around, around}, {-1, -1}, cv::BORDER_REFLECT);
+    cv::resize(small, result, map.size(), 0, 0, cv::INTER_LINEAR);
+    return result;
+}
+
 }  // namespace
 
-Maps small_maps(const cv::Mat& gray, const cv::Mat& strength) {
+Maps small_maps(const EdgeField& field) {
     Maps maps;
-    maps.scale = std::max(1.0, std::max(gray.cols, gray.rows) / longest);
-    const cv::Size size{std::max(1, static_cast<int>(std::lround(gray.cols / maps.scale))),
-                        std::max(1, static_cast<int>(std::lround(gray.rows / maps.scale)))};
+    const cv::Size whole = field.size();
+    const double side = std::max(whole.width, whole.height);
+    maps.scale = std::max(1.0, side / std::clamp(side / enough, shortest, longest));
+    const cv::Size size{std::max(1, static_cast<int>(std::lround(whole.width / maps.scale))),
+                        std::max(1, static_cast<int>(std::lround(whole.height / maps.scale)))};
     cv::Mat small, mean, spread;
-    cv::resize(strength, maps.edges, size, 0, 0, cv::INTER_AREA);
-    cv::resize(gray, small, size, 0, 0, cv::INTER_AREA);
+    cv::resize(field.strength(), maps.edges, size, 0, 0, cv::INTER_AREA);
+    cv::resize(field.picture(), small, size, 0, 0, cv::INTER_AREA);
     small.convertTo(small, CV_32F);
-    const cv::Size around{size.width / 10 * 2 + 1, size.width / 10 * 2 + 1};
-    cv::blur(small, mean, around, {-1, -1}, cv::BORDER_REFLECT);
-    cv::Mat over = small - mean;
-    cv::blur(cv::abs(over), spread, around, {-1, -1}, cv::BORDER_REFLECT);
+    const int reach = size.width / 10;
+    mean = surroundings(small, reach);
+    const cv::Mat over = small - mean;
+    spread = surroundings(cv::abs(over), reach);
     maps.shades = over / (0.7 * spread + 1);
     cv::min(maps.shades, 1, maps.shades);
     cv::max(maps.shades, -1, maps.shades);
@@ -264,18 +297,22 @@ Maps small_maps(const cv::Mat& gray, const cv::Mat& strength) {
 
 std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t count) {
     std::vector<Guess> found;
-    for (const cv::Rect& part : parts_of(maps.shades.size(), parts)) {
-        if (part.width < 16 || part.height < 16) continue;
-        checkers_in(Spectrum(maps.shades, part), maps.scale, found);
+    const auto places = parts_of(maps.shades.size(), parts);
+    if (is_too_small(places.front())) return {};
+    const cv::Mat window = window_for(places);
+    for (const cv::Rect& part : places) {
+        checkers_in(Spectrum(maps.shades, part, window), maps.scale, found);
     }
     return best_of(std::move(found), count);
 }
 
 std::vector<Guess> guess_tilings(const Maps& maps, Parts parts, std::size_t count) {
     std::vector<Guess> squares, pointy, flat;
-    for (const cv::Rect& part : parts_of(maps.edges.size(), parts)) {
-        if (part.width < 16 || part.height < 16) continue;
-        const Spectrum spectrum(maps.edges, part);
+    const auto places = parts_of(maps.edges.size(), parts);
+    if (is_too_small(places.front())) return {};
+    const cv::Mat window = window_for(places);
+    for (const cv::Rect& part : places) {
+        const Spectrum spectrum(maps.edges, part, window);
         squares_in(spectrum, maps.scale, squares);
         hexagons_in(spectrum, false, maps.scale, pointy);
         hexagons_in(spectrum, true, maps.scale, flat);

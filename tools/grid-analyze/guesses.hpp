@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "board/placement.hpp"
+#include "grid-analyze/edge_field.hpp"
 
 namespace tk::grid {
 
@@ -22,8 +23,8 @@ struct Maps {
     double scale = 1;  ///< picture pixels to one of the maps
 };
 
-/// `strength`: of the edges of `gray`, CV_32F.
-Maps small_maps(const cv::Mat& gray, const cv::Mat& strength);
+/// Of the picture whose edges `field` has.
+Maps small_maps(const EdgeField& field);
 
 /// Parts of a picture that are looked at one by one: a board that fills a small part of it stands out only there.
 enum class Parts { whole, halves, quarters };

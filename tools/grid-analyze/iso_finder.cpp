@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t guesses = 6;
 constexpr std::size_t least_points = 60;              // a board of 3 x 3 cells of the smallest size has more
-constexpr double least_score = 2.0;                   // of the spectra: random points reach 1.3
+constexpr double least_score = 3.3;                   // of the spectra: random points reach 1.3, pictures without a
+                                                      // board 2 to 5, boards begin at 3.7
+constexpr double least_of_best = 0.35;                // score over that of the best guess
 constexpr double least_merit = 1.4;                   // pictures without a board reach 0.6
 constexpr double least_lines = 0.06;                  // contrast of the weaker lines
 constexpr int least_side = 3;                         // sides across and down: smaller is no board
@@ -112,7 +114,7 @@ Search find_iso_board(const cv::Mat& gray, const EdgeField& field, const profile
     std::vector<Lattice> tried;
     for (const PeriodGuess& guess : find_periods(edges, guesses)) {
         best_score = std::max(best_score, guess.score);
-        if (guess.score < least_score) break;
+        if (guess.score < std::max(least_score, least_of_best * best_score)) break;
         const auto lattice = place_lattice(edges, guess);
         if (!lattice) continue;
         const bool is_known = std::any_of(tried.begin(), tried.end(), [&](const Lattice& other) {

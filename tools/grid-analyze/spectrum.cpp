@@ -8,14 +8,15 @@
 namespace tk::grid {
 namespace {
 
-constexpr int bins = 8192;  // one a pixel; longer projections wrap around, which only adds noise
+constexpr int bins = 4096;  // longer projections wrap around, which only adds noise
+constexpr double bin = 2;   // pixels that were looked at
 constexpr double ratio_step = 0.02;
 constexpr int harmonics = 3;
 
 /// Row 2i + family: the points of the family projected with the i-th ratio.
 cv::Mat project(const IsoEdges& edges, const std::vector<double>& ratios) {
     cv::Mat rows = cv::Mat::zeros(static_cast<int>(ratios.size()) * 2, bins, CV_32F);
-    const auto scale = static_cast<float>(1 / edges.scale);
+    const auto scale = static_cast<float>(1 / (bin * edges.scale));
     for (std::size_t i = 0; i < ratios.size(); ++i) {
         for (std::size_t family = 0; family < 2; ++family) {
             const auto slope = static_cast<float>(family == 0 ? ratios[i] : -ratios[i]);
@@ -31,7 +32,7 @@ cv::Mat project(const IsoEdges& edges, const std::vector<double>& ratios) {
 /// Takes away what changes slowly and cuts off single strong lines, so that only repetition counts.
 void flatten(cv::Mat& rows) {
     cv::Mat slow;
-    cv::blur(rows, slow, {151, 1});
+    cv::blur(rows, slow, {75, 1});
     rows -= slow;
     for (int i = 0; i < rows.rows; ++i) {
         cv::Mat row = rows.row(i);
@@ -67,8 +68,8 @@ std::vector<PeriodGuess> find_periods(const IsoEdges& edges, std::size_t count) 
     const cv::Mat amplitude = amplitudes(rows);
 
     std::vector<PeriodGuess> all;
-    const int first = static_cast<int>(bins * edges.scale / most_cell_width);
-    const int last = std::min(static_cast<int>(bins * edges.scale / least_cell_width), bins / 4);
+    const int first = static_cast<int>(bins * bin * edges.scale / most_cell_width);
+    const int last = std::min(static_cast<int>(bins * bin * edges.scale / least_cell_width), bins / 4);
     for (std::size_t i = 0; i < ratios.size(); ++i) {
         const auto* a = amplitude.ptr<float>(static_cast<int>(2 * i));
         const auto* b = amplitude.ptr<float>(static_cast<int>(2 * i + 1));
@@ -76,7 +77,7 @@ std::vector<PeriodGuess> find_periods(const IsoEdges& edges, std::size_t count) 
             double score = 0;
             for (int m = 1; m <= harmonics && m * k < bins / 2; ++m)
                 score += std::sqrt(static_cast<double>(a[m * k]) * static_cast<double>(b[m * k]));
-            all.push_back({bins * edges.scale / k, ratios[i], score / harmonics});
+            all.push_back({bins * bin * edges.scale / k, ratios[i], score / harmonics});
         }
     }
     std::sort(all.begin(), all.end(), [](const PeriodGuess& a, const PeriodGuess& b) { return a.score > b.score; });

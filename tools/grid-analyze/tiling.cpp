@@ -18,33 +18,45 @@ using board::Point;
 using board::Stagger;
 
 constexpr double most_stretched = 1.06;  // width to height of squares, either way
+constexpr double enough_to_try = 10;     // pixels of a field to a cell
+constexpr double least_settled = 0.8;    // merit: less will not be taken for a board
 constexpr double widest_line = 0.055;    // share of a cell
 
-/// The weakest of the classes of sides, by the column and row of the cell modulo two, three and five, over the mean.
+/// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
+/// of a lattice of a fraction of the true size some of them show nothing.
 double evenness_of(const View& view, const Span& span, std::size_t sides, double mean) {
+    struct Class {
+        double sum = 0, count = 0;
+    };
     double weakest = mean;
     for (const int n : {2, 3, 5}) {
-        for (std::size_t s = 0; s < sides; ++s) {
-            std::array<std::array<double, 2>, 25> classes{};
-            for (int j = span.top; j <= span.bottom; ++j) {
-                for (int i = span.left; i <= span.right; ++i) {
-                    const Shown* shown = view.at(i, j);
-                    if (shown == nullptr || !shown->is_inside) continue;
-                    auto& one = classes[static_cast<std::size_t>((i % n) * n + j % n)];
-                    one[0] += static_cast<double>(shown->each[s]);
-                    one[1] += 1;
+        std::array<std::array<std::array<Class, 6>, 5>, 2> classes{};  // by column and row
+        for (int j = span.top; j <= span.bottom; ++j) {
+            for (int i = span.left; i <= span.right; ++i) {
+                const Shown* shown = view.at(i, j);
+                if (shown == nullptr || !shown->is_inside) continue;
+                for (std::size_t s = 0; s < sides; ++s) {
+                    for (Class* one : {&classes[0][static_cast<std::size_t>(i % n)][s],
+                                       &classes[1][static_cast<std::size_t>(j % n)][s]}) {
+                        one->sum += static_cast<double>(shown->each[s]);
+                        one->count += 1;
+                    }
                 }
             }
-            for (const auto& [sum, count] : classes) {
-                // Few cells say little: they are drawn towards the mean.
-                if (count > 0) weakest = std::min(weakest, (sum + 3 * mean) / (count + 3));
+        }
+        for (const auto& axis : classes) {
+            for (const auto& rest : axis) {
+                for (const Class& one : rest) {
+                    // Few cells say little: they are drawn towards the mean.
+                    if (one.count > 0) weakest = std::min(weakest, (one.sum + 3 * mean) / (one.count + 3));
+                }
             }
         }
     }
     return mean > 0 ? std::max(weakest, 0.0) / mean : 0;
 }
 
-/// What three of ten lines of the weakest family show less than, over the mean: of a lattice of a third of the true
+/// What half of the lines of the weakest family show less than, over the mean: of a lattice of a third of the true
 /// size two lines of three are no lines of the board.
 double weak_lines(const View& view, const Span& span, std::size_t sides, double mean) {
     double weakest = mean;
@@ -65,7 +77,7 @@ double weak_lines(const View& view, const Span& span, std::size_t sides, double 
             }
             if (lines.empty()) continue;
             std::sort(lines.begin(), lines.end());
-            weakest = std::min(weakest, lines[lines.size() * 3 / 10]);
+            weakest = std::min(weakest, lines[(lines.size() - 1) / 2]);
         }
     }
     return mean > 0 ? std::max(weakest, 0.0) / mean : 0;
@@ -88,6 +100,7 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
         const double size = is_across ? placement.width : placement.height;
         const double step = std::max(edges.scale(), 0.01 * size);
         const int reach = static_cast<int>(0.24 * size / step);
+        const LineMap& lines = edges.lines(is_across ? 1 : 0, is_across ? 0 : 1);
         std::vector<double> profile(static_cast<std::size_t>(2 * reach + 1));
         for (const Cell cell : cells) {
             const Point middle = board::centre(geometry, placement, cell);
@@ -96,8 +109,7 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
                     const double off = 0.5 * size + k * step;
                     const Point p = is_across ? Point{middle.x + off, middle.y + along * placement.height}
                                               : Point{middle.x + along * placement.width, middle.y + off};
-                    profile[static_cast<std::size_t>(k + reach)] +=
-                        static_cast<double>(edges.across(p, is_across ? 1 : 0, is_across ? 0 : 1));
+                    profile[static_cast<std::size_t>(k + reach)] += lines.at(p);
                 }
             }
         }
@@ -113,7 +125,8 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
 
 }  // namespace
 
-std::optional<Trial> try_tiling(const EdgeField& edges, const Guess& guess) {
+std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
+    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
     const double pitch_x = guess.placement.width * (guess.kind == Kind::hex_flat ? 0.75 : 1);
     const double pitch_y = guess.placement.height * (guess.kind == Kind::hex_pointy ? 0.75 : 1);
     const int cols = static_cast<int>(guess.window.width / pitch_x) - 1;
@@ -159,10 +172,11 @@ std::optional<Trial> try_tiling(const EdgeField& edges, const Guess& guess) {
     return trial;
 }
 
-std::optional<Tiling> follow_tiling(const EdgeField& edges, const Trial& trial) {
+std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial) {
+    const EdgeField& edges = fields.suited(trial.placement.width, trial.placement.height);
     const Kind kind = trial.geometry.kind();
     Placement placement = trial.placement;
-    const double side = std::min(placement.width, placement.height), least = 10 * edges.scale();
+    const double side = std::min(placement.width, placement.height), least = 10 * fields.fine.scale();
     Geometry geometry = trial.geometry;
     placement =
         climbed(edges, geometry, placement, 0.05 * side, 0.1, std::max(0.03 * side, edges.scale()), most_fitted);
@@ -178,7 +192,6 @@ std::optional<Tiling> follow_tiling(const EdgeField& edges, const Trial& trial) 
         const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
         placement = climbed(edges, cut_geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
                             1.2 * edges.scale(), most_fitted);
-        placement = settled(edges, cut_geometry, placement, std::max(2.5 * edges.scale(), 0.04 * side));
         found = Tiling{cut_geometry, placement, 0, 0, 0};
         judge(*found, view, cut.span);
         if (std::hypot(placement.origin.x - cut_placement.origin.x, placement.origin.y - cut_placement.origin.y) < 1)
@@ -186,12 +199,16 @@ std::optional<Tiling> follow_tiling(const EdgeField& edges, const Trial& trial) 
     }
     const double stretch = placement.width / placement.height;
     if (kind == Kind::square && std::max(stretch, 1 / stretch) > most_stretched) return std::nullopt;
-    if (found && kind == Kind::square && gap_of(edges, found->geometry, found->placement) > widest_line)
+    if (!found || found->merit < least_settled) return found;
+    found->placement =
+        settled(fields.fine, found->geometry, found->placement, std::max(2.5 * edges.scale(), 0.04 * side));
+    if (kind == Kind::square && gap_of(fields.fine, found->geometry, found->placement) > widest_line)
         return std::nullopt;
     return found;
 }
 
-Tiling measure_tiling(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
+Tiling measure_tiling(const EdgeFields& fields, const Geometry& geometry, const Placement& placement) {
+    const EdgeField& edges = fields.suited(placement.width, placement.height);
     Field field{geometry, placement, {}};
     const auto sides = sides_of(geometry, placement);
     for (Cell cell = 0; cell < geometry.size(); ++cell)

@@ -26,13 +26,13 @@ struct Trial {
 };
 
 /// A cheap first look at a guess; nothing when the window holds too few cells.
-std::optional<Trial> try_tiling(const EdgeField& edges, const Guess& guess);
+std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess);
 
 /// Fits the tiling of a trial to the sides that are seen, and cuts out the board. Nothing when no part of it looks
 /// like one.
-std::optional<Tiling> follow_tiling(const EdgeField& edges, const Trial& trial);
+std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial);
 
 /// How the sides of the cells of a board show, for one that was found otherwise.
-Tiling measure_tiling(const EdgeField& edges, const board::Geometry& geometry, const board::Placement& placement);
+Tiling measure_tiling(const EdgeFields& fields, const board::Geometry& geometry, const board::Placement& placement);
 
 }  // namespace tk::grid

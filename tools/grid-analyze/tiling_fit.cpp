@@ -1,6 +1,7 @@
 #include "grid-analyze/tiling_fit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/core.hpp>
 
@@ -18,22 +19,32 @@ namespace {
 /// Sum of the strength on some sides of a board, thin lines and steps alike: greatest where it lies exactly.
 double agreement(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
                  const std::vector<Cell>& cells, double reach) {
+    struct Look {
+        double x, y, weight;  ///< about the middle of the cell
+        const LineMap* lines;
+    };
+    // Places less than a pixel apart say the same.
+    const bool is_narrow = reach < 2 * edges.scale();
+    const std::vector<double> offs = is_narrow ? std::vector{-0.8 * reach, 0.0, 0.8 * reach}
+                                               : std::vector{-reach, -0.5 * reach, 0.0, 0.5 * reach, reach};
     const auto sides = sides_of(geometry, placement);
+    std::array<std::vector<Look>, 2> looks;  // every other side
+    for (std::size_t s = 0; s < sides.size(); ++s) {
+        const Side& side = sides[s];
+        const LineMap& lines = edges.lines(side.nx, side.ny);
+        for (int i = 0; i < side_samples; ++i) {
+            const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
+            for (const double off : offs)
+                looks[s & 1].push_back({side.x + along * side.dx + off * static_cast<double>(side.nx),
+                                        side.y + along * side.dy + off * static_cast<double>(side.ny),
+                                        1.3 * reach - std::abs(off), &lines});
+        }
+    }
     double sum = 0;
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const Point middle = board::centre(geometry, placement, cells[k]);
-        for (std::size_t s = k & 1; s < sides.size(); s += 2) {
-            const Side& side = sides[s];
-            for (int i = 0; i < side_samples; ++i) {
-                const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
-                for (const double off : {-reach, -0.5 * reach, 0.0, 0.5 * reach, reach}) {
-                    const Point p{middle.x + side.x + along * side.dx + off * static_cast<double>(side.nx),
-                                  middle.y + side.y + along * side.dy + off * static_cast<double>(side.ny)};
-                    const float strength = edges.across(p, side.nx, side.ny);
-                    sum += static_cast<double>(strength) * (1.3 * reach - std::abs(off));
-                }
-            }
-        }
+        for (const Look& look : looks[k & 1])
+            sum += look.weight * look.lines->at({middle.x + look.x, middle.y + look.y});
     }
     return sum;
 }

@@ -27,20 +27,19 @@ std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement)
 namespace {
 
 /// Mean strength along a side. `slack`: pixels to either side in which the strongest place counts.
-float strength_on(const EdgeField& edges, Point middle, const Side& side, double slack) {
-    float sum = 0;
+float strength_on(const LineMap& lines, Point middle, const Side& side, double slack) {
+    int sum = 0;
     for (int i = 0; i < side_samples; ++i) {
         const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
         const double x = middle.x + side.x + along * side.dx;
         const double y = middle.y + side.y + along * side.dy;
-        float most = 0;
+        int most = 0;
         for (const double off : {-slack, 0.0, slack})
-            most = std::max(
-                most, edges.across({x + off * static_cast<double>(side.nx), y + off * static_cast<double>(side.ny)},
-                                   side.nx, side.ny));
+            most = std::max(most,
+                            lines.at({x + off * static_cast<double>(side.nx), y + off * static_cast<double>(side.ny)}));
         sum += most;
     }
-    return sum / side_samples;
+    return static_cast<float>(sum) / (side_samples * LineMap::steps);
 }
 
 /// A line parallel to the side, `share` of the way from the middle of the cell to it.
@@ -61,11 +60,12 @@ Shown look(const EdgeField& edges, Point middle, const std::vector<Side>& sides)
     const double slack = 1.1 * edges.scale();
     const std::size_t half = sides.size() / 2;
     for (std::size_t i = 0; i < half; ++i) {
-        // Opposite sides have the same parallel through the middle.
-        const float through = strength_on(edges, middle, inset(sides[i], 0), slack);
+        // Opposite sides have the same direction and the same parallel through the middle.
+        const LineMap& lines = edges.lines(sides[i].nx, sides[i].ny);
+        const float through = strength_on(lines, middle, inset(sides[i], 0), slack);
         for (const std::size_t side : {i, i + half}) {
-            const float on = strength_on(edges, middle, sides[side], slack);
-            shown.each[side] = on - std::max(through, strength_on(edges, middle, inset(sides[side], 0.5), slack));
+            const float on = strength_on(lines, middle, sides[side], slack);
+            shown.each[side] = on - std::max(through, strength_on(lines, middle, inset(sides[side], 0.5), slack));
         }
     }
     return shown;

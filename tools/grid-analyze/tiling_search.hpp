@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "grid-analyze/tiling.hpp"
+#include "profile/profile.hpp"
+
+namespace tk::grid {
+
+/// Whether a game's boards may be of this kind, as far as `profile` tells.
+bool is_allowed(board::Kind kind, const profile::BoardProfile& profile);
+
+/// The search of one picture for squares and hexagons, part by part. All arguments must outlive it.
+class TilingSearch {
+public:
+    TilingSearch(const EdgeFields& fields, const Maps& maps, const profile::BoardProfile& profile)
+        : fields_(fields), maps_(maps), profile_(profile) {}
+
+    /// Tries the best of each kind that the spectra of `parts` speak for, up to the first that leaves no doubt.
+    void look_at(Parts parts);
+    /// Tries the others.
+    void look_at_rest();
+    /// Whether a trial leaves no doubt that there is such a board.
+    bool is_clear() const;
+    /// The tiling with the greatest merit of those that the trials so far lead to.
+    std::optional<Tiling> best();
+
+private:
+    struct Followed {
+        Trial trial;
+        bool is_done = false;
+        std::optional<Tiling> tiling;  ///< what it led to
+    };
+
+    bool is_shown_well(const Guess& guess) const;
+    void try_out(const Guess& guess);
+
+    const EdgeFields& fields_;
+    const Maps& maps_;
+    const profile::BoardProfile& profile_;
+    std::vector<Followed> trials_;
+    std::vector<Guess> others_;
+};
+
+}  // namespace tk::grid
