@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "core/error.hpp"
@@ -14,6 +15,10 @@ namespace {
 
 bool has(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_name(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
 }
 
 /// A parameter of LIKE that finds `word` anywhere, its own wildcards taken literally.
@@ -89,8 +94,9 @@ std::vector<std::string> games_of(store::Database& database, std::string_view ta
 
 void unknown_column(const Listing& listing, std::string_view option, const std::string& column) {
     const auto near = nearest(column, listing.columns);
-    const std::string other =
-        has(listing.columns, "extra") ? fmt::format("; other members of records are in extra: extra.{}", column) : "";
+    const std::string other = has(listing.columns, "extra") && is_name(column)
+                                  ? fmt::format("; other members of records are in extra: extra.{}", column)
+                                  : "";
     throw UsageError(fmt::format("{}: {} have no column '{}'", option, listing.what, column),
                      near ? fmt::format("did you mean '{}'?", *near)
                           : fmt::format("the columns are {}{}", fmt::join(listing.columns, ", "), other));
