@@ -74,7 +74,10 @@ constexpr std::array families = {
     Family{"reason", {TaskKind::tactics, TaskKind::tactics}},
     Family{"qwq", {TaskKind::tactics, TaskKind::tactics}},
     Family{"qwen", {TaskKind::tactics, TaskKind::general}},
+    Family{"magistral", {TaskKind::tactics, TaskKind::tactics}},
+    Family{"ministral", {TaskKind::quick, TaskKind::quick}},
     Family{"haiku", {TaskKind::quick, TaskKind::dialogue}},
+    Family{"minimax", {TaskKind::general, TaskKind::dialogue}},
     Family{"mini", {TaskKind::quick, TaskKind::quick}},
     Family{"nano", {TaskKind::quick, TaskKind::quick}},
     Family{"flash", {TaskKind::quick, TaskKind::quick}},
@@ -83,6 +86,7 @@ constexpr std::array families = {
     Family{"sonnet", {TaskKind::dialogue, TaskKind::tactics}},
     Family{"opus", {TaskKind::combat, TaskKind::tactics}},
     Family{"llama", {TaskKind::general, TaskKind::dialogue}},
+    Family{"gemini", {TaskKind::general, TaskKind::dialogue}},
     Family{"gpt", {TaskKind::general, TaskKind::dialogue}},
     Family{"claude", {TaskKind::general, TaskKind::dialogue}},
     Family{"deepseek", {TaskKind::general, TaskKind::tactics}},
@@ -90,6 +94,18 @@ constexpr std::array families = {
 
 std::string lower(std::string_view text) {
     return fold(text);
+}
+
+bool is_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+/// True when `name` has `part` as a word or the beginning of one: "gemini" and "dolphin" are neither mini nor phi.
+bool has_word(std::string_view name, std::string_view part) {
+    for (std::size_t at = name.find(part); at != std::string_view::npos; at = name.find(part, at + 1)) {
+        if (at == 0 || part.front() == '-' || !is_letter(name[at - 1])) return true;
+    }
+    return false;
 }
 
 bool is_good_at(const ModelEntry& model, TaskKind task) {
@@ -137,7 +153,7 @@ std::vector<TaskKind> guess_specialities(std::string_view model) {
     };
     if (size && *size <= 3) add(TaskKind::quick);
     for (const Family& family : families) {
-        if (name.find(family.part) == std::string::npos) continue;
+        if (!has_word(name, family.part)) continue;
         for (const TaskKind task : family.good_at) add(task);
         return list;
     }

@@ -29,7 +29,7 @@ std::string_view without_courtesy(std::string_view text) {
     const auto trim_front = [&text](std::string_view unwanted) {
         text.remove_prefix(std::min(text.size(), text.find_first_not_of(unwanted)));
     };
-    trim_front(ends);
+    trim_front(blanks);
     for (const std::string_view words : courtesies) {
         if (!text.starts_with(words)) continue;
         const std::string_view rest = text.substr(words.size());
@@ -49,6 +49,13 @@ std::string_view without_courtesy(std::string_view text) {
         return before.substr(0, last + 1);
     }
     return text;
+}
+
+/// True when the exclamation mark at `at` stands before what it denies, as in programs: "a != b", "!ready".
+bool denies(std::string_view prompt, std::size_t at) {
+    const char before = at > 0 ? prompt[at - 1] : ' ';
+    const char after = at + 1 < prompt.size() ? prompt[at + 1] : ' ';
+    return after == '=' || ((before == ' ' || before == '(') && after > '&');
 }
 
 /// Signs that carry meaning between words and digits: "-5" is not "5", "3.5" is not "3 5", "a != b" is not "a = b".
@@ -76,7 +83,7 @@ std::string with_signs_spelt(std::string_view prompt) {
                 case '<': text += " less "; break;
                 case '>': text += " greater "; break;
                 case '=': text += " equals "; break;
-                case '!': text += i + 1 < prompt.size() && prompt[i + 1] == '=' ? " not " : " "; break;
+                case '!': text += denies(prompt, i) ? " not " : " "; break;
                 case '$': text += " dollar "; break;
                 case '#': text += " hash "; break;
                 case '&': text += " and "; break;

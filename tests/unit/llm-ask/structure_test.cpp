@@ -84,6 +84,29 @@ TEST_CASE("the task of a prompt is guessed from its words, in both languages", "
     CHECK_FALSE(parameters_of("gpt-4o"));
 }
 
+TEST_CASE("what a model is good at is guessed from whole words of its name and from its size", "[router]") {
+    const auto [model, good_at] = GENERATE(table<std::string, std::vector<TaskKind>>({
+        {"gemma2:9b", {TaskKind::place, TaskKind::combat}},
+        {"gemma3:1b", {TaskKind::quick, TaskKind::place, TaskKind::combat}},
+        {"Mistral-Nemo-12B", {TaskKind::dialogue, TaskKind::general}},
+        {"dolphin-mixtral:8x7b", {TaskKind::dialogue, TaskKind::general}},
+        {"dolphin3", {TaskKind::general}},
+        {"deepseek-r1:70b", {TaskKind::tactics}},
+        {"deepseek-chat", {TaskKind::general, TaskKind::tactics}},
+        {"gpt-4o-mini", {TaskKind::quick}},
+        {"gpt-4o", {TaskKind::general, TaskKind::dialogue}},
+        {"google/gemini-2.5-pro", {TaskKind::general, TaskKind::dialogue}},
+        {"google/gemini-2.5-flash", {TaskKind::quick}},
+        {"MiniMax-M1", {TaskKind::general, TaskKind::dialogue}},
+        {"phi4", {TaskKind::quick, TaskKind::tactics}},
+        {"qwen2.5:0.5b", {TaskKind::quick, TaskKind::tactics, TaskKind::general}},
+        {"something-else", {TaskKind::general}},
+        {"", {TaskKind::general}},
+    }));
+    CAPTURE(model);
+    CHECK(guess_specialities(model) == good_at);
+}
+
 TEST_CASE("the router takes the first rule, else the specialist, by cost or quality, and heeds ratings", "[router]") {
     Catalog catalog;
     ModelEntry small{"small", "p", "llama3.2:1b", {}, 0.1, 0.1, {}, {}};
