@@ -73,6 +73,10 @@ Question question_for(const AskSetup& setup, const AskOptions& options, const Pl
 
 void require_server(const ServerOptions& options) {
     check_catalog(options.catalog);
+    if (options.cache == "semantic" && options.embedding_model.empty()) {
+        throw UsageError("--cache semantic compares vectors, and no model makes them",
+                         "name one: --embedding-model NAME (ollama: nomic-embed-text)");
+    }
     if (is_server_configured(options) || (!is_builtin(options) && !options.catalog.models.empty())) return;
     throw UsageError(is_builtin(options) ? "the builtin narrator cannot answer a prompt: it only tells what records say"
                                          : "no server is configured to answer a prompt",
@@ -89,7 +93,9 @@ std::unique_ptr<Ledger> open_ledger(Context& context, const ServerOptions& optio
         return std::make_unique<Ledger>(std::move(database));
     }
     if (!is_there) {
-        context.log().info("no database: nothing is cached or remembered (db-update init makes one)");
+        const std::string what = "no database: nothing is cached or remembered (db-update init makes one)";
+        const bool is_asked_for = options.cache == "semantic" || options.cache == "refresh";
+        is_asked_for ? context.log().warning(what) : context.log().info(what);
         return std::make_unique<Ledger>(nullptr);
     }
     try {
