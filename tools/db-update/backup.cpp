@@ -179,6 +179,7 @@ Status verify_backup(Context& context, const std::string& backup, const std::str
 
 Status restore_backup(Context& context, const std::string& backup, const std::string& database,
                       const std::string& pass_phrase, bool force, double wait) {
+    if (!fs::exists(backup)) throw Error("there is no backup at " + backup);
     Unfinished copy(database + ".unfinished");
     if (is_encrypted(backup)) {
         plain_file(backup, pass_phrase, copy);

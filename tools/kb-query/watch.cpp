@@ -26,6 +26,38 @@ bool is_meant(const WatchRule& rule, const Prices& prices, const Market& market)
     return rule.item == market.item || fold(rule.item) == fold(name_of(prices, market));
 }
 
+constexpr std::string_view members_of_rule = "a rule has item, server, buy_at_most and target";
+
+/// A price, written as a number.
+double limit_of(const JsonView& value, std::string_view name, const std::string& place) {
+    const auto number = value.as_number();
+    if (!number) throw Error(fmt::format("{}: {} is no number: {}", place, name, value.dump()));
+    return *number;
+}
+
+/// What is misspelt would watch for less, or for more, than was meant: it is refused.
+WatchRule rule_of(const JsonView& entry, const std::string& place) {
+    if (!entry.is_object()) throw Error(place + " is no object", std::string(members_of_rule));
+    WatchRule rule;
+    for (const auto& [name, value] : entry.members()) {
+        if (name == "item") {
+            rule.item = value.as_string() ? std::string(*value.as_string()) : value.dump();
+        } else if (name == "server") {
+            rule.server = value.as_string().value_or("");
+        } else if (name == "buy_at_most") {
+            rule.buy_at_most = limit_of(value, name, place);
+        } else if (name == "target") {
+            rule.target = limit_of(value, name, place);
+        } else {
+            throw Error(fmt::format("{} has an unknown member '{}'", place, name), std::string(members_of_rule));
+        }
+    }
+    if (rule.item.empty()) throw Error(place + " names no item", R"(give "item" an id or a name)");
+    if (!rule.buy_at_most && !rule.target)
+        throw Error(place + " waits for nothing", R"(give a number to "buy_at_most" or "target")");
+    return rule;
+}
+
 }  // namespace
 
 std::vector<WatchRule> read_rules(const std::string& file) {
@@ -45,19 +77,8 @@ std::vector<WatchRule> read_rules(const std::string& file) {
     if (!view.is_array())
         throw Error(file + " is no list of rules",
                     R"(write [{"item": "Fer", "server": "Ilyzaelle", "buy_at_most": 12}])");
-    for (const JsonView& entry : view.elements()) {
-        const auto item = entry.find("item");
-        WatchRule rule;
-        if (item) rule.item = item->as_string() ? std::string(*item->as_string()) : item->dump();
-        rule.server = entry.string("server").value_or("");
-        rule.buy_at_most = entry.number("buy_at_most");
-        rule.target = entry.number("target");
-        const std::string place = fmt::format("{}: rule {}", file, rules.size() + 1);
-        if (rule.item.empty()) throw Error(place + " names no item", R"(give "item" an id or a name)");
-        if (!rule.buy_at_most && !rule.target)
-            throw Error(place + " waits for nothing", R"(give a number to "buy_at_most" or "target")");
-        rules.push_back(std::move(rule));
-    }
+    for (const JsonView& entry : view.elements())
+        rules.push_back(rule_of(entry, fmt::format("{}: rule {}", file, rules.size() + 1)));
     return rules;
 }
 
