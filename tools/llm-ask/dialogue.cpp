@@ -137,9 +137,13 @@ public:
     Reply take() { return std::move(reply_); }
 
 private:
+    /// True for OK alone, however it is set: "OK, but the sword is gone" names a fault.
     static bool is_content(std::string_view review) {
-        const std::string_view word = review.substr(0, review.find_first_of(".!\n "));
-        return word == "OK" || word == "Ok" || word == "ok";
+        std::string letters;
+        for (const char c : review) {
+            if (std::string_view(" \t\r\n.!*_`\"'").find(c) == std::string_view::npos) letters += c;
+        }
+        return letters == "OK" || letters == "Ok" || letters == "ok";
     }
 
     void add_review_costs(const Answer& review) {

@@ -431,9 +431,11 @@ def calls_for_ever(x):
 
 @behaviour
 def critic(x):
+    """As a reviewer it says what stands after "review:" in the task, else that there is a fault."""
     body = json.loads(x.request["body"])
     if "review a draft" in body["messages"][0]["content"]:
-        openai_text(x, "The wolf has no sword.")
+        task = body["messages"][1]["content"].split("\n")[1]
+        openai_text(x, task.split("review:")[1] if "review:" in task else "The wolf has no sword.")
     elif "A review of your answer" in body["messages"][-1]["content"]:
         openai_text(x, "The wolf bites.")
     else:
