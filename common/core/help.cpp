@@ -78,6 +78,18 @@ void append_options(std::string& out, const std::string& title, const Command& c
     append_rows(out, rows);
 }
 
+/// What shows how the selected command is used: its own examples, and those of the tool that call it.
+std::vector<std::string> examples_of(const Command& tool, const Command& selected) {
+    std::vector<std::string> commands;
+    for (const Example& example : selected.examples()) commands.push_back(example.command);
+    if (&selected == &tool) return commands;
+    const std::string call = tool.name() + " " + selected.name();
+    for (const Example& example : tool.examples()) {
+        if ((example.command + " ").find(call + " ") != std::string::npos) commands.push_back(example.command);
+    }
+    return commands;
+}
+
 }  // namespace
 
 std::string usage_line(const Command& tool, const Command& selected) {
@@ -99,10 +111,10 @@ std::string help_text(const Command& tool, const Command& selected, const Comman
     std::string summary = selected.summary();
     if (!summary.empty()) summary[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(summary[0])));
     std::string out = usage_line(tool, selected) + "\n" + wrap(summary, 0, page_width) + "\n";
-    const auto& examples = selected.examples().empty() ? tool.examples() : selected.examples();
+    const auto examples = examples_of(tool, selected);
     if (!examples.empty()) {
         out += "\nExamples:\n";
-        for (std::size_t i = 0; i < examples.size() && i < 2; ++i) out += "  " + examples[i].command + "\n";
+        for (std::size_t i = 0; i < examples.size() && i < 2; ++i) out += "  " + examples[i] + "\n";
     }
     if (&selected == &tool && !tool.subcommands().empty()) {
         out += "\nCommands:\n";

@@ -43,7 +43,9 @@ Format Context::format() const {
 void Context::problem(const Error& error) {
     if (settings_.strict) throw error;
     ++counters_.errors;
-    log_.error(error.what(), error.advice());
+    const bool told = !settings_.log_json && error.advice() == last_advice_;
+    log_.error(error.what(), told ? std::string() : error.advice());
+    last_advice_ = error.advice();
 }
 
 void Context::check_interrupt() const {

@@ -57,7 +57,8 @@ public:
     /// True when people reading stdout want colour (terminal, TERM, NO_COLOR, --color).
     bool out_has_color() const;
 
-    /// Something is wrong with one record or line: printed on stderr, counted, status 1 at the end.
+    /// Something is wrong with one record or line: printed on stderr, counted, status 1 at the end. Advice that is the
+    /// same as that of the problem before is not repeated for people.
     /// Under --strict it is thrown instead.
     void problem(const Error& error);
     /// Throws Interrupted once SIGINT or SIGTERM has arrived; called by the readers, and by long loops.
@@ -71,6 +72,7 @@ private:
     Writer& out_;
     Log& log_;
     RunCounters counters_;
+    std::string last_advice_;
 };
 
 /// The main of every tool: parses the command line into the bound variables, answers --help and its kin, runs the

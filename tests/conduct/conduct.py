@@ -382,6 +382,9 @@ def the_examples_of_the_manual_work(tool):
     table = json.loads(tool.run("--print-options").stdout)
     examples = table["examples"] + [e for command in table.get("commands", []) for e in command["examples"]]
     expect(examples, "the manual has examples")
+    for command in table.get("commands", []):
+        call = f"{tool.name} {command['name']} "
+        expect(any(call in e["command"] + " " for e in examples), f"an example shows {call}")
     for example in examples:
         with Sandbox(tool.box.source, os.path.dirname(tool.box.bin), with_examples=True) as box:
             box.fill_database()

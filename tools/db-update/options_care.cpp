@@ -61,6 +61,9 @@ Status backup(Context& context, const Options& options) {
 
 void add_backup_commands(Command& command, Options& options) {
     Command& copy = command.subcommand("backup", "copy the database while it is in use, or verify a copy");
+    copy.example("Hourly copies of two days, for cron",
+                 "mkdir -p saved && db-update backup saved --keep 48 --if-older 1h");
+    copy.example("A copy, and is it whole?", "db-update backup now.db && db-update backup verify now.db");
     copy.operand("TARGET", &options.care.operands,
                  "Folder of backups or file to write; or the word verify and a backup");
     copy.integer("--keep", "N", &options.care.keep, "Keep only the N newest backups of the folder").between(1, 100000);
@@ -70,6 +73,7 @@ void add_backup_commands(Command& command, Options& options) {
     copy.action([&options](Context& context) { return backup(context, options); });
 
     Command& restore = command.subcommand("restore", "put a backup in the place of the database");
+    restore.example("Back to an earlier copy", "db-update backup now.db && db-update restore now.db --force");
     restore.operand("BACKUP", &options.care.target, "The backup").required();
     restore.flag("--force", options.care.force, "Although a database is there; it is set aside");
     restore.file("--pass-phrase-file", "FILE", &options.care.password_file, "Read the pass phrase from the first line");
@@ -81,14 +85,20 @@ void add_backup_commands(Command& command, Options& options) {
 
 void add_person_commands(Command& command, Options& options) {
     Command& map = command.subcommand("data-map", "list which tables hold what about a person");
+    map.example("All that is kept about people, by table", "db-update data-map");
     map.action([&options](Context& context) { return print_data_map(context, *open(options, Access::read)); });
 
     Command& out = command.subcommand("export-user", "print every row about a person");
+    out.example(
+        "What is known of a person, as a file",
+        "echo '{\"session\":\"s1\"}' | db-update -q sessions --user ann && db-update export-user ann >ann.jsonl");
     out.operand("USER", &options.care.user, "E-mail address, user id, actor or seller").required();
     out.action(
         [&options](Context& context) { return export_user(context, *open(options, Access::read), options.care.user); });
 
     Command& forget = command.subcommand("forget", "delete every row about a person, from the file too");
+    forget.example("How much would go",
+                   "echo '{\"session\":\"s1\"}' | db-update -q sessions --user ann && db-update forget ann --dry-run");
     forget.operand("USER", &options.care.user, "E-mail address, user id, actor or seller").required();
     forget.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
     forget.action([&options](Context& context) {
@@ -96,6 +106,7 @@ void add_person_commands(Command& command, Options& options) {
     });
 
     Command& agreed = command.subcommand("consent", "record or show what a person has agreed to");
+    agreed.example("A person lets statistics be made", "db-update consent ann --grant statistics");
     agreed.operand("USER", &options.care.user, "Who").required();
     agreed.text("--grant", "PURPOSE", &options.care.grant, "The person agrees to this from now on");
     agreed.text("--withdraw", "PURPOSE", &options.care.withdraw, "The person does not agree to this any more");
@@ -113,14 +124,19 @@ void add_care_commands(Command& command, Options& options) {
     command.subcommand("init", "create the database, or bring an older one up to date")
         .action([&options](Context& context) { return init(context, options); });
     command.subcommand("migrate", "bring an older database up to date, after a copy beside it")
+        .example("After an upgrade of the tools", "db-update migrate")
         .action([&options](Context& context) { return migrate_database(context, database_of(options), options.wait); });
     command.subcommand("check", "check the file, its references and the full-text index")
+        .example("Is the database sound?", "db-update check")
         .action([&options](Context& context) { return check_database(context, *open(options, Access::write)); });
-    command.subcommand("vacuum", "give unused space back").action([&options](Context& context) {
-        return vacuum_database(context, *open(options, Access::write));
-    });
+    command.subcommand("vacuum", "give unused space back")
+        .example("Make the file as small as it can be", "db-update vacuum")
+        .action([&options](Context& context) { return vacuum_database(context, *open(options, Access::write)); });
     add_backup_commands(command, options);
     Command& prune = command.subcommand("prune", "delete old prices, actions, metrics and logs");
+    prune.example("What is older than three months",
+                  "echo '{\"metric\":\"read_ms\",\"value\":15,\"time\":\"2024-01-31\"}' | db-update -q metrics && "
+                  "db-update prune --older-than 90d");
     prune.text("--older-than", "TIME", &options.care.older_than, "How old at least (90d, 24h)").required();
     prune.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
     prune.action([&options](Context& context) {
@@ -130,6 +146,13 @@ void add_care_commands(Command& command, Options& options) {
     });
     add_person_commands(command, options);
     Command& sync = command.subcommand("sync", "import the sources of a list that have changed");
+    sync.describe(
+        "The list is a JSON array. A source has a name and files (names or patterns, relative to the list), and may "
+        "have kind (spells, monsters, ..., market; else it shows in the records), game, as (the shape), map (an object "
+        "of names, as --map) and keep_good. A source whose content has not changed since its last import is passed "
+        "over, so that a run that was stopped goes on where it was, and cron can run it at any time.");
+    sync.example("Only what has changed",
+                 "echo '[{\"name\":\"kb\",\"files\":[\"kb/*.json\"]}]' > sources.json && db-update sync sources.json");
     sync.operand("SOURCES", &options.care.list, "List of sources, JSON").required();
     sync.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
     sync.action([&options](Context& context) {

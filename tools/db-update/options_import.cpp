@@ -23,8 +23,8 @@ Command& declare_import(Command& command, Options& options, const std::string& n
     return import;
 }
 
-void add_import(Command& command, Options& options, const std::string& name, const std::string& summary) {
-    declare_import(command, options, name, summary).action([&options, name](Context& context) {
+Command& add_import(Command& command, Options& options, const std::string& name, const std::string& summary) {
+    return declare_import(command, options, name, summary).action([&options, name](Context& context) {
         const Table table = table_called(name).value();
         const auto database = open_to_write(context, options, options.import.dry_run);
         return import_records(context, *database, table, options.import);
@@ -40,14 +40,28 @@ void add_import_commands(Command& command, Options& options) {
             return import_any(context, *database, options.import);
         });
     add_import(command, options, "spells", "insert and update spells");
-    add_import(command, options, "spell-levels", "insert and update the ranks of spells that are kept apart");
+    add_import(command, options, "spell-levels", "insert and update the ranks of spells that are kept apart")
+        .example("A rank that a data pack keeps apart from its spell",
+                 "echo '{\"id\":21,\"spellId\":2,\"grade\":3,\"apCost\":2}' | db-update spell-levels --game dofus");
     add_import(command, options, "monsters", "insert and update monsters");
     add_import(command, options, "maps", "insert and update maps");
-    add_import(command, options, "world", "insert and update ways between maps");
-    add_import(command, options, "items", "insert and update items");
-    add_import(command, options, "recipes", "insert and update recipes");
-    add_import(command, options, "sets", "insert and update item sets");
+    add_import(command, options, "world", "insert and update ways between maps")
+        .example("A way that is not between neighbours",
+                 "echo '{\"from_map\":4101,\"to_map\":4105,\"direction\":\"boat\"}' | db-update world --game dofus");
+    add_import(command, options, "items", "insert and update items")
+        .example("An item from a spreadsheet",
+                 "printf 'id;name;level\\n303;Cold iron;10\\n' | db-update items --game dofus");
+    add_import(command, options, "recipes", "insert and update recipes")
+        .example("What a recipe takes",
+                 "echo '{\"result_id\":44,\"ingredients\":[{\"item\":303,\"quantity\":5}]}' | "
+                 "db-update recipes --game dofus");
+    add_import(command, options, "sets", "insert and update item sets")
+        .example("A set of two items",
+                 "echo '{\"id\":7,\"name\":\"The smith\",\"items\":[44,45]}' | "
+                 "db-update sets --game dofus");
     Command& records = declare_import(command, options, "records", "insert and update records of any other kind");
+    records.example("Kinds of items, which have no table of their own",
+                    "printf 'id,name\\n12,Sword\\n' | db-update records --kind item-types --game dofus");
     records.text("--kind", "KIND", &options.import.kind, "What they are, such as item-types").required();
     records.action([&options](Context& context) {
         const Table table = game_records_table();
@@ -55,6 +69,11 @@ void add_import_commands(Command& command, Options& options) {
         return import_records(context, *database, table, options.import);
     });
     Command& undo = command.subcommand("undo", "take back what a run did");
+    undo.describe(
+        "Rows that the run inserted go, rows that it changed get their old values back. It is refused while a later "
+        "run "
+        "that stands has changed the same rows: undo that one first.");
+    undo.example("An import, and back", "db-update spells kb/spells.json --game mine && db-update undo 4");
     undo.operand("RUN", &options.run, "Number of the run, as its summary gives it").required();
     undo.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
     undo.action([&options](Context& context) {

@@ -20,6 +20,8 @@ void add_market_commands(Command& command, Options& options) {
     });
     Command& taxes = command.subcommand("taxes", "set taxes of a market from a date on");
     taxes.reads_stdin();
+    taxes.example("The tax of a sale from a date on",
+                  "echo '{\"rate\":0.02,\"valid_from\":\"2026-01-01\"}' | db-update taxes --game dofus");
     taxes.operand("FILE", &options.import.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
     taxes.text("--game", "KEY", &options.import.game, "Game the taxes belong to, whatever they say");
     taxes.choice("--dates", "ORDER", &options.import.dates, {"day-first", "month-first"},

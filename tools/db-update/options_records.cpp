@@ -20,7 +20,7 @@ Command& declare_append(Command& command, Options& options, const std::string& n
     return append;
 }
 
-void add_append(Command& command, Options& options, const std::string& name, const std::string& summary, Log log) {
+Command& add_append(Command& command, Options& options, const std::string& name, const std::string& summary, Log log) {
     Command& append = declare_append(command, options, name, summary);
     if (log == Log::actions || log == Log::sessions) {
         append.text("--game", "KEY", &options.append.game, "Game of records that name none");
@@ -28,7 +28,7 @@ void add_append(Command& command, Options& options, const std::string& name, con
     }
     if (log == Log::actions)
         append.text("--session", "ID", &options.append.session, "Session of actions that name none");
-    append.action([&options, log](Context& context) {
+    return append.action([&options, log](Context& context) {
         const auto database = open_to_write(context, options, options.append.dry_run);
         return append_records(context, *database, log, options.append);
     });
@@ -37,12 +37,29 @@ void add_append(Command& command, Options& options, const std::string& name, con
 }  // namespace
 
 void add_record_commands(Command& command, Options& options) {
-    add_append(command, options, "actions", "record actions", Log::actions);
-    add_append(command, options, "sessions", "record sessions: whose character played where and when", Log::sessions);
-    add_append(command, options, "metrics", "record measurements", Log::metrics);
-    add_append(command, options, "interactions", "record what two actors did together", Log::interactions);
+    add_append(command, options, "actions", "record actions", Log::actions)
+        .describe(
+            "A record has action, and as known actor, session, params, context, result (with success), error, duration "
+            "in seconds, time, t and confidence. One that is recorded already is left alone.")
+        .example("The actions that a pipe has seen", "db-update actions actions.jsonl");
+    add_append(command, options, "sessions", "record sessions: whose character played where and when", Log::sessions)
+        .describe("A record has session, and as known user, class, level, server, game, start, end and data.")
+        .example("When a session began",
+                 "echo '{\"session\":\"s1\",\"class\":\"archer\",\"start\":\"2026-01-31T18:00:00Z\"}' | "
+                 "db-update sessions --user ann");
+    add_append(command, options, "metrics", "record measurements", Log::metrics)
+        .describe("A record has metric and value, and as known actor and time; or several numbers under their names.")
+        .example("How long a picture took to read",
+                 "echo '{\"metric\":\"read_ms\",\"value\":15.5,\"actor\":\"ocr\"}' | db-update metrics");
+    add_append(command, options, "interactions", "record what two actors did together", Log::interactions)
+        .describe("A record has actors (two of them) and interaction, and as known success, time and data.")
+        .example("One heals another",
+                 "echo '{\"actors\":[\"e1\",\"e2\"],\"interaction\":\"heal\",\"success\":true}' | "
+                 "db-update interactions");
     Command& learning =
         command.subcommand("learn-from-action", "sum up observed damage and behaviour, beside what was imported");
+    learning.example("What the spells of a recorded fight really did",
+                     "db-update learn-from-action actions.jsonl --game dofus");
     learning.operand("FILE", &options.append.files,
                      "Actions to record first; - is stdin, none: what is recorded already");
     learning.text("--game", "KEY", &options.append.game, "Game of actions that name none");

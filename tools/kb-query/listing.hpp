@@ -38,6 +38,7 @@ struct Listing {
     std::vector<ColumnFilter> filters;
     std::vector<std::string> columns;       ///< in the order in which they are shown
     std::vector<std::string> json_columns;  ///< of those, the ones that hold JSON
+    std::string_view shows, example;        ///< for the manual: what it shows, and the command
 };
 
 /// All that can be listed: spells, monsters, maps, items, market, actions.

@@ -17,11 +17,9 @@ tk::Command describe(tk::query::Options& options) {
     command.prints_records();
     command.status(3, "ran well and found nothing");
     command.status(4, "a rule of market-opportunities --watch fired");
-    command.example("Spells of a class up to level 30", "kb-query spells --class archere --level ..30");
-    command.example("Monsters with the most hit points",
-                    "kb-query monsters --sort=-health_points --limit 3 --format table");
     command.example("Monsters that are weak to water, and how much",
                     "kb-query monsters --where 'resistances.eau < 0' --fields name,resistances.eau");
+    command.example("Spells for a spreadsheet", "kb-query spells --class archere --format csv");
     command.section(
         "CACHE",
         "In a pipe, spells and monsters once read are kept in memory until another program changes the "

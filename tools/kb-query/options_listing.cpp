@@ -40,6 +40,7 @@ void add_listing(Command& tool, Options& options, const Listing& listing) {
     command.text("--fields", "COLUMNS", &request.fields, "Only these columns, with commas; a dot leads into JSON");
     command.integer("--limit", "N", &request.limit, "At most N rows").between(1, 1e9);
     command.section("CONDITIONS", std::string(where_text));
+    command.example(std::string(listing.shows), std::string(listing.example));
     command.action([&options, &request, &listing](Context& context) {
         request.game = options.game;
         return answer(context, options, [&](Context& to, store::Database& database) {

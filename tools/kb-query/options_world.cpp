@@ -25,6 +25,10 @@ void add_market(Command& tool, Options& options) {
     command.text("--now", "TIME", &market.now, "The time that counts as now (RFC 3339, UTC); if none, the clock's");
     command.integer("--limit", "N", &market.limit, "At most N rows").between(1, 1e9);
     command.file("--watch", "FILE", &market.watch, "Check these rules instead; status 4 when one fires");
+    command.example("What prices are good for, once there are enough of them",
+                    R"(jq -nc 'range(1; 10) | {item_id: 9, price: (90 + .), time: "2026-01-31T0\(.):00:00Z"}' | )"
+                    "db-update -q market --game my --server North && "
+                    "kb-query market-opportunities --now 2026-01-31T10:00:00Z");
     command.section(
         "WATCH RULES",
         "A JSON list: [{\"item\": \"Fer\", \"server\": \"Ilyzaelle\", \"buy_at_most\": 12, \"target\": 20}]. item "
@@ -71,6 +75,8 @@ void add_diff(Command& tool, Options& options) {
         "the "
         "game changed, when each of its versions was imported. Runs are numbered by db-update, which tells the number; "
         "runs that were undone do not count. Market prices are observations and not compared.");
+    command.example("What a patch of the game changed",
+                    "sed 's/\"ap_cost\": 3/\"ap_cost\": 2/' kb/spells.json | db-update -q spells && kb-query diff 3 4");
     command.operand("FROM", &options.diff.from, "Number of the earlier run; 0 for none at all").required();
     command.operand("TO", &options.diff.to, "Number of the later run").required();
     command.text("--kind", "TABLE", &options.diff.kind, "Only this table: spells, monsters, items...");
