@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
@@ -11,12 +12,14 @@ namespace {
 
 constexpr double inner = 0.76;        // share of a cell that is looked at: lines and neighbours' feet stay outside
 constexpr int patches = 6;            // each way; hatching is gone in their means
-constexpr double least_relief = 7;    // grey levels: less is no piece
-constexpr double flat_ground = 3;     // grey levels that even an empty cell may show
-constexpr double above_ground = 1.7;  // times what empty cells show
+constexpr int marks = 6;              // patches that may be dots, dashes and coordinates: pieces cover more
+constexpr double least_relief = 5;    // grey levels: less is no piece
+constexpr double flat_ground = 2;     // grey levels that even an empty cell may show
+constexpr double above_ground = 1.6;  // times what empty cells show
 constexpr double most_ground = 12;    // grey levels
 
-/// How much the means of small patches of a cell differ, grey levels; nothing outside the picture.
+/// How much the means of small patches of a cell differ but for a few that differ most, grey levels; nothing outside
+/// the picture.
 std::optional<double> relief(const cv::Mat& gray, const board::Placement& placement, board::Point middle) {
     const double width = inner * placement.width, height = inner * placement.height;
     const cv::Rect box(static_cast<int>(std::lround(middle.x - width / 2)),
@@ -26,9 +29,14 @@ std::optional<double> relief(const cv::Mat& gray, const board::Placement& placem
     if (seen.width < patches || seen.height < patches || 4 * seen.area() < 3 * box.area()) return std::nullopt;
     cv::Mat small;
     cv::resize(gray(seen), small, {patches, patches}, 0, 0, cv::INTER_AREA);
-    cv::Scalar mean, spread;
-    cv::meanStdDev(small, mean, spread);
-    return spread[0];
+    std::vector<double> values(small.begin<uchar>(), small.end<uchar>());
+    const auto middle_value = values.begin() + patches * patches / 2;
+    std::nth_element(values.begin(), middle_value, values.end());
+    std::transform(values.begin(), values.end(), values.begin(),
+                   [median = *middle_value](double value) { return (value - median) * (value - median); });
+    std::sort(values.begin(), values.end());
+    const auto last = values.end() - marks;
+    return std::sqrt(std::accumulate(values.begin(), last, 0.0) / static_cast<double>(last - values.begin()));
 }
 
 /// What a piece must show more than: well above what the emptier half of the cells shows, half of which lies below the

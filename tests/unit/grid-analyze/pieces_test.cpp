@@ -39,6 +39,17 @@ TEST_CASE("discs on a hatched board are told from its empty cells") {
     CHECK(cells == there);
 }
 
+TEST_CASE("dots that mark possible moves are no pieces") {
+    const std::vector<tk::board::Cell> there{0, 9, 30, 57};
+    cv::Mat picture = draw_checkers(there);
+    for (const int cell : {18, 20, 27, 45}) cv::circle(picture, {60 + cell % 8 * 40, 60 + cell / 8 * 40}, 5, 40, -1);
+    const auto found = find_pieces(picture, board_of_checkers());
+    REQUIRE(found);
+    std::vector<tk::board::Cell> cells;
+    for (const FullCell& piece : *found) cells.push_back(piece.cell);
+    CHECK(cells == there);
+}
+
 TEST_CASE("an empty board has no pieces, and painted ground is not read") {
     CHECK(find_pieces(draw_checkers({}), board_of_checkers()).value_or(std::vector<FullCell>(1)).empty());
     cv::Mat noise(400, 400, CV_8U);
