@@ -185,10 +185,9 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
             return std::nullopt;
         const Field field = field_of(edges, kind, placement);
-        Cut cut = cut_out(field);
+        const Cut cut = cut_out(field);
         if (cut.span.columns() < 3 || cut.span.rows() < 3) return std::nullopt;
         const View view{field, cut.shifts_even};
-        cut.span = with_true_rim(view, cut.span);
         const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
         placement = climbed(edges, cut_geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
                             1.2 * edges.scale(), most_fitted);

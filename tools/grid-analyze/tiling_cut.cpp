@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grid-analyze/rectangle.hpp"
+#include "grid-analyze/tiling_rim.hpp"
 
 namespace tk::grid {
 
@@ -49,111 +50,18 @@ Shape shape_in(const View& view) {
     return cut;
 }
 
-/// Lines of cells beside `span` that belong to it: many of their cells show their sides.
-Span with_rim(const View& view, Span span) {
-    const double inside = means_of(view, span, 3).inside;
-    const std::size_t sides = view.field.geometry.is_hex() ? 6 : 4;
-    const auto speaks = [&](int left, int top, int right, int bottom) {
-        int seen = 0, all = 0;
-        for (int j = top; j <= bottom; ++j) {
-            for (int i = left; i <= right; ++i) {
-                const Shown* shown = view.at(i, j);
-                if (shown == nullptr || !shown->is_inside) return false;
-                const auto clear = std::count_if(shown->each.begin(), shown->each.begin() + static_cast<int>(sides),
-                                                 [&](float side) { return static_cast<double>(side) > 0.5 * inside; });
-                seen += clear + 1 >= static_cast<int>(sides) ? 1 : 0;
-                ++all;
-            }
-        }
-        return seen * 100 >= 30 * all;
-    };
-    for (int round = 0; round < 8; ++round) {
-        const Span before = span;
-        if (speaks(span.left - 1, span.top, span.left - 1, span.bottom)) --span.left;
-        if (speaks(span.right + 1, span.top, span.right + 1, span.bottom)) ++span.right;
-        if (speaks(span.left, span.top - 1, span.right, span.top - 1)) --span.top;
-        if (speaks(span.left, span.bottom + 1, span.right, span.bottom + 1)) ++span.bottom;
-        if (span == before) break;
-    }
-    return span;
-}
-
-/// Which sides of a cell look towards (dx, dy), of hexagons up to two.
-std::vector<std::size_t> sides_towards(const std::vector<Side>& sides, int dx, int dy) {
-    std::vector<std::size_t> result;
-    for (std::size_t s = 0; s < sides.size(); ++s) {
-        const double mx = sides[s].x + sides[s].dx / 2, my = sides[s].y + sides[s].dy / 2;
-        const auto nx = static_cast<double>(sides[s].nx), ny = static_cast<double>(sides[s].ny);
-        const double outwards = mx * nx + my * ny > 0 ? 1 : -1;
-        if (outwards * (nx * dx + ny * dy) > 0.7) result.push_back(s);
-    }
-    return result;
-}
-
-/// The strength of a side that is seen plainly: six of ten in `span` show less.
-double plain_strength(const View& view, const Span& span, std::size_t sides) {
-    std::vector<float> all;
-    for (int j = span.top; j <= span.bottom; ++j) {
-        for (int i = span.left; i <= span.right; ++i) {
-            const Shown* shown = view.at(i, j);
-            if (shown == nullptr || !shown->is_inside) continue;
-            all.insert(all.end(), shown->each.begin(), shown->each.begin() + static_cast<std::ptrdiff_t>(sides));
-        }
-    }
-    if (all.empty()) return 0;
-    const auto at = all.begin() + static_cast<std::ptrdiff_t>(all.size() * 6 / 10);
-    std::nth_element(all.begin(), at, all.end());
-    return static_cast<double>(*at);
-}
-
-/// Takes lines from the rim of `span` that are none of the board: the sides towards the board are the board's own rim,
-/// but the sides away from it are not seen, as of the front walls below it. Cells that show neither are hidden and do
-/// not count.
-Span without_outer(const View& view, Span span) {
-    const auto sides = sides_of(view.field.geometry, view.field.placement);
-    const double least = 0.4 * plain_strength(view, span, sides.size());
-    const auto sees = [&](const Shown& shown, const std::vector<std::size_t>& which) {
-        return std::all_of(which.begin(), which.end(),
-                           [&](std::size_t s) { return static_cast<double>(shown.each[s]) > least; });
-    };
-    struct Rim {
-        int Span::*edge;
-        int dx, dy;
-    };
-    static constexpr Rim rims[] = {
-        {&Span::left, -1, 0}, {&Span::right, 1, 0}, {&Span::top, 0, -1}, {&Span::bottom, 0, 1}};
-    for (const auto& [edge, dx, dy] : rims) {
-        const auto far = sides_towards(sides, dx, dy), near = sides_towards(sides, -dx, -dy);
-        for (int round = 0; round < 3 && span.columns() > 3 && span.rows() > 3; ++round) {
-            const int line = span.*edge;
-            int shut = 0, open = 0;
-            for (int k = dx != 0 ? span.top : span.left; k <= (dx != 0 ? span.bottom : span.right); ++k) {
-                const Shown* shown = dx != 0 ? view.at(line, k) : view.at(k, line);
-                if (shown == nullptr || !shown->is_inside) continue;
-                if (sees(*shown, far)) {
-                    ++shut;
-                } else if (sees(*shown, near)) {
-                    ++open;
-                }
-            }
-            if (shut > 0 && 10 * shut >= 3 * (shut + open)) break;
-            span.*edge -= dx + dy;
-        }
-    }
-    return span;
-}
-
 }  // namespace
 
 Cut cut_out(const Field& field) {
-    const Shape odd = shape_in({field, false});
+    const auto cut = [&](bool shifts_even) {
+        const View view{field, shifts_even};
+        const Span span = shape_in(view).span;
+        return span.columns() < 3 || span.rows() < 3 ? Rimmed{} : with_true_rim(view, span);
+    };
+    const Rimmed odd = cut(false);
     if (!field.geometry.is_hex()) return {odd.span, false};
-    const Shape even = shape_in({field, true});
-    return even.sum > odd.sum ? Cut{even.span, true} : Cut{odd.span, false};
-}
-
-Span with_true_rim(const View& view, const Span& span) {
-    return without_outer(view, with_rim(view, span));
+    const Rimmed even = cut(true);
+    return even.worth > odd.worth ? Cut{even.span, true} : Cut{odd.span, false};
 }
 
 std::pair<Geometry, Placement> board_of(const View& view, const Span& span) {

@@ -12,11 +12,8 @@ struct Cut {
     bool shifts_even = false;
 };
 
-/// The rectangle whose cells show their sides, unlike what is around it.
+/// The rectangle whose cells show their sides, unlike what is around it, with its rim in the right place.
 Cut cut_out(const Field& field);
-
-/// The same with the lines at its rim that belong to it, and without those that do not.
-Span with_true_rim(const View& view, const Span& span);
 
 /// The board that `span` is.
 std::pair<board::Geometry, board::Placement> board_of(const View& view, const Span& span);

@@ -27,11 +27,15 @@ Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
     return field;
 }
 
-const Shown* View::at(int col, int row) const {
+board::Coord View::offset(int col, int row) const {
     if (shifts_even && field.geometry.kind() == Kind::hex_pointy && (row & 1) == 0) ++col;
     if (shifts_even && field.geometry.kind() == Kind::hex_flat && (col & 1) == 0) ++row;
+    return {col, row};
+}
+
+const Shown* View::at(int col, int row) const {
     // Not all kinds are numbered row by row, and alternating rows differ in length.
-    const auto cell = field.geometry.cell_at_offset({col, row});
+    const auto cell = field.geometry.cell_at_offset(offset(col, row));
     return cell ? &field.cells[static_cast<std::size_t>(*cell)] : nullptr;
 }
 

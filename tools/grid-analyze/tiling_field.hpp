@@ -31,6 +31,8 @@ struct View {
     bool shifts_even = false;
     int columns() const { return field.geometry.cols(); }
     int rows() const { return field.geometry.rows(); }
+    /// Column and row on the field's board of those of this reading.
+    board::Coord offset(int col, int row) const;
     /// Nothing where the board has no such cell.
     const Shown* at(int col, int row) const;
 };

@@ -1,0 +1,183 @@
+#include "grid-analyze/tiling_rim.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace tk::grid {
+namespace {
+
+using board::Geometry;
+using board::Point;
+
+constexpr double strongest =
+    1.3;                       // of a side, over the mean: a rim against dark ground is far stronger than the others
+constexpr double usual = 0.5;  // over the mean: a side that shows more speaks for the board
+constexpr double least_near = 0.4;  // of the sides towards the board, over the mean
+constexpr int most_rounds = 40;
+
+struct Step {
+    int cols = 0, rows = 0;
+};
+
+/// To the cell across each side, by the parity of column and row.
+using Steps = std::array<std::array<std::array<Step, 6>, 2>, 2>;
+
+Steps steps_across(const View& view, const std::vector<Side>& sides) {
+    const Field patch{Geometry(view.field.geometry.kind(), 10, 10), view.field.placement, {}};
+    const View part{patch, view.shifts_even};
+    const auto centre = [&](int col, int row) {
+        return board::centre(patch.geometry, patch.placement, *patch.geometry.cell_at_offset(part.offset(col, row)));
+    };
+    Steps steps{};
+    for (int col = 4; col < 6; ++col) {
+        for (int row = 4; row < 6; ++row) {
+            const Point from = centre(col, row);
+            for (std::size_t s = 0; s < sides.size(); ++s) {
+                const Point to{from.x + 2 * sides[s].x + sides[s].dx, from.y + 2 * sides[s].y + sides[s].dy};
+                double nearest = std::numeric_limits<double>::max();
+                for (int i = -1; i <= 1; ++i) {
+                    for (int j = -1; j <= 1; ++j) {
+                        const Point other = centre(col + i, row + j);
+                        const double away = std::hypot(other.x - to.x, other.y - to.y);
+                        if (away >= nearest) continue;
+                        nearest = away;
+                        steps[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][s] = {i, j};
+                    }
+                }
+            }
+        }
+    }
+    return steps;
+}
+
+bool holds(const Span& span, int col, int row) {
+    return col >= span.left && col <= span.right && row >= span.top && row <= span.bottom;
+}
+
+/// What the sides of a line of cells say.
+struct Verdict {
+    double worth = 0;
+    int heard = 0, all = 0;  ///< cells
+    bool is_heard(int of_hundred) const { return heard >= 2 && 100 * heard >= of_hundred * all; }
+};
+
+class Sides {
+public:
+    Sides(const View& view, const Span& span)
+        : view_(view),
+          count_(view.field.geometry.is_hex() ? 6 : 4),
+          steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
+          mean_(std::max(means_of(view, span, 3).inside, 0.01)) {}
+
+    /// Of the cells of `line` beside `board`.
+    Verdict of_line(const Span& line, const Span& board) const {
+        Verdict verdict;
+        for (int j = line.top; j <= line.bottom; ++j) {
+            for (int i = line.left; i <= line.right; ++i) {
+                ++verdict.all;
+                const Shown* shown = view_.at(i, j);
+                if (shown == nullptr || !shown->is_inside) continue;
+                double near = 0, worth = 0;
+                int shared = 0;
+                for (std::size_t s = 0; s < count_; ++s) {
+                    const Step step = across(i, j, s);
+                    if (holds(board, i + step.cols, j + step.rows)) {
+                        near += value(*shown, s);
+                        ++shared;
+                    } else {
+                        worth += (holds(line, i + step.cols, j + step.rows) ? 0.5 : 1) * (value(*shown, s) - usual);
+                    }
+                }
+                if (shared == 0 || near < least_near * shared) continue;
+                verdict.worth += worth;
+                ++verdict.heard;
+            }
+        }
+        return verdict;
+    }
+
+    double worth_of(const Span& span) const {
+        double worth = 0;
+        for (int j = span.top; j <= span.bottom; ++j) {
+            for (int i = span.left; i <= span.right; ++i) {
+                const Shown* shown = view_.at(i, j);
+                if (shown == nullptr || !shown->is_inside) continue;
+                for (std::size_t s = 0; s < count_; ++s) {
+                    const Step step = across(i, j, s);
+                    worth += (holds(span, i + step.cols, j + step.rows) ? 0.5 : 1) * (value(*shown, s) - usual);
+                }
+            }
+        }
+        return worth * mean_;
+    }
+
+private:
+    Step across(int col, int row, std::size_t side) const {
+        return steps_[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][side];
+    }
+    double value(const Shown& shown, std::size_t side) const {
+        return std::clamp(static_cast<double>(shown.each[side]) / mean_, -0.5, strongest);
+    }
+
+    const View& view_;
+    std::size_t count_;
+    Steps steps_;
+    double mean_;
+};
+
+struct Border {
+    int Span::*edge;
+    int outwards;
+};
+
+Span line_at(const Span& span, const Border& border, int by) {
+    Span line = span;
+    const int at = span.*border.edge + by * border.outwards;
+    if (border.edge == &Span::left || border.edge == &Span::right) {
+        line.left = line.right = at;
+    } else {
+        line.top = line.bottom = at;
+    }
+    return line;
+}
+
+Span moved(Span span, const Border& border, int by) {
+    span.*border.edge += by * border.outwards;
+    return span;
+}
+
+/// Moves one border by a line; false if it lies right.
+bool move(const Sides& sides, Span& span, const Border& border) {
+    for (const int by : {1, 2}) {  // the line beside the board may lie behind something
+        const Verdict beside = sides.of_line(line_at(span, border, by), moved(span, border, by - 1));
+        if (!beside.is_heard(by == 1 ? 25 : 50) || beside.worth <= 0) continue;
+        span = moved(span, border, by);
+        return true;
+    }
+    const Span inner = moved(span, border, -1);
+    if (inner.columns() < 3 || inner.rows() < 3) return false;
+    const Verdict last = sides.of_line(line_at(span, border, 0), inner);
+    if (!last.is_heard(25) || last.worth >= 0) return false;
+    span = inner;
+    return true;
+}
+
+}  // namespace
+
+Rimmed with_true_rim(const View& view, const Span& span) {
+    static constexpr std::array<Border, 4> borders{
+        {{&Span::left, -1}, {&Span::right, 1}, {&Span::top, -1}, {&Span::bottom, 1}}};
+    const Sides sides(view, span);
+    Rimmed result{span, 0};
+    for (int round = 0; round < most_rounds; ++round) {
+        bool has_moved = false;
+        for (const Border& border : borders) has_moved |= move(sides, result.span, border);
+        if (!has_moved) break;
+    }
+    result.worth = sides.worth_of(result.span);
+    return result;
+}
+
+}  // namespace tk::grid
