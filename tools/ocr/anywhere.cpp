@@ -4,6 +4,7 @@
 
 #include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
+#include "ocr/row_ends.hpp"
 
 namespace tk::ocr {
 
@@ -129,23 +130,6 @@ void add_small_marks(std::vector<std::size_t>& row, const std::vector<Mark>& mar
     }
 }
 
-/// `row` without marks that are much fainter than the rest: art that shows between outlined letters.
-std::vector<std::size_t> without_ghosts(std::vector<std::size_t> row, const Marks& marks, const cv::Mat& ink) {
-    std::vector<int> strengths;
-    for (const std::size_t i : row) {
-        const cv::Rect& box = marks.marks[i].box;
-        double most = 0;
-        cv::minMaxLoc(ink(box), nullptr, &most, nullptr, nullptr, marks.labels(box) == static_cast<int>(i) + 1);
-        strengths.push_back(static_cast<int>(most));
-    }
-    const int usual = median(strengths);
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        if (strengths[i] * 5 >= usual * 3) kept.push_back(row[i]);
-    }
-    return kept;
-}
-
 struct Row {
     std::vector<std::size_t> letters;
     std::vector<std::size_t> members;  ///< the letters and their dots and accents
@@ -186,68 +170,10 @@ std::vector<Candidate> candidates_at(const cv::Mat& picture, const cv::Mat& ink,
     std::vector<Candidate> candidates;
     for (const Row& row : lines_among(found, std::vector<bool>(found.marks.size(), false))) {
         const LineLook look = look_at(picture, ink, level, found, row.letters);
-        candidates.push_back({cut_out(ink, found, without_ghosts(row.members, found, ink)), look.traits, look.colours,
-                              likeness(look.traits)});
+        const std::vector<std::size_t> members = without_icons(without_ghosts(row.members, found, ink), found, ink);
+        candidates.push_back({cut_out(ink, found, members), look.traits, look.colours, likeness(look.traits)});
     }
     return candidates;
-}
-
-namespace {
-
-/// Whether a mark in a cut-out of `size` belongs to the line `own` in it: it lies there, or is an accent above it, or a
-/// letter at one of its ends that was not found before. Marks that run out of the cut-out are art.
-bool belongs(const cv::Rect& mark, const cv::Rect& own, cv::Size size) {
-    if ((mark & own).area() * 10 >= mark.area() * 7) return true;
-    const bool is_cut = mark.x == 0 || mark.br().x == size.width || mark.y == 0 || mark.br().y == size.height;
-    if (is_cut || mark.height * 5 > own.height * 6) return false;
-    const int overlap = std::min(mark.br().y, own.br().y) - std::max(mark.y, own.y);
-    const bool is_small = mark.height * 3 <= own.height;
-    const int gap = std::max(own.x - mark.br().x, mark.x - own.br().x);
-    if (gap < 0) return overlap * 2 >= mark.height || (is_small && overlap >= -own.height / 3);
-    const bool on_line = std::abs(mark.br().y - own.br().y) * 5 <= own.height;
-    return gap * 9 <= own.height * 4 && overlap * 2 >= mark.height && (is_small || on_line);
-}
-
-}  // namespace
-
-InkPart by_colour(const cv::Mat& picture, const Candidate& candidate) {
-    const cv::Rect& line = candidate.part.box;
-    const int more = line.height;
-    const cv::Rect box = cv::Rect(line.x - more, line.y - more / 3, line.width + 2 * more, line.height + more * 2 / 3) &
-                         cv::Rect({}, picture.size());
-    const double span = std::max(30.0, cv::norm(candidate.colours.fill - candidate.colours.ground));
-    cv::Mat near(box.size(), CV_8UC1);
-    for (int y = 0; y < box.height; ++y) {
-        const auto* colours = picture.ptr<cv::Vec3b>(box.y + y) + box.x;
-        unsigned char* to = near.ptr(y);
-        for (int x = 0; x < box.width; ++x) {
-            const double distance = cv::norm(cv::Vec3f(colours[x]) - candidate.colours.fill);
-            to[x] = cv::saturate_cast<unsigned char>(255 * (1.15 - distance / span));
-        }
-    }
-    const cv::Rect own = line - box.tl();
-    // Where the art is nearly of the letters' colour they come apart only at a higher level.
-    Marks best;
-    std::vector<std::size_t> members;
-    std::size_t most = 0;
-    for (const int level : {solid_ink, 150, 190, 220}) {
-        Marks found = find_marks(near, level);
-        std::vector<std::size_t> in_line;
-        std::size_t letters = 0;
-        for (std::size_t i = 0; i < found.marks.size(); ++i) {
-            if (!belongs(found.marks[i].box, own, box.size())) continue;
-            in_line.push_back(i);
-            letters += found.marks[i].box.height * 2 >= own.height ? 1 : 0;
-        }
-        if (letters <= most) continue;
-        most = letters;
-        members = std::move(in_line);
-        best = std::move(found);
-    }
-    if (members.empty()) return {};
-    InkPart part = cut_out(near, best, without_ghosts(std::move(members), best, near));
-    part.box += box.tl();
-    return part;
 }
 
 std::vector<Candidate> find_candidates(const cv::Mat& picture) {

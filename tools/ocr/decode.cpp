@@ -5,18 +5,11 @@
 #include <limits>
 
 #include "core/text.hpp"
+#include "ocr/worth.hpp"
 
 namespace tk::ocr {
 
 namespace {
-
-/// A character of a text and the steps that show it.
-struct Spot {
-    std::size_t code = 0;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
-using Spots = std::vector<Spot>;
 
 bool is_allowed(const std::vector<bool>& allowed, std::size_t code) {
     return allowed.empty() || allowed[code];
@@ -68,37 +61,19 @@ double log_likelihood(const Outputs& outputs, std::size_t nothing, const Spots& 
     return logarithm + std::log(shares.back() + shares[shares.size() - 2]);
 }
 
-/// What known words of a text are worth, as a logarithm of likelihood.
-double worth_of_words(const Model& model, const Spots& spots) {
-    constexpr double worth = 2;
-    constexpr std::size_t shortest = 3;
-    double sum = 0;
-    for (std::size_t begin = 0; begin < spots.size();) {
-        std::vector<std::uint32_t> word;
-        std::vector<std::uint32_t> small;
-        std::size_t end = begin;
-        for (; end < spots.size() && model.letters[spots[end].code]; ++end) {
-            word.push_back(model.numbers[spots[end].code]);
-            small.push_back(model.small[spots[end].code]);
-        }
-        const bool known = word.size() >= shortest && (model.dictionary.knows(word) || model.dictionary.knows(small));
-        if (known) sum += worth * static_cast<double>(std::min<std::size_t>(word.size(), 5) - 2);
-        begin = std::max(end, begin + 1);
-    }
-    return sum;
-}
-
 /// A text that differs from another by one character.
 struct Variant {
     Spots spots;
     float likelihood = 0;  ///< of that character where it is likeliest
+    bool is_seen = false;  ///< it is a blank, in a gap that is seen in the line
 };
 
 /// The likeliest texts that differ from `spots` by one character that is doubtful: another one in its place, none, or
 /// a blank between two.
-std::vector<Variant> variants_of(const Outputs& outputs, const Model& model, const Spots& spots,
+std::vector<Variant> variants_of(const Outputs& outputs, const Model& model, const Spots& spots, const LineShape& shape,
                                  const std::vector<bool>& allowed) {
     constexpr float likely = 0.004F;
+    constexpr float likely_in_gap = 0.0004F;
     constexpr float sure = 0.985F;
     constexpr std::size_t most = 24;
     std::vector<Variant> variants;
@@ -117,7 +92,7 @@ std::vector<Variant> variants_of(const Outputs& outputs, const Model& model, con
             if (!is_sure && code != spots[i].code) {
                 const float likelihood = most_between(spots[i].begin, spots[i].end, code);
                 if (likelihood > likely) {
-                    variants.push_back({spots, likelihood});
+                    variants.push_back({spots, likelihood, false});
                     Spots& changed = variants.back().spots;
                     if (code == model.nothing) {
                         changed.erase(changed.begin() + at);
@@ -129,8 +104,10 @@ std::vector<Variant> variants_of(const Outputs& outputs, const Model& model, con
             // Only blanks: between two steps that waver, any other code would be as likely as none.
             if (model.characters[code] == " ") {
                 const float likelihood = most_between(before, after, code);
-                if (likelihood <= likely) continue;
-                variants.push_back({spots, likelihood});
+                const bool wide = i > 0 && i < spots.size() && is_wide_gap(shape, spots[i - 1], spots[i]);
+                if (likelihood <= (wide ? likely_in_gap : likely)) continue;
+                // A wide gap alone makes it worth a try.
+                variants.push_back({spots, wide ? 1 : likelihood, wide});
                 variants.back().spots.insert(variants.back().spots.begin() + at, {code, before, after});
             }
         }
@@ -143,29 +120,30 @@ std::vector<Variant> variants_of(const Outputs& outputs, const Model& model, con
 
 }  // namespace
 
-Reading decode(const Outputs& outputs, const Model& model, const std::vector<bool>& allowed) {
+Reading decode(const Outputs& outputs, const Model& model, const LineShape& shape, const std::vector<bool>& allowed) {
     constexpr int rounds = 4;
     Reading reading;
     Spots best = best_path(outputs, model, allowed);
     if (best.empty()) return reading;
     double likelihood = log_likelihood(outputs, model.nothing, best);
-    double score = likelihood + worth_of_words(model, best);
+    double score = likelihood + worth_of(model, best, shape);
     for (int round = 0; round < rounds; ++round) {
         bool better = false;
-        for (Variant& variant : variants_of(outputs, model, best, allowed)) {
+        for (Variant& variant : variants_of(outputs, model, best, shape, allowed)) {
             if (variant.spots.empty()) continue;
             const double other = log_likelihood(outputs, model.nothing, variant.spots);
-            const double total = other + worth_of_words(model, variant.spots);
+            const double total = other + worth_of(model, variant.spots, shape);
             if (total <= score) continue;
             score = total;
-            likelihood = other;
+            // The gap speaks for the blank, whatever the network makes of it.
+            likelihood = variant.is_seen ? std::max(likelihood, other) : other;
             best = std::move(variant.spots);
             better = true;
         }
         if (!better) break;
     }
     for (const Spot& spot : best) reading.text += model.characters[spot.code];
-    reading.confidence = std::exp(likelihood / static_cast<double>(best.size()));
+    reading.confidence = std::exp((likelihood - doubt_of(model, best)) / static_cast<double>(best.size()));
     return reading;
 }
 

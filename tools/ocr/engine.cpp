@@ -115,7 +115,7 @@ Reading Engine::read(const cv::Mat& ink, int height, const std::string& alphabet
             const double scale = static_cast<double>(model.network.height) / line.rows;
             line = resized(line, {std::max(1, static_cast<int>(line.cols * scale)), model.network.height});
         }
-        Reading reading = decode(run(model.network, line), model, codes[i]);
+        Reading reading = decode(run(model.network, line), model, shape_of(line, height), codes[i]);
         if (i == 0 || reading.confidence > best.confidence) best = std::move(reading);
     }
     return best;

@@ -15,7 +15,7 @@ namespace tk::ocr {
 /// The height of a line's ink, in the 36 rows that Tesseract's networks see, at which they read best.
 inline constexpr int usual_height = 28;
 /// Others, for another try.
-inline constexpr int smaller_height = 23;
+inline constexpr int smaller_height = 24;
 inline constexpr int larger_height = 31;
 
 /// Reads lines with Tesseract's models of some languages. Models of the usual make are run by `Network`; of several

@@ -168,6 +168,24 @@ cv::Mat resized(const cv::Mat& picture, cv::Size size) {
     return result;
 }
 
+cv::Mat thinned(const cv::Mat& ink) {
+    cv::Mat thin;
+    cv::multiply(ink, ink, thin, 1.0 / 255);
+    return thin;
+}
+
+bool has_fat_strokes(const cv::Mat& ink) {
+    constexpr double fat = 0.6;
+    double solid = 0;
+    double area = 0;
+    for (const cv::Rect& glyph : glyph_boxes(ink)) {
+        if (glyph.height * 2 < ink.rows) continue;
+        solid += cv::countNonZero(ink(glyph) >= solid_ink);
+        area += glyph.area();
+    }
+    return solid > fat * area;
+}
+
 cv::Mat prepare_line(const cv::Mat& ink, int height, int margin, int side) {
     const double scale = static_cast<double>(height) / std::max(1, ink.rows);
     const cv::Mat line = resized(ink, {std::max(1, static_cast<int>(ink.cols * scale + 0.5)), height});

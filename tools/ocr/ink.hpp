@@ -55,6 +55,12 @@ std::vector<cv::Rect> glyph_boxes(const cv::Mat& ink);
 /// `picture` at another size: means of pixels where it gets smaller, and between pixels where it grows.
 cv::Mat resized(const cv::Mat& picture, cv::Size size);
 
+/// Ink squared: strokes get thinner and what is faint between them goes, so that letters of a fat font come apart.
+cv::Mat thinned(const cv::Mat& ink);
+
+/// Whether strokes fill most of the boxes of the letters in a line.
+bool has_fat_strokes(const cv::Mat& ink);
+
 /// A line (`ink`, tightened) as the recogniser likes it: dark on light, scaled so that it is `height` pixels high, with
 /// `margin` above and below it and `side` at its ends.
 cv::Mat prepare_line(const cv::Mat& ink, int height, int margin, int side);

@@ -136,6 +136,7 @@ LineLook look_at(const cv::Mat& picture, const cv::Mat& ink, int level, const Ma
     LineLook look;
     look.colours.fill = pixels.core >= 4 ? pixels.colour / pixels.core : pixels.any / std::max(1.0, pixels.inside);
     look.colours.ground = pixels.beside / std::max(1.0, pixels.beside_count);
+    look.colours.spread = static_cast<float>(colour_spread(pixels));
     look.traits.values = {std::min(1.0, std::log(std::max(1.0, letters)) / 3),
                           std::min(1.5, spread(strokes)),
                           std::min(1.0, median(strokes) / std::max(1.0, height)),

@@ -18,6 +18,7 @@ struct LineTraits {
 struct LineColours {
     cv::Vec3f fill;    ///< of the strokes
     cv::Vec3f ground;  ///< right beside them: the panel, or the outline of the letters
+    float spread = 0;  ///< standard deviation of a channel within the strokes, in levels
 };
 
 /// What is seen of a row.

@@ -39,8 +39,14 @@ InkPart cut_out(const cv::Mat& ink, const Marks& marks, const std::vector<std::s
             foreign.at<unsigned char>(y, x) = !member && label[x] != 0 ? 255 : 0;
         }
     }
-    cv::dilate(own, own, cv::getStructuringElement(cv::MORPH_RECT, {2 * edge + 1, 2 * edge + 1}));
+    // Edges are blurred over two pixels at most, and little of the ink is left on the second: what is there besides is
+    // of the ground, which would fill the gaps between letters.
+    const cv::Mat next = cv::getStructuringElement(cv::MORPH_RECT, {3, 3});
     cv::Mat alone = cv::Mat::zeros(box.size(), CV_8UC1);
+    cv::dilate(own, own, next);
+    cv::Mat wider;
+    cv::dilate(own, wider, next);
+    cv::Mat(ink(box) * 0.5).copyTo(alone, wider & ~foreign);
     ink(box).copyTo(alone, own & ~foreign);
     InkPart part = tightened(alone);
     part.box += box.tl();

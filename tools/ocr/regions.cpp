@@ -1,6 +1,7 @@
 #include "ocr/regions.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "ocr/ink.hpp"
 #include "ocr/layout.hpp"
@@ -14,62 +15,106 @@ namespace {
 constexpr int rounds = 3;
 /// A reading with this confidence needs no second one.
 constexpr double sure = 0.95;
-/// With this one it is right even where another look at the place shows other glyphs.
-constexpr double certain = 0.98;
+/// With this one it may as well be something else.
+constexpr double doubt = 0.85;
 /// What looks little like text and is read with less than this is texture.
 constexpr double hopeless = 0.05;
 
-/// Whether a line was written, or is texture that was taken for letters: that gives short texts, with little
-/// confidence, and with letters far too wide or too narrow for their height.
-bool is_text(const ReadLine& line, const Candidate& candidate) {
-    const auto marks = static_cast<double>(count_marks(line.text));
-    const double least = marks <= 2 ? 0.96 : marks <= 3 ? 0.8 : marks <= 12 ? 0.75 : 0.6;
-    const double letter = candidate.part.box.width / marks / candidate.part.box.height;
-    return line.confidence >= least && looks_like_writing(line.text) && letter > 0.15 && letter < 1.6;
+/// The confidence that a text needs to be taken for one. Texture that is taken for letters gives short texts, with
+/// little confidence, and rows of the same letter.
+double least_confidence(std::string_view text) {
+    const std::size_t letters = count_letters(text);
+    if (longest_run(text) >= 4) return 0.95;
+    return letters <= 2 ? 0.96 : letters <= 3 ? 0.89 : letters <= 12 ? 0.8 : 0.75;
 }
 
-/// Reads each candidate by its colour, and by its contrast too where that is not sure or shows other glyphs; boxes
-/// become those of what was read.
+/// Whether a line was written, or is texture. Letters of texture may be far too wide or too narrow for their height.
+bool is_text(const ReadLine& line, const Candidate& candidate) {
+    const auto marks = static_cast<double>(count_marks(line.text));
+    const double letter = candidate.part.box.width / marks / candidate.part.box.height;
+    return line.confidence >= least_confidence(line.text) && looks_like_writing(line.text) && letter > 0.15 &&
+           letter < 1.6;
+}
+
+/// How much a reading says for sure.
+double weight(const ReadLine& line) {
+    return (2 * line.confidence - 1) * static_cast<double>(count_marks(line.text));
+}
+
+/// Whether another reading is to be taken instead of the first. Text of several colours is more by contrast.
+bool says_more(const ReadLine& again, const ReadLine& first) {
+    if (again.confidence > first.confidence) return first.confidence < sure;
+    return again.confidence >= 0.9 && count_marks(again.text) > count_marks(first.text);
+}
+
+/// Ink of a line, and how it is to be read.
+struct Try {
+    InkPart part;
+    bool thin = false;  ///< with thinner strokes, and smaller: so fat fonts are read best
+};
+
+Recogniser::Job job_of(const Try& which, const std::string& languages) {
+    return which.thin ? Recogniser::Job{thinned(which.part.ink), {languages, "", smaller_height}}
+                      : Recogniser::Job{which.part.ink, {languages, "", usual_height}};
+}
+
+/// A line that is being read.
+struct Attempt {
+    std::vector<Try> tries;  ///< the likeliest first
+    ReadLine best;
+    InkPart part;  ///< what `best` was read from
+};
+
+/// A candidate by its colour and by its contrast, in the order in which they are to be tried.
+Attempt attempt_of(const cv::Mat& picture, const Candidate& candidate) {
+    InkPart coloured = by_colour(picture, candidate);
+    Attempt attempt;
+    if (coloured.box.empty()) {
+        attempt.tries = {{candidate.part, false}, {candidate.part, true}};
+    } else if (has_fat_strokes(coloured.ink)) {
+        attempt.tries = {{coloured, true}, {coloured, false}, {candidate.part, false}};
+    } else {
+        attempt.tries = {{coloured, false}, {candidate.part, false}, {coloured, true}};
+    }
+    return attempt;
+}
+
+/// Whether the `number`th try of a line is worth its while.
+bool is_wanted(const Attempt& attempt, const Candidate& candidate, std::size_t number) {
+    if (number >= attempt.tries.size()) return false;
+    if (number == 0) return true;
+    if (attempt.best.confidence < hopeless && candidate.likeness < 0.6) return false;
+    if (attempt.best.confidence < (number == 1 ? sure : doubt)) return true;
+    // Where contrast shows more glyphs, the text may be of several colours.
+    const Try& next = attempt.tries[number];
+    return next.part.box != attempt.part.box && count_glyphs(next.part.ink) > count_glyphs(attempt.part.ink);
+}
+
+/// Reads each candidate, again and again while it is doubtful. Boxes become those of what was read.
 std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candidate>& candidates,
                                       const std::string& languages, Recogniser& recogniser) {
-    std::vector<Recogniser::Job> jobs;
-    std::vector<InkPart> coloured;
-    for (const Candidate& candidate : candidates) {
-        coloured.push_back(by_colour(picture, candidate));
-        const InkPart& part = coloured.back().box.empty() ? candidate.part : coloured.back();
-        jobs.push_back({part.ink, {languages, "", usual_height}});
-    }
-    std::vector<ReadLine> read = recogniser.read_all(jobs);
-    jobs.clear();
-    std::vector<std::size_t> doubtful;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (coloured[i].box.empty()) continue;
-        const bool differs = count_glyphs(coloured[i].ink) != count_glyphs(candidates[i].part.ink);
-        const bool texture = read[i].confidence < hopeless && candidates[i].likeness < 0.6;
-        if (!texture && (read[i].confidence < sure || (differs && read[i].confidence < certain))) {
-            doubtful.push_back(i);
-            jobs.push_back({candidates[i].part.ink, {languages, "", usual_height}});
+    std::vector<Attempt> attempts;
+    for (const Candidate& candidate : candidates) attempts.push_back(attempt_of(picture, candidate));
+    for (std::size_t number = 0; number < 3; ++number) {
+        std::vector<std::size_t> which;
+        std::vector<Recogniser::Job> jobs;
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            if (!is_wanted(attempts[i], candidates[i], number)) continue;
+            which.push_back(i);
+            jobs.push_back(job_of(attempts[i].tries[number], languages));
         }
-        std::swap(candidates[i].part, coloured[i]);
+        std::vector<ReadLine> read = recogniser.read_all(jobs);
+        for (std::size_t k = 0; k < which.size(); ++k) {
+            Attempt& attempt = attempts[which[k]];
+            if (number > 0 && !says_more(read[k], attempt.best)) continue;
+            attempt.best = std::move(read[k]);
+            attempt.part = attempt.tries[number].part;
+        }
     }
-    std::vector<ReadLine> again = recogniser.read_all(jobs);
-    for (std::size_t k = 0; k < doubtful.size(); ++k) {
-        const std::size_t i = doubtful[k];
-        if (again[k].confidence <= read[i].confidence) continue;
-        read[i] = std::move(again[k]);
-        std::swap(candidates[i].part, coloured[i]);
-    }
-    // Some short texts are read at another size only.
-    jobs.clear();
-    doubtful.clear();
+    std::vector<ReadLine> read;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (read[i].confidence >= sure || read[i].confidence < 0.5 || count_marks(read[i].text) < 4) continue;
-        doubtful.push_back(i);
-        jobs.push_back({candidates[i].part.ink, {languages, "", smaller_height}});
-    }
-    again = recogniser.read_all(jobs);
-    for (std::size_t k = 0; k < doubtful.size(); ++k) {
-        if (again[k].confidence > read[doubtful[k]].confidence) read[doubtful[k]] = std::move(again[k]);
+        candidates[i].part = std::move(attempts[i].part);
+        read.push_back(std::move(attempts[i].best));
     }
     return read;
 }
@@ -81,11 +126,8 @@ bool cover(const cv::Rect& a, const cv::Rect& b) {
 
 /// Of lines that cover each other (light and dark readings of the same letters) the one that says more.
 std::vector<PlacedLine> without_doubles(std::vector<PlacedLine> lines) {
-    const auto weight = [](const PlacedLine& line) {
-        return line.line.confidence * static_cast<double>(count_marks(line.line.text));
-    };
     std::stable_sort(lines.begin(), lines.end(),
-                     [&](const PlacedLine& a, const PlacedLine& b) { return weight(a) > weight(b); });
+                     [](const PlacedLine& a, const PlacedLine& b) { return weight(a.line) > weight(b.line); });
     std::vector<PlacedLine> kept;
     for (PlacedLine& line : lines) {
         const auto covers = [&](const PlacedLine& other) { return cover(line.box, other.box); };

@@ -1,6 +1,7 @@
 #include "ocr/tidy.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -67,20 +68,41 @@ std::size_t count_marks(std::string_view text) {
         std::count_if(points.begin(), points.end(), [](char32_t c) { return !is_blank(c); }));
 }
 
+std::size_t count_letters(std::string_view text) {
+    const std::u32string points = decode_utf8(text);
+    return static_cast<std::size_t>(
+        std::count_if(points.begin(), points.end(), [](char32_t c) { return is_letter_or_digit(c) || c == U'%'; }));
+}
+
+std::size_t longest_run(std::string_view text) {
+    std::size_t longest = 0;
+    std::size_t run = 0;
+    char32_t last = 0;
+    for (const char32_t c : decode_utf8(text)) {
+        if (is_blank(c)) continue;
+        run = c == last && is_letter_or_digit(c) ? run + 1 : 1;
+        longest = std::max(longest, run);
+        last = c;
+    }
+    return longest;
+}
+
 namespace {
 
 /// Whether hardly any words or marks differ, as when a row of equal icons, tiles or planks is read. Numbers may well
 /// repeat a digit, so they must be longer for that.
 bool is_repetition(std::string_view text) {
-    std::set<char32_t> kinds;
+    std::map<char32_t, std::size_t> kinds;
     std::size_t marks = 0;
+    std::size_t most = 0;
     bool has_digits = false;
     for (const char32_t c : decode_utf8(text)) {
         if (is_blank(c)) continue;
-        kinds.insert(c);
+        most = std::max(most, ++kinds[c]);
         ++marks;
         has_digits = has_digits || (c >= U'0' && c <= U'9');
     }
+    if (!has_digits && marks >= 8 && most * 10 > marks * 6) return true;
     if (has_digits ? marks >= 14 && kinds.size() * 4 <= marks : marks >= 5 && kinds.size() <= 2) return true;
     const std::vector<std::string> words = split(std::string(text), ' ');
     const std::set<std::string> distinct(words.begin(), words.end());
@@ -96,7 +118,8 @@ bool looks_like_writing(std::string_view text) {
         letters += is_letter_or_digit(c) ? 1 : 0;
         marks += is_blank(c) ? 0 : 1;
     }
-    return letters >= 2 && letters * 10 >= marks * 6 && !is_repetition(text);
+    // Half of the marks of "-47, -19" are letters or digits.
+    return letters >= 2 && letters * 2 >= marks && !is_repetition(text);
 }
 
 }  // namespace tk::ocr
