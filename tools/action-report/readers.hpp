@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "action-report/byte_stream.hpp"
 #include "action-report/collector.hpp"
 #include "core/program.hpp"
+#include "packed/byte_stream.hpp"
 
 namespace tk::report {
 

@@ -10,7 +10,8 @@ void describe(tk::Command& command) {
     command.describe(
         "A record is a JSON object or a row of CSV or TSV. Files hold JSON Lines, a JSON array, an object with one or "
         "several lists of records ('data', 'items', 'spells', 'monsters'...), a d2o export, what a Unity bundle "
-        "decodes to, or columns under their names; without a file they are read from stdin. A pattern in quotes stands "
+        "decodes to, or columns under their names, all of them plain or packed (gzip, zstd); without a file they are "
+        "read from stdin. A pattern in quotes stands "
         "for the files that match it, and the pieces of a split file (.part01, .part02...) are one source. Records are "
         "keyed by game and id, never by name: a new one is inserted, a changed one updated, an equal one left alone. "
         "The game is --game, or the member 'game' "

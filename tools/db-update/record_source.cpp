@@ -14,6 +14,10 @@ namespace {
 /// A JSON file without line ends is one line; larger ones than this are refused.
 constexpr std::size_t max_line = std::size_t{1} << 30;
 
+LineReader::Source reading(ByteStream& bytes) {
+    return [&bytes](char* to, std::size_t size) { return bytes.read(to, size); };
+}
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 }  // namespace
@@ -21,10 +25,11 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 RecordSource::RecordSource(const std::string& path) : RecordSource(std::vector<std::string>{path}) {}
 
 RecordSource::RecordSource(const std::vector<std::string>& pieces, Wanted wanted)
-    : lines_(pieces.at(0), max_line), wanted_(std::move(wanted)), further_(pieces.begin() + 1, pieces.end()) {
-    name_ = lines_.source();
-    lines_.on_block([this](std::string_view block) { count(block); });
-}
+    : bytes_(pieces.at(0), [this](std::string_view block) { count(block); }),
+      name_(bytes_.source()),
+      lines_(name_, reading(bytes_), max_line),
+      wanted_(std::move(wanted)),
+      further_(pieces.begin() + 1, pieces.end()) {}
 
 void RecordSource::count(std::string_view block) {
     hash_.add(block);
@@ -148,8 +153,8 @@ void RecordSource::read_document(std::string_view first, std::size_t first_line)
         document_ += line->text;
     }
     for (const std::string& piece : further_) {
-        LineReader more(piece, max_line);
-        more.on_block([this](std::string_view block) { count(block); });
+        ByteStream bytes(piece, [this](std::string_view block) { count(block); });
+        LineReader more(bytes.source(), reading(bytes), max_line);
         while (const auto line = more.next()) {
             document_ += line->text;
             document_ += '\n';

@@ -17,6 +17,7 @@
 #include "db-update/shape.hpp"
 #include "db-update/unwrap.hpp"
 #include "db-update/world_nodes.hpp"
+#include "packed/byte_stream.hpp"
 
 namespace tk::update {
 
@@ -28,10 +29,10 @@ struct SourceRecord {
     std::string list;  ///< what the list it stands in is called ("spells"), or empty
 };
 
-/// The records of one source: JSON Lines or CSV/TSV (in constant memory), a JSON array, an object whose member `data`,
-/// `results` and the like (unwrap.hpp) is an array of records, a d2o export (`def` and `data`), what a Unity bundle
-/// decodes to (`references`), a world graph (`nodes` and `edges`), an object of records by their id, or objects one
-/// after another. Which of them it is shows in the first line.
+/// The records of one source, packed (gzip, zstd) or not: JSON Lines or CSV/TSV (in constant memory), a JSON array, an
+/// object whose member `data`, `results` and the like (unwrap.hpp) is an array of records, a d2o export (`def` and
+/// `data`), what a Unity bundle decodes to (`references`), a world graph (`nodes` and `edges`), an object of records by
+/// their id, or objects one after another. Which of them it is shows in the first line.
 class RecordSource {
 public:
     /// `path`, or "-" for stdin. Throws Error when it cannot be opened.
@@ -61,7 +62,7 @@ public:
     std::size_t repaired() const { return repaired_; }
     /// Whole numbers written as reals in a d2o export.
     std::size_t whole_reals() const { return whole_reals_; }
-    /// Bytes read so far.
+    /// Bytes read so far, of the packed file where it is packed.
     std::uint64_t position() const { return position_; }
     /// SHA-256 of all bytes of the input; reads what is left of it.
     std::string content_hash();
@@ -85,10 +86,11 @@ private:
 
     enum class Layout { unknown, lines, array, members, sequence, csv, ended };
 
-    std::string name_;
-    LineReader lines_;
     Sha256 hash_;
     std::uint64_t position_ = 0;
+    ByteStream bytes_;
+    std::string name_;
+    LineReader lines_;
     JsonParser parser_, inner_parser_;
     std::string inner_;  // a record that was rewritten
     Layout layout_ = Layout::unknown;

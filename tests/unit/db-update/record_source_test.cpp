@@ -1,4 +1,8 @@
 #include "db-update/record_source.hpp"
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
 #include "catch.hpp"
 #include "core/error.hpp"
 #include "core/sha256.hpp"
@@ -122,6 +126,25 @@ TEST_CASE("the content hash is that of the bytes of the file", "[db-update]") {
     tk::Sha256 hash;
     hash.add(text);
     REQUIRE(source.content_hash() == hash.hex());
+}
+
+TEST_CASE("a packed file gives the records in it, and its hash is that of the packed bytes", "[db-update]") {
+    const TempFolder folder;
+    const std::string text = GENERATE("{\"id\":1}\n{\"id\":2}\n", "[{\"id\":1},\n{\"id\":2}]", "id;name\n1;a\n2;b\n");
+    const auto [program, suffix] = GENERATE(table<std::string, std::string>({{"gzip -q", ".gz"}, {"zstd -q", ".zst"}}));
+    if (std::system((program.substr(0, 4) + " --version > /dev/null 2>&1").c_str()) != 0) return;
+    const std::string plain = folder.file("f.json", text);
+    REQUIRE(std::system((program + " -k " + plain).c_str()) == 0);
+    RecordSource source(plain + suffix);
+    REQUIRE(read(source).size() == 2);
+    std::ifstream file(plain + suffix, std::ios::binary);
+    const std::string packed((std::istreambuf_iterator<char>(file)), {});
+    tk::Sha256 hash;
+    hash.add(packed);
+    REQUIRE(source.content_hash() == hash.hex());
+    REQUIRE(source.position() == packed.size());
+    RecordSource cut(folder.file("cut" + suffix, packed.substr(0, packed.size() - 6)));
+    REQUIRE_THROWS_WITH(read(cut), Contains("data end too early") || Contains("damaged"));
 }
 
 TEST_CASE("a file in another encoding is told with the way to convert it", "[db-update]") {

@@ -6,13 +6,14 @@
 #include <string>
 #include <string_view>
 
-namespace tk::report {
+namespace tk {
 
 /// The bytes of one input, unpacked where they are packed (gzip, zstd: told by their first bytes), with a look ahead.
 class ByteStream {
 public:
-    /// "-" is stdin. Throws Error when it cannot be opened.
-    explicit ByteStream(const std::string& path);
+    /// "-" is stdin. `on_bytes` is called with all bytes of the input as they are read, packed as they are (to hash
+    /// them, say). Throws Error when it cannot be opened.
+    explicit ByteStream(const std::string& path, std::function<void(std::string_view)> on_bytes = {});
     ~ByteStream();
     ByteStream(const ByteStream&) = delete;
     ByteStream& operator=(const ByteStream&) = delete;
@@ -40,6 +41,7 @@ private:
 
     std::string path_;
     std::string source_;
+    std::function<void(std::string_view)> on_bytes_;
     int descriptor_;
     std::string ahead_;  // read to look at it, still packed
     std::string head_;
@@ -48,4 +50,4 @@ private:
     std::function<bool()> at_end_;
 };
 
-}  // namespace tk::report
+}  // namespace tk

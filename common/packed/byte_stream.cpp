@@ -1,4 +1,4 @@
-#include "action-report/byte_stream.hpp"
+#include "packed/byte_stream.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
 
-namespace tk::report {
+namespace tk {
 
 namespace {
 
@@ -46,7 +46,8 @@ struct ByteStream::Unpacker {
         return end > 0;
     }
     [[noreturn]] void damaged(const std::string& what) const {
-        throw Error(source + ": " + what, "the file is cut off or damaged; what was read before is not reported");
+        throw Error(source + ": " + what,
+                    "the file is cut off or damaged, and nothing of it was used; fetch or pack it again");
     }
 
     std::string source;
@@ -116,8 +117,11 @@ struct ByteStream::Zstd : Unpacker {
     bool inside = false;
 };
 
-ByteStream::ByteStream(const std::string& path)
-    : path_(path), source_(path == "-" ? "stdin" : path), descriptor_(open_input(path)) {
+ByteStream::ByteStream(const std::string& path, std::function<void(std::string_view)> on_bytes)
+    : path_(path),
+      source_(path == "-" ? "stdin" : path),
+      on_bytes_(std::move(on_bytes)),
+      descriptor_(open_input(path)) {
     ahead_.resize(4);
     std::size_t got = 0;
     while (got < ahead_.size()) {
@@ -157,7 +161,10 @@ ByteStream::~ByteStream() {
 std::size_t ByteStream::read_plain(char* to, std::size_t size) {
     while (true) {
         const ssize_t count = ::read(descriptor_, to, size);
-        if (count > 0) return static_cast<std::size_t>(count);
+        if (count > 0) {
+            if (on_bytes_) on_bytes_({to, static_cast<std::size_t>(count)});
+            return static_cast<std::size_t>(count);
+        }
         if (count == 0) {
             if (!at_end_ || !at_end_()) return 0;
             continue;
@@ -194,4 +201,4 @@ std::string ByteStream::read_all(std::size_t most) {
     return text;
 }
 
-}  // namespace tk::report
+}  // namespace tk
