@@ -122,6 +122,16 @@ Task<bool> Desk::wait_for_rate(const Candidate& model) {
     }
 }
 
+/// Notes that the model's server refuses `options`.
+void Desk::leave_out(const Candidate& model, const std::vector<std::string>& options) {
+    auto& known = refused_[model.key()];
+    const std::size_t before = known.size();
+    known.insert(options.begin(), options.end());
+    if (known.size() == before) return;  // another prompt found it out meanwhile
+    context_.log().warning(
+        fmt::format("{}: the server refuses {}: asking without", model.name, fmt::join(options, ", ")));
+}
+
 /// Asks one model until it answers (true) or should not be asked again (false, with the failure in `work`).
 Task<bool> Desk::try_model(Work& work, const Candidate& model, bool has_other) {
     for (std::int64_t attempt = 1;; ++attempt) {
@@ -141,6 +151,7 @@ Task<bool> Desk::try_model(Work& work, const Candidate& model, bool has_other) {
             ++work.answer.attempts;
             const auto start = network_.now();
             work.request.model = model.model;
+            work.request.refused = refused_[model.key()];
             try {
                 work.answer.chat = co_await chat(network_, server, work.request, work.sink);
                 const ChatAnswer& answer = work.answer.chat;
@@ -175,6 +186,11 @@ Task<bool> Desk::try_model(Work& work, const Candidate& model, bool has_other) {
             work.answer.provider = model.provider;
             work.answer.name = model.name;
             co_return true;
+        }
+        if (const auto options = refused_options(*failure, work.request); !options.empty()) {
+            leave_out(model, options);
+            --attempt;  // another request, not the same again
+            continue;
         }
         work.failure = failure;
         if (is_server_fault(*failure)) {

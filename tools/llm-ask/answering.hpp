@@ -48,6 +48,7 @@ private:
     struct Work;
 
     Task<bool> try_model(Work& work, const Candidate& model, bool has_other);
+    void leave_out(const Candidate& model, const std::vector<std::string>& options);
     Task<bool> wait_for_rate(const Candidate& model);
     Limits limits_for(const Candidate& model, bool has_other);
     std::optional<AnswerError> fit(Work& work, const Candidate& model);
@@ -61,6 +62,7 @@ private:
     RetryPolicy policy_;
     std::map<std::string, Gate> gates_;
     std::map<std::string, Clock::time_point> exhausted_until_;
+    std::map<std::string, std::set<std::string, std::less<>>> refused_;  ///< options, by the key of the model
     std::minstd_rand jitter_{std::random_device{}()};
 };
 

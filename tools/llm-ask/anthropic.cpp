@@ -203,11 +203,9 @@ std::string anthropic_body(const ChatRequest& request, bool is_anthropic) {
     if (!request.system.empty()) body["system"] = request.system;
     body["messages"] = messages_value(request.messages);
     body["stream"] = true;
-    body["temperature"] = std::min(request.temperature, 1.0);  // its scale ends there
-    if (!is_anthropic) {
-        body["top_k"] = request.top_k;
-        body["top_p"] = request.top_p;
-    }
+    if (request.takes("temperature")) body["temperature"] = std::min(request.temperature, 1.0);  // its scale ends there
+    if (!is_anthropic && request.takes("top_k")) body["top_k"] = request.top_k;
+    if (!is_anthropic && request.takes("top_p")) body["top_p"] = request.top_p;
     if (!request.schema.empty()) {
         body["output_config"] = {{"format", {{"type", "json_schema"}, {"schema", Value::parse(request.schema)}}}};
     }

@@ -37,9 +37,13 @@ void require_whole(const StreamState& state, std::string_view text) {
         throw AnswerError("filtered", "the server's content filter stopped the answer");
     }
     if (!state.calls.empty() || text.find_first_not_of(" \t\r\n") != std::string_view::npos) return;
+    if (state.finish == "length") {
+        throw AnswerError("length", "the model used up its tokens before it answered",
+                          "raise --max-tokens: reasoning counts as output, also where the server does not show it");
+    }
     if (!state.thinking.empty()) {
-        throw AnswerError("empty", fmt::format("the model only reasoned and gave no answer (finish: {})", state.finish),
-                          "raise --max-tokens: reasoning counts as output");
+        throw AnswerError("empty",
+                          fmt::format("the model only reasoned and gave no answer (finish: {})", state.finish));
     }
     throw AnswerError("empty", fmt::format("the model gave an empty answer (finish: {})", state.finish));
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,10 @@ struct ChatRequest {
     std::int64_t context = 4096;  ///< tokens of prompt and answer together, where the protocol can say it (Ollama)
     std::string schema;           ///< JSON Schema that the answer must fit, as text; empty: free text
     std::vector<ToolSpec> tools;
+    /// Options by the names of the protocols ("temperature") that the server is known to refuse: they are left out.
+    std::set<std::string, std::less<>> refused;
+
+    bool takes(std::string_view option) const { return !refused.contains(option); }
 
     /// Bytes of all texts that the model reads, pictures left out.
     std::size_t prompt_bytes() const;

@@ -41,7 +41,9 @@ void describe(Command& tool) {
         "Then the models of --fallback are asked in turn; the record says which answered and which did not. A "
         "prompt that is too long goes on only to models with more context. After three failures in a row a "
         "model is not asked for 5 to 20 seconds, by all processes that use the same database; then one "
-        "request tries it. A prompt that the server read only in part, by its own count, is a failure.");
+        "request tries it. A prompt that the server read only in part, by its own count, is a failure. Where a "
+        "server refuses an option (reasoning models often take no temperature), it is asked again without, and a "
+        "message says so.");
     tool.section("LIMITS",
                  "Four separate limits end a wait: for the connection, for the first word, between two words, and for "
                  "the whole answer. A server that only keeps the connection alive counts as silent. The limit for the "

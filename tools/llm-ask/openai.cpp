@@ -187,11 +187,11 @@ std::string openai_body(const ChatRequest& request, bool is_openai) {
     for (const Message& message : request.messages) messages.push_back(message_value(message));
     Value body = {{"model", request.model}, {"messages", std::move(messages)}};
     body["stream"] = true;
-    body["stream_options"] = {{"include_usage", true}};
-    body[is_openai ? "max_completion_tokens" : "max_tokens"] = request.max_tokens;
-    body["temperature"] = request.temperature;
-    if (!is_openai) body["top_k"] = request.top_k;
-    body["top_p"] = request.top_p;
+    if (request.takes("stream_options")) body["stream_options"] = {{"include_usage", true}};
+    body[is_openai || !request.takes("max_tokens") ? "max_completion_tokens" : "max_tokens"] = request.max_tokens;
+    if (request.takes("temperature")) body["temperature"] = request.temperature;
+    if (!is_openai && request.takes("top_k")) body["top_k"] = request.top_k;
+    if (request.takes("top_p")) body["top_p"] = request.top_p;
     if (!request.schema.empty()) {
         body["response_format"] = {
             {"type", "json_schema"},

@@ -26,8 +26,19 @@ Remedy remedy_for(const AnswerError& error) {
 }
 
 bool is_server_fault(const AnswerError& error) {
-    return !is_any_of(error.code(), {"context-overflow", "prompt-cut", "filtered", "empty", "http-400", "http-401",
-                                     "http-403", "http-404", "http-413", "http-422", "breaker"});
+    return !is_any_of(error.code(), {"context-overflow", "prompt-cut", "filtered", "empty", "length", "http-400",
+                                     "http-401", "http-403", "http-404", "http-413", "http-422", "breaker"});
+}
+
+std::vector<std::string> refused_options(const AnswerError& error, const ChatRequest& request) {
+    std::vector<std::string> options;
+    if (!is_any_of(error.code(), {"http-400", "http-422"})) return options;
+    const std::string_view text = error.what();
+    for (const std::string_view option : {"temperature", "top_k", "top_p", "stream_options", "max_tokens"}) {
+        const std::string_view sign = option == "max_tokens" ? "max_completion_tokens" : option;
+        if (request.takes(option) && text.find(sign) != std::string_view::npos) options.emplace_back(option);
+    }
+    return options;
 }
 
 std::optional<std::chrono::milliseconds> wait_before_retry(const RetryPolicy& policy, const AnswerError& error,

@@ -3,8 +3,11 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "llm-ask/answer_error.hpp"
+#include "llm-ask/chat.hpp"
 
 namespace tk::llm {
 
@@ -22,6 +25,11 @@ Remedy remedy_for(const AnswerError& error);
 /// True for failures that say something about the server's health (and count for its breaker): not those that the
 /// request brought on itself.
 bool is_server_fault(const AnswerError& error);
+
+/// The options of `request` that a server (status 400 or 422) says it does not take, by name: temperature, top_k,
+/// top_p, stream_options, and max_tokens where it wants max_completion_tokens. Reasoning models refuse the first,
+/// strict servers those that they do not know; the request can be sent again without.
+std::vector<std::string> refused_options(const AnswerError& error, const ChatRequest& request);
 
 /// How patient to be.
 struct RetryPolicy {

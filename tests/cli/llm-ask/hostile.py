@@ -387,6 +387,29 @@ def anthropic(x):
 
 
 @behaviour
+def refuses_options(x):
+    """Takes no temperature, as reasoning models, no top_k, as strict servers, and wants max_completion_tokens."""
+    body = json.loads(x.request["body"])
+    if "top_k" in body:
+        detail = [{"type": "extra_forbidden", "loc": ["body", "top_k"], "msg": "Extra inputs are not permitted"}]
+        x.error("422 Unprocessable Entity", {"detail": detail})
+    elif "temperature" in body:
+        x.error("400 Bad Request", {"error": {"message": "Unsupported value: 'temperature' does not support 0.75 with this "
+                                              "model. Only the default (1) value is supported.", "param": "temperature"}})
+    elif "max_tokens" in body and protocol_of(x) == "openai":
+        x.error("400 Bad Request", {"error": {"message": "Unsupported parameter: 'max_tokens' is not supported with this "
+                                              "model. Use 'max_completion_tokens' instead."}})
+    else:
+        BEHAVIOURS[protocol_of(x)](x)
+
+
+@behaviour
+def uses_up_its_tokens(x):
+    """Reasons out of sight until its tokens are spent."""
+    openai_text(x, "", finish="length")
+
+
+@behaviour
 def mends_at_the_second_try(x):
     """Structured answers: first broken, then out of range, then right, in a fence."""
     answers = ["not JSON", '{"hp": 900}', '```json\n{"hp": 31}\n```']
