@@ -15,6 +15,7 @@ constexpr double strongest =
     1.3;                       // of a side, over the mean: a rim against dark ground is far stronger than the others
 constexpr double usual = 0.5;  // over the mean: a side that shows more speaks for the board
 constexpr double least_near = 0.4;  // of the sides towards the board, over the mean
+constexpr int least_inside = 40;    // of a hundred cells
 constexpr int most_rounds = 40;
 
 struct Step {
@@ -58,8 +59,10 @@ bool holds(const Span& span, int col, int row) {
 
 /// What the sides of a line of cells say.
 struct Verdict {
-    double worth = 0;
     int heard = 0, all = 0;  ///< cells
+    int inside = 0;          ///< of those heard, that are of the board: most of their other sides are seen
+    /// Walls and fighters hide sides of cells that are.
+    bool is_board() const { return 100 * inside >= least_inside * heard; }
     bool is_heard(int of_hundred) const { return heard >= 2 && 100 * heard >= of_hundred * all; }
 };
 
@@ -91,8 +94,8 @@ public:
                     }
                 }
                 if (shared == 0 || near < least_near * shared) continue;
-                verdict.worth += worth;
                 ++verdict.heard;
+                verdict.inside += worth > 0 ? 1 : 0;
             }
         }
         return verdict;
@@ -152,14 +155,14 @@ Span moved(Span span, const Border& border, int by) {
 bool move(const Sides& sides, Span& span, const Border& border) {
     for (const int by : {1, 2}) {  // the line beside the board may lie behind something
         const Verdict beside = sides.of_line(line_at(span, border, by), moved(span, border, by - 1));
-        if (!beside.is_heard(by == 1 ? 25 : 50) || beside.worth <= 0) continue;
+        if (!beside.is_heard(by == 1 ? 25 : 50) || !beside.is_board()) continue;
         span = moved(span, border, by);
         return true;
     }
     const Span inner = moved(span, border, -1);
     if (inner.columns() < 3 || inner.rows() < 3) return false;
     const Verdict last = sides.of_line(line_at(span, border, 0), inner);
-    if (!last.is_heard(25) || last.worth >= 0) return false;
+    if (!last.is_heard(25) || last.is_board()) return false;
     span = inner;
     return true;
 }
