@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "grid-analyze/rectangle.hpp"
 #include "grid-analyze/tiling_cut.hpp"
 #include "grid-analyze/tiling_fit.hpp"
 
@@ -19,11 +20,15 @@ using board::Stagger;
 
 constexpr double most_stretched = 1.06;  // width to height of squares, either way
 constexpr double enough_to_try = 10;     // pixels of a field to a cell
+constexpr int looks_a_line = 10;         // cells of a window that are looked at, each way
+constexpr double most_of_side = 0.8;     // a side that shows more counts as this
+constexpr double least_shown = 0.15;     // a cell must show this much more than chance to speak for a board
 constexpr double least_settled = 0.8;    // merit: less will not be taken for a board
 constexpr double widest_line = 0.055;    // share of a cell
 
 /// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
-/// of a lattice of a fraction of the true size some of them show nothing.
+/// of a lattice of a fraction of the true size one of two, two of three or four of five of them show nothing. One of
+/// three may show nothing on a true one, as on hexagons of three shades two of which are about as bright.
 double evenness_of(const View& view, const Span& span, std::size_t sides, double mean) {
     struct Class {
         double sum = 0, count = 0;
@@ -45,11 +50,16 @@ double evenness_of(const View& view, const Span& span, std::size_t sides, double
             }
         }
         for (const auto& axis : classes) {
-            for (const auto& rest : axis) {
-                for (const Class& one : rest) {
+            for (std::size_t s = 0; s < sides; ++s) {
+                std::vector<double> means;
+                for (int rest = 0; rest < n; ++rest) {
+                    const Class& one = axis[static_cast<std::size_t>(rest)][s];
                     // Few cells say little: they are drawn towards the mean.
-                    if (one.count > 0) weakest = std::min(weakest, (one.sum + 3 * mean) / (one.count + 3));
+                    if (one.count > 0) means.push_back((one.sum + 3 * mean) / (one.count + 3));
                 }
+                if (means.empty()) continue;
+                std::sort(means.begin(), means.end());
+                weakest = std::min(weakest, means[(means.size() - 1) / 2]);
             }
         }
     }
@@ -144,17 +154,33 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     trial.placement = climbed(edges, trial.geometry, trial.placement, 0.1 * side, 0.02 * side,
                               std::max(0.06 * side, edges.scale()), 60);
     const auto sides = sides_of(trial.geometry, trial.placement);
-    const double count = std::min(trial.geometry.size(), 100);
+    // Odd steps, so that columns and rows of both parities are looked at.
+    const int step_x = std::max(1, cols / looks_a_line) | 1, step_y = std::max(1, rows / looks_a_line) | 1;
+    const int across = (cols + step_x - 1) / step_x, down = (rows + step_y - 1) / step_y;
+    std::vector<Shown> shown;
+    std::vector<double> values;
+    for (int j = 0; j < down; ++j) {
+        for (int i = 0; i < across; ++i) {
+            const auto cell = trial.geometry.cell_at_offset({i * step_x, j * step_y});
+            shown.push_back(look(edges, board::centre(trial.geometry, trial.placement, *cell), sides));
+            double sum = 0;
+            for (std::size_t s = 0; s < sides.size(); ++s)
+                sum += std::min(static_cast<double>(shown.back().each[s]), most_of_side);
+            values.push_back(sum / static_cast<double>(sides.size()) - least_shown);
+        }
+    }
+    // The board may fill a small part of the window.
+    const Rectangle best = best_rectangle(values, across, down);
+    if (best.right - best.left < 2 || best.bottom - best.top < 2) return std::nullopt;
     // The mean of each class of sides, by parity of column and row: a wrong period leaves some of them blank.
     std::array<std::array<double, 7>, 4> classes{};
-    const int step_x = std::max(1, cols / 10), step_y = std::max(1, rows / 10);
-    for (int row = 0; row < rows; row += step_y) {
-        for (int col = 0; col < cols; col += step_x) {
-            const auto cell = trial.geometry.cell_at_offset({col, row});
-            const Shown shown = look(edges, board::centre(trial.geometry, trial.placement, *cell), sides);
-            if (!shown.is_inside) continue;
-            auto& one = classes[static_cast<std::size_t>((col & 1) * 2 + (row & 1))];
-            for (std::size_t s = 0; s < sides.size(); ++s) one[s] += static_cast<double>(shown.each[s]);
+    for (int j = best.top; j <= best.bottom; ++j) {
+        for (int i = best.left; i <= best.right; ++i) {
+            const Shown& cell =
+                shown[static_cast<std::size_t>(j) * static_cast<std::size_t>(across) + static_cast<std::size_t>(i)];
+            if (!cell.is_inside) continue;
+            auto& one = classes[static_cast<std::size_t>((i & 1) * 2 + (j & 1))];
+            for (std::size_t s = 0; s < sides.size(); ++s) one[s] += static_cast<double>(cell.each[s]);
             one[6] += 1;
         }
     }
@@ -168,7 +194,9 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
         }
     }
     mean /= std::max(kinds, 1.0);
-    trial.merit = (0.15 * std::max(mean, 0.0) + 0.85 * std::max(std::min(weakest, mean), 0.0)) * std::sqrt(count);
+    const double cells = (best.right - best.left + 1.0) * step_x * (best.bottom - best.top + 1.0) * step_y;
+    trial.merit = (0.15 * std::max(mean, 0.0) + 0.85 * std::max(std::min(weakest, mean), 0.0)) *
+                  std::sqrt(std::min(cells, 100.0));
     return trial;
 }
 
