@@ -14,11 +14,12 @@ namespace tk::grid {
 namespace {
 
 constexpr std::size_t checkers_of_whole = 4, checkers_of_parts = 4;
-constexpr double least_merit = 1.2;                        // of a tiling
-constexpr double as_good = 2.5;                            // times a tiling's merit that an isometric board needs
-constexpr double clear_merit = 3.5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
-constexpr double clear_iso = 10;  // merit of its sides: lattices along lines of hexagons reach 7
+constexpr double least_merit = 1.2;                      // of a tiling
+constexpr double as_good = 2.5;                          // times a tiling's merit that an isometric board needs
+constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
+constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double hexagon_ratio = 1.78, blank_sides = 0.2;
+constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;  // below it no board is claimed
 constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
 
@@ -58,6 +59,11 @@ std::optional<FoundBoard> find_checker(const BoxSums& sums, const Maps& maps, Pa
 /// contrast.
 bool is_clear(const Tiling& tiling) {
     return tiling.merit > clear_merit && tiling.contrast > clear_contrast;
+}
+
+/// Two of the three families of lines of hexagons run as those of such an isometric board do.
+bool may_be_of_hexagons(const FoundBoard& iso) {
+    return iso.placement.width < hexagon_ratio * iso.placement.height;
 }
 
 }  // namespace
@@ -100,7 +106,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
         if (const auto* found = std::get_if<FoundBoard>(&search)) {
             iso = *found;
             shown = measure_tiling(edges, found->geometry, found->placement);
-            if (shown->merit > clear_iso && !best) return *iso;
+            if (shown->merit > clear_iso && !best && !may_be_of_hexagons(*iso)) return *iso;
         }
     }
     if (may_be_checkered) take(find_checker(sums, maps, Parts::halves));
@@ -112,11 +118,10 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     if (tiling) take(board_of(*tiling));
     if (tiling && is_clear(*tiling)) return *best;
     if (iso) {
-        // Two of the three families of lines of hexagons run as those of an isometric board do, but leave sides of its
-        // cells blank: the tiling whose sides show better it is.
-        const bool is_of_hexagons =
-            iso->placement.width < hexagon_ratio * iso->placement.height && shown->evenness < blank_sides;
+        // Such lines leave sides of isometric cells blank: the tiling whose sides show better it is.
+        const bool is_of_hexagons = may_be_of_hexagons(*iso) && shown->evenness < blank_sides;
         if (tiling ? shown->merit > as_good * tiling->merit : !is_of_hexagons) {
+            if (may_be_of_hexagons(*iso)) iso->confidence = std::min(iso->confidence, doubtful);
             best.reset();
             take(*iso);
         }

@@ -14,7 +14,7 @@ struct Thinned {
 };
 
 Thinned thinned(const std::vector<EdgePoint>& points) {
-    constexpr std::size_t most = 2500;
+    constexpr std::size_t most = 3500;
     Thinned result;
     const std::size_t step = points.size() / most + 1;
     for (std::size_t i = 0; i < points.size(); i += step) {
@@ -144,7 +144,7 @@ std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& g
     const Point centre = lattice.centre(middle);
     lattice.x0 = centre.x;
     lattice.y0 = centre.y;
-    const std::size_t enough = 4000;  // points: a first fit, done again where the lattice proves to be a board
+    const std::size_t enough = 8000;  // points: a first fit, done again where the lattice proves to be a board
     const std::size_t most = std::min(edges.families[0].size(), edges.families[1].size());
     for (const double share : {0.12, 0.08, 0.05, 0.04}) {
         const auto fitted =

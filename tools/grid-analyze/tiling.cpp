@@ -18,13 +18,14 @@ using board::Placement;
 using board::Point;
 using board::Stagger;
 
-constexpr double most_stretched = 1.06;  // width to height of squares, either way
-constexpr double enough_to_try = 10;     // pixels of a field to a cell
-constexpr int looks_a_line = 10;         // cells of a window that are looked at, each way
-constexpr double most_of_side = 0.8;     // a side that shows more counts as this
-constexpr double least_shown = 0.15;     // a cell must show this much more than chance to speak for a board
-constexpr double least_settled = 0.8;    // merit: less will not be taken for a board
-constexpr double widest_line = 0.055;    // share of a cell
+constexpr double most_stretched = 1.06;         // width to height of squares, either way
+constexpr double most_stretched_hexagon = 1.1;  // lattices along lines of isometric boards begin at 1.12
+constexpr double enough_to_try = 10;            // pixels of a field to a cell
+constexpr int looks_a_line = 10;                // cells of a window that are looked at, each way
+constexpr double most_of_side = 0.8;            // a side that shows more counts as this
+constexpr double least_shown = 0.15;            // a cell must show this much more than chance to speak for a board
+constexpr double least_settled = 0.8;           // merit: less will not be taken for a board
+constexpr double widest_line = 0.055;           // share of a cell
 
 /// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
 /// of a lattice of a fraction of the true size one of two, two of three or four of five of them show nothing. One of
@@ -224,8 +225,10 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         if (std::hypot(placement.origin.x - cut_placement.origin.x, placement.origin.y - cut_placement.origin.y) < 1)
             break;
     }
-    const double stretch = placement.width / placement.height;
-    if (kind == Kind::square && std::max(stretch, 1 / stretch) > most_stretched) return std::nullopt;
+    const double regular = kind == Kind::square ? 1 : kind == Kind::hex_pointy ? std::sqrt(0.75) : 1 / std::sqrt(0.75);
+    const double stretch = placement.width / placement.height / regular;
+    if (std::max(stretch, 1 / stretch) > (kind == Kind::square ? most_stretched : most_stretched_hexagon))
+        return std::nullopt;
     if (!found || found->merit < least_settled) return found;
     found->placement =
         settled(fields.fine, found->geometry, found->placement, std::max(2.5 * edges.scale(), 0.04 * side));
