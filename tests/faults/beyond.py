@@ -7,7 +7,7 @@ import threading
 import time
 
 import hostile
-from hostile import DONE, STOP, USAGE, event
+from exchange import DONE, STOP, USAGE, event
 from world import TOKENS, World, expect, gaps, overloaded, scenario, status, whole
 
 

@@ -4,7 +4,7 @@ import json
 import time
 
 import hostile
-from hostile import DONE, STOP, USAGE, event
+from exchange import DONE, STOP, USAGE, event
 from world import (LIMIT, LONG, TOKENS, WHOLE, World, expect, first, gaps, limited, overloaded, scenario, status, whole,
                    within)
 

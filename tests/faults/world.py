@@ -8,7 +8,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "llm-ask"))
-from hostile import DONE, STOP, USAGE, event  # noqa: E402
+from exchange import DONE, STOP, USAGE, event  # noqa: E402
 from server import Server  # noqa: E402
 
 LONG = bool(os.environ.get("TURNKIT_LONG_TESTS"))

@@ -60,13 +60,13 @@ void describe(Command& tool) {
                  "items, enum, const, minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, "
                  "minItems, maxItems, uniqueItems, anyOf, allOf and $ref to #/$defs; annotations are allowed, all else "
                  "is refused. The answer is checked here, whatever the server promises.");
-    tool.section(
-        "KEYS",
-        "The key of a server is the first line of --key-file, else TURNKIT_LLM_KEY, else OPENAI_API_KEY or "
-        "ANTHROPIC_API_KEY (for that protocol only, and never over an unencrypted connection to another "
-        "machine). A provider of the configuration has key-file or key-env. There is no option that takes a "
-        "key, and no message shows one. Redirects are not followed. The certificate of a server must be one that "
-        "the system trusts, or stand in the file that SSL_CERT_FILE names.");
+    tool.section("KEYS",
+                 "The key of a server is the first line of --key-file, else TURNKIT_LLM_KEY, else OPENAI_API_KEY or "
+                 "ANTHROPIC_API_KEY (for that protocol only, and never over an unencrypted connection to another "
+                 "machine). A provider of the configuration has key-file or key-env. There is no option that takes a "
+                 "key, and no message shows one; where a server repeats it, even in an answer, [key] stands instead. "
+                 "Redirects are not followed. The certificate of a server must be one that "
+                 "the system trusts, or stand in the file that SSL_CERT_FILE names.");
     tool.see_also("grid-analyze(1), kb-query(1), action-report(1), jq(1)");
 }
 

@@ -5,7 +5,7 @@ import ssl
 import threading
 import time
 
-from hostile import Exchange
+from exchange import Exchange
 
 
 def read_request(connection):
