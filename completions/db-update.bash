@@ -100,8 +100,12 @@ _turnkit_db_update() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --format)
+            mapfile -t COMPREPLY < <(compgen -W 'auto jsonl json table csv' -- "$word")
+            return
+            ;;
     esac
-    local options='--db --wait -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='--db --wait -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
     local commands='import spells spell-levels monsters maps world items recipes sets records undo market taxes actions sessions metrics interactions learn-from-action init migrate check vacuum backup restore prune data-map export-user forget consent sync' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in

@@ -173,3 +173,4 @@ complete -c db-update -l print-config -d 'Show the settings that hold and where 
 complete -c db-update -l print-options -d 'Describe the options as JSON, for other programs'
 complete -c db-update -s h -l help -d 'Show this help'
 complete -c db-update -s V -l version -d 'Show the version'
+complete -c db-update -l format -x -a 'auto jsonl json table csv' -d 'Output; auto is a table on a terminal and JSON Lines elsewhere'

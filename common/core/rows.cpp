@@ -70,10 +70,20 @@ void RowPrinter::row(const Value& object) {
     any_ = true;
 }
 
+void RowPrinter::next_table() {
+    if (held_.empty()) return;
+    print_held();
+    context_.out().line("");
+}
+
 void RowPrinter::finish() {
     if (format_ == Format::json) context_.out().write(any_ ? "]\n" : "[]\n");
-    if (format_ == Format::csv && any_) print_csv();
-    if (format_ == Format::table && any_) print_table();
+    if (!held_.empty()) print_held();
+}
+
+void RowPrinter::print_held() {
+    if (format_ == Format::csv) print_csv();
+    if (format_ == Format::table) print_table();
     held_.clear();
 }
 
@@ -155,6 +165,12 @@ void RowPrinter::print_table() {
         line += (line.empty() ? "" : " ") + word;
     }
     context_.out().line(paint(line, Color::dim, context_.out_has_color()));
+}
+
+void print_row(Context& context, const Value& object) {
+    RowPrinter printer(context, RowPrinter::Nested::below);
+    printer.row(object);
+    printer.finish();
 }
 
 }  // namespace tk

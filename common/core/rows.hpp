@@ -20,10 +20,13 @@ public:
     /// One row: a JSON object. In tables and CSV the columns are those of all rows, in order of first appearance,
     /// nested values as compact JSON.
     void row(const Value& object);
+    /// What follows has other columns: in a table or CSV it begins a new one, after an empty line.
+    void next_table();
     /// Writes what is held back; must be called.
     void finish();
 
 private:
+    void print_held();
     void print_table();
     std::vector<std::string> table_columns() const;
     void print_csv();
@@ -34,5 +37,8 @@ private:
     std::vector<Value> held_;
     bool any_ = false;
 };
+
+/// Prints one row as RowPrinter does, lists and objects in words below it.
+void print_row(Context& context, const Value& object);
 
 }  // namespace tk

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/progress.hpp"
+#include "core/rows.hpp"
 #include "db-update/append_rows.hpp"
 #include "db-update/learn.hpp"
 #include "db-update/parts.hpp"
@@ -92,8 +93,7 @@ Status append_records(Context& context, store::Database& database, Log log, cons
     if (options.dry_run) summary["dry_run"] = true;
     summary["written"] = written;
     if (passed > 0) summary["other_records"] = passed;
-    context.out().line(summary.dump());
-    ++context.counters().records_out;
+    print_row(context, summary);
     if (refused && !options.dry_run)
         context.log().warning("nothing was written, because " + std::to_string(rejected) +
                               (rejected == 1 ? " record" : " records") +

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/rows.hpp"
 #include "db-update/compare.hpp"
 #include "db-update/crypt.hpp"
 #include "db-update/time_text.hpp"
@@ -79,11 +80,6 @@ std::string name_in(const fs::path& folder, const std::string& suffix) {
     return (folder / (name + suffix)).string();
 }
 
-void print(Context& context, const Value& record) {
-    context.out().line(record.dump());
-    ++context.counters().records_out;
-}
-
 /// A backup as a plain database file: itself, or decrypted beside `near` into `plain`.
 std::string plain_file(const std::string& backup, const std::string& pass_phrase, const Unfinished& plain) {
     if (!fs::exists(backup)) throw Error("there is no backup at " + backup);
@@ -105,7 +101,8 @@ Status make_backup(Context& context, const BackupOptions& options) {
     if (into_folder && options.if_older) {
         const auto all = backups_in(options.target);
         if (!all.empty() && age_of(all.front()) < static_cast<double>(*options.if_older)) {
-            print(context, {{"type", "row"}, {"backup", all.front().string()}, {"made", false}, {"reason", "recent"}});
+            print_row(context,
+                      {{"type", "row"}, {"backup", all.front().string()}, {"made", false}, {"reason", "recent"}});
             return Status::done;
         }
     }
@@ -143,7 +140,7 @@ Status make_backup(Context& context, const BackupOptions& options) {
     Value record{{"type", "row"}, {"backup", name}, {"made", true}, {"rows", rows}, {"bytes", fs::file_size(name)}};
     record["encrypted"] = !options.pass_phrase.empty();
     if (!removed.empty()) record["removed"] = removed;
-    print(context, record);
+    print_row(context, record);
     return Status::done;
 }
 
@@ -172,7 +169,7 @@ Status verify_backup(Context& context, const std::string& backup, const std::str
         record["same_as_database"] = differing.empty();
         if (!differing.empty()) record["differs"] = differing;
     }
-    print(context, record);
+    print_row(context, record);
     if (!faults.empty()) context.log().error(backup + " is not sound: " + faults.front());
     return faults.empty() ? Status::done : Status::failed;
 }
@@ -235,7 +232,7 @@ Status restore_backup(Context& context, const std::string& backup, const std::st
     }
     if (!record.contains("set_aside")) copy.rename_to(database);
     store::open_database(database, Access::create, {wait});  // back into the mode of a database in use
-    print(context, record);
+    print_row(context, record);
     return Status::done;
 }
 

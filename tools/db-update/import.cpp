@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "core/progress.hpp"
+#include "core/rows.hpp"
 #include "db-update/account.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/recognise.hpp"
@@ -256,12 +257,11 @@ Status import_and_print(Context& context, store::Database& database, const Table
         import.merge_search();
         transaction.commit();
     }
-    const auto print = [&](const Value& record) {
-        context.out().line(record.dump());
-        ++context.counters().records_out;
-    };
-    for (const Value& change : import.changes()) print(change);
-    print(import.summary(written));
+    RowPrinter printer(context, RowPrinter::Nested::below);
+    for (const Value& change : import.changes()) printer.row(change);
+    printer.next_table();
+    printer.row(import.summary(written));
+    printer.finish();
     if (!written && !options.dry_run)
         context.log().warning("nothing was written, because " + std::to_string(import.rejected()) +
                               (import.rejected() == 1 ? " record" : " records") +

@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
     tk::Command command("db-update", "keep the database of game data, prices and records up to date");
     tk::update::Options options;
     describe(command);
+    command.prints_records();
     tk::update::add_common_options(command, options);
     tk::update::add_import_commands(command, options);
     tk::update::add_market_commands(command, options);

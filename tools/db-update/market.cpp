@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/progress.hpp"
+#include "core/rows.hpp"
 #include "db-update/market_batch.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/price_reader.hpp"
@@ -144,8 +145,7 @@ private:
 Status import_market(Context& context, store::Database& database, const MarketOptions& options) {
     MarketImport import(context, database, options);
     const RunResult imported = import.run([](std::int64_t) {});
-    context.out().line(imported.summary);
-    ++context.counters().records_out;
+    print_row(context, Value::parse(imported.summary));
     if (!imported.written && !options.dry_run)
         context.log().warning("nothing was written, because " + std::to_string(import.rejected()) +
                               (import.rejected() == 1 ? " record" : " records") +

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/rows.hpp"
 #include "db-update/backup.hpp"
 #include "db-update/crypt.hpp"
 #include "db-update/options.hpp"
@@ -28,8 +29,7 @@ Status init(Context& context, const Options& options) {
     const int steps = store::migrate(*database);
     const Value record{
         {"type", "row"}, {"database", path}, {"schema", database->schema_version()}, {"migrations", steps}};
-    context.out().line(record.dump());
-    ++context.counters().records_out;
+    print_row(context, record);
     return Status::done;
 }
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "core/rows.hpp"
 #include "db-update/learn.hpp"
 #include "db-update/options.hpp"
 
@@ -83,8 +84,7 @@ void add_record_commands(Command& command, Options& options) {
         record["learned"] = {{"spells", learned.spells}, {"behaviours", learned.behaviours}};
         if (options.append.dry_run) record["dry_run"] = true;
         record["written"] = !options.append.dry_run;
-        context.out().line(record.dump());
-        ++context.counters().records_out;
+        print_row(context, record);
         return learned.actions == 0 ? Status::nothing : Status::done;
     });
 }

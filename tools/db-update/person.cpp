@@ -90,8 +90,7 @@ Status forget_user(Context& context, store::Database& database, const std::strin
                  {"unchanged", 0},    {"rejected", 0},      {"removed", total}, {"tables", removed}};
     if (dry_run) record["dry_run"] = true;
     record["written"] = !dry_run && total > 0;
-    context.out().line(record.dump());
-    ++context.counters().records_out;
+    print_row(context, record);
     if (!dry_run && total > 0)
         context.log().warning("copies made by 'db-update backup' before still hold what was removed");
     return total > 0 ? Status::done : Status::nothing;

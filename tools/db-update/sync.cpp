@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/error.hpp"
+#include "core/rows.hpp"
 #include "core/sha256.hpp"
 #include "db-update/import.hpp"
 #include "db-update/market.hpp"
@@ -89,7 +90,7 @@ std::string hash_of(const Source& source) {
 class Sync {
 public:
     Sync(Context& context, store::Database& database, bool dry_run)
-        : context_(context), database_(database), dry_run_(dry_run) {}
+        : context_(context), database_(database), dry_run_(dry_run), printer_(context, RowPrinter::Nested::below) {}
 
     void take(Source& source) {
         Value record{{"type", "row"}, {"source", source.name}};
@@ -109,9 +110,10 @@ public:
             record["error"] = error.what();
             context_.problem(Error(source.name + ": " + error.what(), error.advice()));
         }
-        context_.out().line(record.dump());
-        ++context_.counters().records_out;
+        printer_.row(record);
     }
+
+    void finish() { printer_.finish(); }
 
 private:
     void import(Source& source, const std::string& hash, Value& record) {
@@ -145,6 +147,7 @@ private:
     Context& context_;
     store::Database& database_;
     bool dry_run_;
+    RowPrinter printer_;
 };
 
 }  // namespace
@@ -156,6 +159,7 @@ Status sync_sources(Context& context, store::Database& database, const std::stri
         context.check_interrupt();
         sync.take(source);
     }
+    sync.finish();
     return sources.empty() ? Status::nothing : context.status();
 }
 

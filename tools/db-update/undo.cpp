@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/rows.hpp"
 #include "core/text.hpp"
 #include "db-update/cells.hpp"
 #include "db-update/learn.hpp"
@@ -111,8 +112,7 @@ Status undo_run(Context& context, store::Database& database, std::int64_t run, b
     if (!tables.empty()) record["appended"] = tables;
     if (dry_run) record["dry_run"] = true;
     record["written"] = !dry_run;
-    context.out().line(record.dump());
-    ++context.counters().records_out;
+    print_row(context, record);
     return Status::done;
 }
 

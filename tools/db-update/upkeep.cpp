@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/rows.hpp"
 #include "db-update/compare.hpp"
 #include "store/migrations.hpp"
 #include "store/search.hpp"
@@ -13,11 +14,6 @@
 namespace tk::update {
 
 namespace {
-
-void print(Context& context, const Value& record) {
-    context.out().line(record.dump());
-    ++context.counters().records_out;
-}
 
 struct Aging {
     std::string_view table, time;
@@ -48,7 +44,7 @@ Status migrate_database(Context& context, const std::string& path, double wait) 
     record["schema"] = database->schema_version();
     const auto faults = faults_of(*database);
     if (!faults.empty()) throw Error(path + ": " + faults.front(), "the copy made before is whole");
-    print(context, record);
+    print_row(context, record);
     return Status::done;
 }
 
@@ -65,7 +61,7 @@ Status check_database(Context& context, store::Database& database) {
     Value record{{"type", "row"}, {"database", database.name()}, {"schema", database.schema_version()}};
     record["sound"] = faults.empty();
     if (!faults.empty()) record["faults"] = faults;
-    print(context, record);
+    print_row(context, record);
     if (faults.empty()) return Status::done;
     context.log().error(database.name() + " is not sound: " + faults.front());
     return Status::failed;
@@ -77,7 +73,7 @@ Status vacuum_database(Context& context, store::Database& database) {
     const auto before = size();
     store::merge_search_index(database);
     database.execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize");
-    print(context, {{"type", "row"}, {"database", database.name()}, {"bytes_before", before}, {"bytes", size()}});
+    print_row(context, {{"type", "row"}, {"database", database.name()}, {"bytes_before", before}, {"bytes", size()}});
     return Status::done;
 }
 
@@ -97,7 +93,7 @@ Status prune_database(Context& context, store::Database& database, const std::st
     if (!tables.empty()) record["tables"] = tables;
     if (dry_run) record["dry_run"] = true;
     record["written"] = !dry_run;
-    print(context, record);
+    print_row(context, record);
     return total > 0 ? Status::done : Status::nothing;
 }
 

@@ -8,6 +8,8 @@
 
 namespace {
 
+const std::string next_table = "next table";
+
 std::string printed(const std::string& format, const std::vector<std::string>& rows) {
     const TempFolder folder;
     const std::string target = (folder.path() / "out").string();
@@ -17,7 +19,12 @@ std::string printed(const std::string& format, const std::vector<std::string>& r
     settings.format = format;
     tk::Context context{"test", settings, out, log};
     tk::RowPrinter printer{context};
-    for (const std::string& row : rows) printer.row(tk::Value::parse(row));
+    for (const std::string& row : rows) {
+        if (row == next_table)
+            printer.next_table();
+        else
+            printer.row(tk::Value::parse(row));
+    }
     printer.finish();
     out.close();
     return content_of(target);
@@ -47,4 +54,12 @@ TEST_CASE("a table lines up, leaves what cannot steer a terminal, and says which
     CHECK(printed("table", {R"({"a":"\u001b[31m"})"}) == "a\n\xEF\xBF\xBD[31m\n");
     ::unsetenv("COLUMNS");
     CHECK(printed("table", {}).empty());
+}
+
+TEST_CASE("rows of another kind begin a table of their own, and stay in the one array or stream") {
+    const std::vector<std::string> rows{next_table, R"({"id":1})", R"({"id":2})", next_table, R"({"inserted":2})"};
+    CHECK(printed("table", rows) == "id\n 1\n 2\n\ninserted\n       2\n");
+    CHECK(printed("csv", rows) == "id\r\n1\r\n2\r\n\ninserted\r\n2\r\n");
+    CHECK(printed("json", rows) == "[{\"id\":1},\n{\"id\":2},\n{\"inserted\":2}]\n");
+    CHECK(printed("jsonl", rows) == "{\"id\":1}\n{\"id\":2}\n{\"inserted\":2}\n");
 }
