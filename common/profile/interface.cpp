@@ -68,7 +68,7 @@ AnchorProfile read_anchor(const Node& node) {
 
 FieldProfile read_field(const Node& node, const std::vector<AnchorProfile>& anchors) {
     static const Names keys = {"name", "box", "type", "label", "least", "most", "language", "anchor"};
-    static const Names types = {"text", "integer", "pair", "percent", "duration"};
+    static const Names types = {"text", "integer", "pair", "percent", "duration", "coordinates"};
     node.expect_keys(keys);
     FieldProfile field;
     field.name = read_name(node.require("name"));
@@ -94,6 +94,20 @@ FieldProfile read_field(const Node& node, const std::vector<AnchorProfile>& anch
         field.language = read_language(*language);
     }
     return field;
+}
+
+RowsProfile read_rows(const Node& node, const std::vector<AnchorProfile>& anchors) {
+    static const Names keys = {"name", "box", "anchor", "count", "fields"};
+    constexpr int most_rows = 200;
+    node.expect_keys(keys);
+    RowsProfile rows;
+    rows.name = read_name(node.require("name"));
+    rows.place = read_place(node, anchors);
+    rows.count = node.require("count").integer(1, most_rows);
+    node.require("fields");
+    rows.fields = read_list<FieldProfile>(node, "fields", [](const Node& field) { return read_field(field, {}); });
+    if (rows.fields.empty()) node.require("fields").refuse("names no field");
+    return rows;
 }
 
 RegionProfile read_region(const Node& node, const std::vector<AnchorProfile>& anchors) {
@@ -192,6 +206,7 @@ void read_interface(const Node& top, Profile& profile) {
         return [read, &profile](const Node& node) { return read(node, profile.anchors); };
     };
     profile.fields = read_list<FieldProfile>(top, "fields", with_anchors(read_field));
+    profile.rows = read_list<RowsProfile>(top, "rows", with_anchors(read_rows));
     profile.regions = read_list<RegionProfile>(top, "regions", with_anchors(read_region));
     profile.elements = read_list<ElementProfile>(top, "elements", with_anchors(read_element));
 }

@@ -53,14 +53,24 @@ struct Place {
 
 /// One value of the interface: where it stands and what it must look like.
 struct FieldProfile {
-    enum class Type { text, integer, pair, percent, duration };  ///< a duration is in whole seconds
-    std::string name;                                            ///< "ap"
+    /// A duration is in whole seconds; coordinates are two whole numbers, x and y.
+    enum class Type { text, integer, pair, percent, duration, coordinates };
+    std::string name;  ///< "ap"
     Place place;
     Type type = Type::text;
     std::string label;            ///< text before the value that is read but not kept ("PA")
     std::optional<double> least;  ///< a value outside is null with the reason
     std::optional<double> most;
     std::string language;  ///< Tesseract language; empty: the profile's
+};
+
+/// Fields that repeat in each row of a table: the offers of a market, the members of a party.
+struct RowsProfile {
+    std::string name;  ///< "offers"
+    Place place;       ///< of all rows together
+    int count = 1;     ///< equal in height, one below the other
+    /// Their boxes are in shares of a row.
+    std::vector<FieldProfile> fields;
 };
 
 /// A part of the picture where lines of text are looked for.
@@ -101,6 +111,7 @@ struct Profile {
     std::vector<NamedHue> highlights;
     std::vector<AnchorProfile> anchors;
     std::vector<FieldProfile> fields;
+    std::vector<RowsProfile> rows;
     std::vector<RegionProfile> regions;
     std::vector<ElementProfile> elements;
     std::vector<EventPattern> events;

@@ -32,7 +32,15 @@ std::vector<Note> notes_of(const ReadPicture& read) {
         notes.push_back({line.box, fmt::format("{} ({:.2f})", line.line.text, line.line.confidence),
                          line.line.confidence < 0.8 ? yellow : green});
     }
-    for (const ReadField& field : read.fields) {
+    std::vector<const ReadField*> fields;
+    for (const ReadField& field : read.fields) fields.push_back(&field);
+    for (const ReadRows& rows : read.rows) {
+        for (const ReadRow& row : rows.rows) {
+            for (const ReadField& field : row.fields) fields.push_back(&field);
+        }
+    }
+    for (const ReadField* each : fields) {
+        const ReadField& field = *each;
         const bool has = field.value.has_value();
         std::string text = fmt::format("{}: {} ({:.2f})", field.name, field.text, field.confidence);
         if (!has) text += " - " + field.value.reason;

@@ -57,8 +57,9 @@ void read_number(ReadField& result, const cv::Mat& ink, const FieldProfile& fiel
         if (attempt.value.has_value()) {
             bool backed = count_marks(attempt.line.text) == glyphs;
             for (const Attempt& earlier : attempts) {
-                backed = backed || (earlier.value.number == attempt.value.number &&
-                                    earlier.value.most == attempt.value.most && earlier.value.has_value());
+                backed = backed ||
+                         (earlier.value.number == attempt.value.number && earlier.value.most == attempt.value.most &&
+                          earlier.value.coordinates == attempt.value.coordinates && earlier.value.has_value());
             }
             if (backed) return take(result, attempt);
         }

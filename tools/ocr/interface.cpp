@@ -54,6 +54,25 @@ ReadField Interface::field_in(const cv::Mat& picture, const profile::FieldProfil
     return read;
 }
 
+ReadRows Interface::rows_in(const cv::Mat& picture, const profile::RowsProfile& rows, const cv::Rect& place,
+                            const std::string& languages, const std::string& scope) {
+    ReadRows read{rows.name, {}};
+    const double height = static_cast<double>(place.height) / rows.count;
+    for (int number = 0; number < rows.count; ++number) {
+        const cv::Point top(place.x, place.y + cvRound(number * height));
+        ReadRow row{number, cv::Rect(top, cv::Size(place.width, cvRound(height))) & cv::Rect({}, picture.size()), {}};
+        bool is_empty = true;
+        for (const profile::FieldProfile& field : rows.fields) {
+            const cv::Rect box = place_of(field.place.box, row.box.size()) + row.box.tl();
+            if (box.empty()) continue;
+            row.fields.push_back(field_in(picture, field, box, languages, scope + '\n' + rows.name));
+            is_empty = is_empty && row.fields.back().text.empty();
+        }
+        if (!is_empty) read.rows.push_back(std::move(row));
+    }
+    return read;
+}
+
 ReadPicture Interface::read(const cv::Mat& picture, const profile::Profile& profile, const std::string& languages) {
     const auto lines = [&](const cv::Rect& area) { return lines_in(picture, area, languages); };
     const FoundAnchors anchors = anchors_.find(picture, profile, lines, icons_);
@@ -70,6 +89,11 @@ ReadPicture Interface::read(const cv::Mat& picture, const profile::Profile& prof
         }
         result.fields.push_back(field_in(picture, field, located.box, languages, profile.name + languages));
         known.push_back(result.fields.back().box);
+    }
+    for (const profile::RowsProfile& rows : profile.rows) {
+        const cv::Rect place = locate(rows.place, anchors, picture.size()).box;
+        if (place.empty()) continue;
+        result.rows.push_back(rows_in(picture, rows, place, languages, profile.name + languages));
     }
     for (const profile::RegionProfile& region : profile.regions) {
         const cv::Rect place = locate(region.place, anchors, picture.size()).box;

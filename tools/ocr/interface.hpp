@@ -15,11 +15,25 @@
 
 namespace tk::ocr {
 
+/// A row of a table in which there is something to read.
+struct ReadRow {
+    int number = 0;  ///< from 0 at the top of the table
+    cv::Rect box;
+    std::vector<ReadField> fields;
+};
+
+/// A table of a profile.
+struct ReadRows {
+    std::string name;
+    std::vector<ReadRow> rows;
+};
+
 /// What was read in a picture.
 struct ReadPicture {
     std::vector<PlacedLine> lines;
     std::vector<ReadField> fields;
     std::vector<FoundElement> elements;
+    std::vector<ReadRows> rows;
 };
 
 /// Reads pictures of one interface after another. What a part of a picture says is remembered by its pixels, so that
@@ -41,6 +55,8 @@ private:
     std::vector<PlacedLine> remembered_lines(std::uint64_t pixels, const cv::Point& origin, const Reader& read);
     ReadField field_in(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
                        const std::string& languages, const std::string& scope);
+    ReadRows rows_in(const cv::Mat& picture, const profile::RowsProfile& rows, const cv::Rect& place,
+                     const std::string& languages, const std::string& scope);
 
     static constexpr std::size_t fields_remembered = 4096;
     static constexpr std::size_t areas_remembered = 32;

@@ -26,8 +26,8 @@ int main(int argc, char** argv) {
         "of the game's interface stand, and where chat lines and name plates are. Without one, text is looked for in "
         "the whole picture.");
     command.describe(
-        "The types of fields are text, integer (1 234, 12,5k), pair (123/456), percent and duration (1:30, 45 s, 1h30; "
-        "in whole seconds); the text stays beside the value. "
+        "The types of fields are text, integer (1 234, 12,5k), pair (123/456), percent, duration (1:30, 45 s, 1h30; "
+        "in whole seconds) and coordinates ([-12,34]); the text stays beside the value. "
         "A field that cannot be read, or whose value is not of its type or out of its range, is null with the reason; "
         "a number is given only when the count of its glyphs or a second reading backs it. Pixels that were read "
         "before are not read again: such lines say `cached`.");
@@ -57,7 +57,10 @@ int main(int argc, char** argv) {
         "for its height) or the picture of an icon (`icon`, a path beside the profile), looked for in `area` at any "
         "size. A field, region or element that names an `anchor` has its `box` in heights of the anchor, from the "
         "anchor's top left corner: it is found at any resolution, place and scale of the interface. Without an anchor "
-        "a box is in shares of the picture. `elements` are bars (`hue` of the filled part, `fills` right, left, up or "
+        "a box is in shares of the picture. `rows` are tables such as the offers of a market: `count` rows of equal "
+        "height share the `box`, and the boxes of their `fields` are in shares of a row; rows without any text are "
+        "left "
+        "out. `elements` are bars (`hue` of the filled part, `fills` right, left, up or "
         "down; the record has the filled share), buttons (`label`), icons (`icon`) and panels. What is not there is "
         "left out.");
     command.section("NOTES",

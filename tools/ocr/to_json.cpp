@@ -27,6 +27,8 @@ Value field_json(const ReadField& field) {
     Value json = Value::object();
     if (field.value.text) {
         json["value"] = *field.value.text;
+    } else if (field.value.coordinates) {
+        json["value"] = Value::array({field.value.coordinates->first, field.value.coordinates->second});
     } else if (field.value.number) {
         json["value"] = *field.value.number;
     } else {
@@ -41,9 +43,11 @@ Value field_json(const ReadField& field) {
     return json;
 }
 
-}  // namespace
-
-namespace {
+Value fields_json(const std::vector<ReadField>& fields) {
+    Value json = Value::object();
+    for (const ReadField& field : fields) json[field.name] = field_json(field);
+    return json;
+}
 
 Value element_json(const FoundElement& element) {
     static constexpr const char* kinds[] = {"bar", "button", "icon", "panel"};
@@ -60,7 +64,13 @@ std::string to_json(const ReadPicture& read) {
     Value json = {{"lines", Value::array()}, {"fields", Value::object()}};
     for (const PlacedLine& line : read.lines) json["lines"].push_back(line_json(line));
     for (const FoundElement& element : read.elements) json["elements"].push_back(element_json(element));
-    for (const ReadField& field : read.fields) json["fields"][field.name] = field_json(field);
+    json["fields"] = fields_json(read.fields);
+    for (const ReadRows& rows : read.rows) {
+        Value& list = json["rows"][rows.name] = Value::array();
+        for (const ReadRow& row : rows.rows) {
+            list.push_back({{"row", row.number}, {"box", box_json(row.box)}, {"fields", fields_json(row.fields)}});
+        }
+    }
     return json.dump(-1, ' ', false, Value::error_handler_t::replace);
 }
 

@@ -141,7 +141,57 @@ TypedValue parse_percent(std::string_view text, const FieldProfile& field) {
     return number_in_range(parse_number(trim(text)), text, "a percentage", field);
 }
 
+/// A signed whole number of up to six digits at the beginning of `text`, which is cut off.
+std::optional<std::int64_t> take_number(std::string_view& text) {
+    constexpr std::size_t longest = 6;
+    text = trim(text);
+    const bool negative = text.starts_with('-');
+    if (negative) text = trim(text.substr(1));
+    std::size_t size = 0;
+    while (size < text.size() && text[size] >= '0' && text[size] <= '9') ++size;
+    if (size == 0 || size > longest) return std::nullopt;
+    const auto value = parse_digits(text.substr(0, size));
+    text.remove_prefix(size);
+    return negative ? -*value : *value;
+}
+
+TypedValue parse_place(std::string_view text, const FieldProfile& field) {
+    const auto place = parse_coordinates(text);
+    if (!place) return refused(fmt::format("`{}` is not coordinates such as [-12,34]", text));
+    for (const std::int64_t number : {place->first, place->second}) {
+        if (std::string reason = out_of_range(number, field); !reason.empty()) return refused(std::move(reason));
+    }
+    TypedValue value;
+    value.coordinates = place;
+    return value;
+}
+
 }  // namespace
+
+std::optional<std::pair<std::int64_t, std::int64_t>> parse_coordinates(std::string_view text) {
+    constexpr std::string_view openings = "[(";
+    constexpr std::string_view closings = "])";
+    text = trim(text);
+    const std::size_t bracket = text.empty() ? std::string_view::npos : openings.find(text.front());
+    if (bracket != std::string_view::npos) text.remove_prefix(1);
+    const auto x = take_number(text);
+    text = trim(text);
+    if (!x || text.empty() || (text.front() != ',' && text.front() != ';')) return std::nullopt;
+    text.remove_prefix(1);
+    const auto y = take_number(text);
+    if (!y) return std::nullopt;
+    text = trim(text);
+    if (bracket != std::string_view::npos) {
+        if (text.empty() || text.front() != closings[bracket]) return std::nullopt;
+        text = trim(text.substr(1));
+    }
+    // What follows is words behind a mark: more digits would belong to the number.
+    const bool ends = text.empty() || bracket != std::string_view::npos;
+    const std::string_view rest = ends ? text : trim(text.substr(1));
+    const bool words = !ends && std::string_view(",;:").find(text.front()) != std::string_view::npos && !rest.empty() &&
+                       !(rest.front() >= '0' && rest.front() <= '9') && rest.front() != '-';
+    return ends || words ? std::optional(std::pair(*x, *y)) : std::nullopt;
+}
 
 std::optional<std::int64_t> parse_number(std::string_view text) {
     const bool negative = text.starts_with('-');
@@ -172,6 +222,7 @@ TypedValue parse_value(std::string_view text, const FieldProfile& field) {
         case FieldProfile::Type::percent: return parse_percent(text, field);
         case FieldProfile::Type::duration:
             return number_in_range(parse_duration(text), text, "a duration such as 1:30 or 45 s", field);
+        case FieldProfile::Type::coordinates: return parse_place(text, field);
         case FieldProfile::Type::text: break;
     }
     TypedValue value;
@@ -184,6 +235,7 @@ std::string alphabet_of(const FieldProfile& field) {
     if (field.type == FieldProfile::Type::pair) alphabet += "/";
     if (field.type == FieldProfile::Type::percent) alphabet += "%";
     if (field.type == FieldProfile::Type::duration) alphabet += ":.dhjmnisec";
+    if (field.type == FieldProfile::Type::coordinates) alphabet += "[]();";
     if (field.type == FieldProfile::Type::integer) alphabet += "kM";
     return alphabet;
 }

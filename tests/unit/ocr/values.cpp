@@ -62,6 +62,24 @@ TEST_CASE("what is not wholly a number is none") {
     CHECK_FALSE(parse_number(spelling));
 }
 
+TEST_CASE("coordinates are two whole numbers in any brackets, and words may follow behind a mark") {
+    using Place = std::pair<std::int64_t, std::int64_t>;
+    const auto [spelling, x, y] = GENERATE(table<std::string, int, int>({{"[-12,34]", -12, 34},
+                                                                         {"[ -12 , 34 ] Plaine", -12, 34},
+                                                                         {"(5;-3)", 5, -3},
+                                                                         {"- 7, 0", -7, 0},
+                                                                         {"9,-19, Niveau 20", 9, -19}}));
+    CAPTURE(spelling);
+    CHECK(tk::ocr::parse_coordinates(spelling) == Place(x, y));
+}
+
+TEST_CASE("what may be another number is no coordinates") {
+    const std::string spelling = GENERATE("", "12", "12,", "[12,34", "[12,34)", "12,34,56", "12,34 56", "12.34", "a,b",
+                                          "1234567,1", "9,-19Niveau", "9,-19,");
+    CAPTURE(spelling);
+    CHECK_FALSE(tk::ocr::parse_coordinates(spelling));
+}
+
 TEST_CASE("durations are whole seconds in every spelling of games") {
     const auto [spelling, value] = GENERATE(table<std::string, std::int64_t>({
         {"1:30", 90},

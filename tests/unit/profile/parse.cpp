@@ -20,6 +20,8 @@ constexpr const char* whole = R"({
     {"name": "hp", "box": [0.1, 0.9, 0.2, 0.05], "type": "pair", "label": "PV", "least": 0, "most": 99999},
     {"name": "map", "box": [0, 0, 0.3, 0.05], "language": "eng"}
   ],
+  "rows": [{"name": "offers", "box": [0.2, 0.2, 0.6, 0.6], "count": 12, "fields": [
+    {"name": "item", "box": [0, 0, 0.5, 1]}, {"name": "price", "box": [0.5, 0, 0.5, 1], "type": "integer"}]}],
   "regions": [{"name": "chat", "box": [0, 0.7, 0.3, 0.3]}, {"name": "plates", "kind": "plates", "box": [0, 0, 1, 1]}],
   "events": [{"event": "heal", "pattern": "^(.+) : \\+(\\d+) PV\\.$", "groups": ["target", "amount"]}]
 })";
@@ -58,6 +60,10 @@ TEST_CASE("a whole profile is read as it stands") {
     REQUIRE(profile.fields.size() == 2);
     CHECK(profile.fields[0].type == FieldProfile::Type::pair);
     CHECK(profile.fields[0].label == "PV");
+    REQUIRE(profile.rows.size() == 1);
+    CHECK(profile.rows[0].count == 12);
+    CHECK(profile.rows[0].place.box.width == 0.6);
+    CHECK(profile.rows[0].fields.at(1).type == FieldProfile::Type::integer);
     CHECK(profile.fields[0].most == 99999);
     CHECK(profile.fields[0].place.box.height == 0.05);
     CHECK(profile.fields[1].type == FieldProfile::Type::text);
@@ -115,8 +121,8 @@ TEST_CASE("what is wrong in a profile is refused with file, line, place and advi
         {R"({"name":"a","elements":[{"name":"x","kind":"panel","label":"Go","box":[0,0,1,1]}]})",
          "p.json:1: elements[0].label: belongs to a button"},
         {with_field(R"("type":"number")"),
-         "p.json:1: fields[0].type: `number` is not one of text, integer, pair, percent, duration | "
-         "known are: text, integer, pair, percent, duration"},
+         "p.json:1: fields[0].type: `number` is not one of text, integer, pair, percent, duration, coordinates | "
+         "known are: text, integer, pair, percent, duration, coordinates"},
         {with_field(R"("least":0)"), "p.json:1: fields[0].least: a text has no range"},
         {with_field(R"("type":"integer","least":9,"most":3)"), "p.json:1: fields[0].least: is above `most`"},
         {R"({"name":"a","events":[{"event":"die","pattern":"(","groups":["target"]}]})",
