@@ -31,9 +31,10 @@ public:
         : game_(std::move(game)),
           maps_(database.prepare(
               "SELECT name, zone_name, danger_level, pvp_enabled, connections FROM maps WHERE game = $1 AND id = $2")),
+          // The plus keeps the database from reading all ways of the game, which are in the order of their ids.
           ways_(database.prepare(
               "SELECT from_zone, to_map, to_zone, direction, transition, criteria FROM world_edges WHERE "
-              "game = $1 AND from_map = $2 ORDER BY id")) {}
+              "game = $1 AND from_map = $2 ORDER BY +id")) {}
 
     const MapFacts& map(const std::string& id) {
         const auto [entry, is_new] = cache_.try_emplace(id);
@@ -77,6 +78,23 @@ private:
     std::unique_ptr<store::Statement> maps_, ways_;
     std::map<std::string, MapFacts> cache_;
 };
+
+/// The first step of `way` that breaks a condition: why no way was found.
+std::string obstacle(Language language, const RouteOptions& options, Atlas& atlas, const std::vector<RouteStep>& way) {
+    for (std::size_t i = 1; i < way.size(); ++i) {
+        const std::string& id = way[i].place.map;
+        const MapFacts& map = atlas.map(id);
+        if (options.avoid_pvp && map.pvp)
+            return in_language(language, "players may attack each other on map {}",
+                               "des joueurs peuvent s'y attaquer sur la carte {}", id);
+        if (options.max_danger && map.danger.value_or(0) > *options.max_danger)
+            return in_language(language, "map {} has danger {}", "la carte {} a le danger {}", id, *map.danger);
+        if (options.free_only && way[i].way && !way[i].way->criteria.empty())
+            return in_language(language, "the way to map {} has the condition {}",
+                               "le chemin vers la carte {} a la condition {}", id, way[i].way->criteria);
+    }
+    return {};
+}
 
 struct Found {
     std::string game, id;
@@ -132,13 +150,26 @@ Status run_route(Context& context, store::Database& database, const RouteOptions
         if (options.max_danger && map.danger.value_or(0) > *options.max_danger) return std::nullopt;
         return std::max<std::int64_t>(0, map.danger.value_or(0));
     };
-    const auto steps = find_route(world, from.id, to.id, options.safest ? RouteBest::safest : RouteBest::shortest);
+    const RouteBest best = options.safest ? RouteBest::safest : RouteBest::shortest;
+    const auto steps = find_route(world, from.id, to.id, best);
     if (steps.empty()) {
-        const bool is_narrow = options.avoid_pvp || options.max_danger || options.free_only;
-        say(context, is_narrow ? in_language(context.language(), "no way leads from {} to {} under these conditions",
-                                             "aucun chemin ne mène de {} à {} à ces conditions", from.id, to.id)
-                               : in_language(context.language(), "no way leads from {} to {}",
-                                             "aucun chemin ne mène de {} à {}", from.id, to.id));
+        if (!options.avoid_pvp && !options.max_danger && !options.free_only) {
+            say(context, in_language(context.language(), "no way leads from {} to {}",
+                                     "aucun chemin ne mène de {} à {}", from.id, to.id));
+            return Status::nothing;
+        }
+        say(context, in_language(context.language(), "no way leads from {} to {} under these conditions",
+                                 "aucun chemin ne mène de {} à {} à ces conditions", from.id, to.id));
+        world.ways_from = [&](const std::string& id) { return atlas.ways_from(id); };
+        world.danger = [&](const std::string& id) {
+            return std::max<std::int64_t>(0, atlas.map(id).danger.value_or(0));
+        };
+        const auto free = find_route(world, from.id, to.id, best);
+        say(context, free.empty() ? in_language(context.language(), "without them there is none either",
+                                                "sans elles il n'y en a pas non plus")
+                                  : in_language(context.language(), "without them there is a way (steps: {}), but {}",
+                                                "sans elles il y en a un (pas : {}), mais {}", free.size() - 1,
+                                                obstacle(context.language(), options, atlas, free)));
         return Status::nothing;
     }
     RowPrinter printer{context};
