@@ -423,8 +423,8 @@ def nothing_is_left_over_however_it_ends(desk):
         capture.wait()
         reader.wait()
         if out and os.path.isdir(out):
-            whole = [name for name in os.listdir(out) if name.endswith(".ppm")]
-            for name in whole:
+            for name in os.listdir(out):
+                expect(name.endswith(".ppm"), "no part of a picture is left over", name)
                 expect(os.path.getsize(os.path.join(out, name)) == 15 + 3 * 400 * 300, "pictures are whole or not there", name)
     # A killed owner cannot clean up after itself: the next tool of the pipe, or the next run, does.
     desk.capture("--window", "Game", "--count", "1")
