@@ -110,7 +110,38 @@ def piped_states(bench):
                 ["program", "CPU", "states a minute of CPU"], rows)
 
 
+def make_world(path):
+    """A world graph of the size of a game's: 140 x 110 maps, a fifth of them of two parts, a way in 33 missing."""
+    rng = random.Random(4)
+    columns, lines = 140, 110
+    nodes, edges, number = [], [], {}
+    for place in range(columns * lines):
+        for zone in range(1, 3 if rng.random() < 0.2 else 2):
+            number[place, zone] = len(nodes) + 1
+            nodes.append({"id": len(nodes) + 1, "mapId": 100_000 + place, "zoneId": zone})
+    for (place, _), node in number.items():
+        line, column = divmod(place, columns)
+        for x, y in ((column + 1, line), (column - 1, line), (column, line + 1), (column, line - 1)):
+            if 0 <= x < columns and 0 <= y < lines and rng.random() < 0.97:
+                edges.append({"from": node, "to": number[y * columns + x, 1], "transitions": [{"type": 1}]})
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump({"nodes": nodes, "edges": edges}, file)
+    return 100_000, 100_000 + columns * lines - 1, len(edges)
+
+
+def route(bench):
+    """From corner to corner: no map is spared."""
+    database, world = (os.path.join(bench.folder, name) for name in ["world.db", "world.json"])
+    start, end, ways = make_world(world)
+    subprocess.run([bench.tool("db-update"), "--db", database, "-q", "import", "--game", "dofus", world], env=bench.env, check=True,
+                   stdout=subprocess.DEVNULL)
+    seconds = bench.cpu([bench.tool("kb-query"), "--db", database, "route", str(start), str(end)], repeat=3)
+    bench.table(f"The way across a world of 15,400 maps and {ways:,} ways, whole process (no goal)", ["program", "CPU"],
+                [["`kb-query route`", f"{seconds:.2f} s"]])
+
+
 def run(bench):
     database, words = make_database(bench)
     whole_processes(bench, database, words)
     piped_states(bench)
+    route(bench)
