@@ -10,17 +10,26 @@ namespace {
 
 constexpr std::size_t column_gap = 2;
 constexpr std::size_t least_width = 6;
-constexpr std::size_t widest_least = 16;
+constexpr std::size_t widest_least = 20;  // a time is not broken: 2026-03-08T20:00:00Z
 
 std::string blanks(std::size_t count) {
     return std::string(count, ' ');
 }
 
-/// The longest beginning of `word` that takes at most `width` columns, at least one character.
+/// The longest beginning of `word` that takes at most `width` columns, at least one character; it ends behind a joint
+/// of the word where one lies in its second half.
 std::string head_of(const std::u32string& word, std::size_t width) {
     std::size_t count = 1;
     while (count < word.size() && display_width(encode_utf8(word.substr(0, count + 1))) <= width) ++count;
+    const std::size_t joint = word.substr(0, count).find_last_of(U"_-:/.,");
+    if (joint != std::u32string::npos && 2 * (joint + 1) >= count) count = joint + 1;
     return encode_utf8(word.substr(0, count));
+}
+
+std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 1;
+    for (const std::string& word : split(text, ' ')) longest = std::max(longest, display_width(word));
+    return longest;
 }
 
 }  // namespace
@@ -113,15 +122,20 @@ Grid::Widths Grid::natural_widths() const {
     return widths;
 }
 
-/// How narrow each column may become: a flexible one as its longest word, within reason.
+/// How narrow each column may become: a flexible one as its longest word, within reason; one of numbers as they are,
+/// with its title over two lines.
 Grid::Widths Grid::least_widths(const Widths& natural) const {
     Widths least = natural;
     for (std::size_t c = 0; c < least.size(); ++c) {
-        if (!columns_[c].flexible) continue;
-        std::size_t longest = least_width;
-        for (const auto& row : rows_) {
-            for (const std::string& word : split(row[c].text, ' ')) longest = std::max(longest, display_width(word));
+        if (!columns_[c].flexible) {
+            if (c >= titles_.size()) continue;
+            least[c] = longest_word(titles_[c]);
+            while (wrap(titles_[c], least[c]).size() > 2) ++least[c];
+            for (const Widths& row : natural_) least[c] = std::max(least[c], row[c]);
+            continue;
         }
+        std::size_t longest = least_width;
+        for (const auto& row : rows_) longest = std::max(longest, longest_word(row[c].text));
         least[c] = std::min(natural[c], std::max(columns_[c].kept, std::min(longest, widest_least)));
     }
     return least;
@@ -147,8 +161,10 @@ Grid::Widths Grid::fitted(std::size_t room, std::vector<std::string>& left_out) 
         widths[*last] = least[*last] = 0;
         left_out.push_back(titles_[*last]);
     }
+    const bool narrow = total_of(widths) > room;
     for (std::size_t c = 0; c < widths.size(); ++c) {
         if (columns_[c].flexible) widths[c] = std::min(widths[c], std::max(room, least[c]));
+        if (!columns_[c].flexible && narrow && widths[c] > 0) widths[c] = least[c];
     }
     for (std::size_t total = total_of(widths); total > room; --total) {
         std::optional<std::size_t> best;
@@ -181,41 +197,54 @@ void Grid::print(Page& page, std::size_t indent, std::size_t first, std::size_t 
         fitted_ = fitted(page.width() > indent ? page.width() - indent : 1, left_out);
         for (std::string& title : left_out) page.leave_out(std::move(title));
     }
-    const Widths& wide = fitted_;
-    const auto print_row = [&](const std::vector<Piece>& row) {
+    if (!titles_.empty()) print_titles(page, indent);
+    for (std::size_t r = first; r < end; ++r) {
         std::vector<std::vector<std::string>> parts;
-        std::size_t height = 1;
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            parts.push_back(wide[c] > 0 ? wrap(row[c].text, wide[c]) : std::vector<std::string>{});
-            height = std::max(height, parts.back().size());
-        }
-        for (std::size_t l = 0; l < height; ++l) {
-            std::string line = blanks(indent);
-            std::size_t pending = 0;  // blanks that are only printed when something follows
-            for (std::size_t c = 0; c < parts.size(); ++c) {
-                const std::string& text = l < parts[c].size() ? parts[c][l] : std::string();
-                const std::size_t used = display_width(text);
-                const std::size_t pad = wide[c] > used ? wide[c] - used : 0;
-                if (wide[c] == 0) continue;
-                if (c > 0) pending += column_gap;
-                if (text.empty()) {
-                    pending += wide[c];
-                    continue;
-                }
-                if (columns_[c].right) pending += pad;
-                line += blanks(pending);
-                line += row[c].color ? page.painted(text, *row[c].color) : text;
-                pending = columns_[c].right ? 0 : pad;
-            }
-            page.line(line);
-        }
-    };
-    if (!titles_.empty()) {
-        std::vector<Piece> titles;
-        for (const std::string& title : titles_) titles.push_back({title, Color::dim});
-        print_row(titles);
+        for (std::size_t c = 0; c < rows_[r].size(); ++c)
+            parts.push_back(fitted_[c] > 0 ? wrap(rows_[r][c].text, fitted_[c]) : std::vector<std::string>{});
+        print_parts(page, indent, rows_[r], parts);
     }
-    for (std::size_t r = first; r < end; ++r) print_row(rows_[r]);
+}
+
+/// The titles stand right above the columns, whatever the number of their lines.
+void Grid::print_titles(Page& page, std::size_t indent) const {
+    std::vector<Piece> titles;
+    std::vector<std::vector<std::string>> parts;
+    std::size_t height = 1;
+    for (std::size_t c = 0; c < titles_.size(); ++c) {
+        titles.push_back({titles_[c], Color::dim});
+        parts.push_back(fitted_[c] > 0 ? wrap(titles_[c], fitted_[c]) : std::vector<std::string>{});
+        height = std::max(height, parts.back().size());
+    }
+    for (auto& lines : parts) lines.insert(lines.begin(), height - lines.size(), std::string());
+    print_parts(page, indent, titles, parts);
+}
+
+/// Prints a row of which each piece is wrapped into `parts`.
+void Grid::print_parts(Page& page, std::size_t indent, const std::vector<Piece>& row,
+                       const std::vector<std::vector<std::string>>& parts) const {
+    std::size_t height = 1;
+    for (const auto& lines : parts) height = std::max(height, lines.size());
+    for (std::size_t l = 0; l < height; ++l) {
+        std::string line = blanks(indent);
+        std::size_t pending = 0;  // blanks that are only printed when something follows
+        for (std::size_t c = 0; c < parts.size(); ++c) {
+            const std::string& text = l < parts[c].size() ? parts[c][l] : std::string();
+            const std::size_t used = display_width(text);
+            const std::size_t pad = fitted_[c] > used ? fitted_[c] - used : 0;
+            if (fitted_[c] == 0) continue;
+            if (c > 0) pending += column_gap;
+            if (text.empty()) {
+                pending += fitted_[c];
+                continue;
+            }
+            if (columns_[c].right) pending += pad;
+            line += blanks(pending);
+            line += row[c].color ? page.painted(text, *row[c].color) : text;
+            pending = columns_[c].right ? 0 : pad;
+        }
+        page.line(line);
+    }
 }
 
 }  // namespace tk::report

@@ -15,7 +15,8 @@ namespace tk::report {
 /// `text` of the data made safe for a terminal: no controls, no line ends, at most `most` columns (names may be long).
 std::string clean(std::string_view text, std::size_t most = 200);
 
-/// `text` in lines of at most `width` columns, broken at blanks, and inside of words only where one is too long.
+/// `text` in lines of at most `width` columns, broken at blanks, and inside of words only where one is too long: after
+/// one of _ - : / . , if there is one, so that look_into_slow_cases is still read.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);
 
 /// A printed report: text for people, `width` columns wide.
@@ -78,6 +79,9 @@ public:
     void print(Page& page, std::size_t indent, std::size_t first, std::size_t end);
 
 private:
+    void print_titles(Page& page, std::size_t indent) const;
+    void print_parts(Page& page, std::size_t indent, const std::vector<Piece>& row,
+                     const std::vector<std::vector<std::string>>& parts) const;
     using Widths = std::vector<std::size_t>;
     Widths natural_widths() const;
     Widths least_widths(const Widths& natural) const;

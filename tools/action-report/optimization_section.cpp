@@ -176,8 +176,8 @@ Section optimization_section(const Collector& log, std::uint64_t min_sample, Lan
     table.title = {"suggestions", "suggestions"};
     table.columns = {{"description", {"suggestion", "suggestion"}},
                      {"impact", {"impact", "effet"}},
-                     {"type", {"type", "type"}},
-                     {"implementation", {"how", "comment"}},
+                     {"type", {"type", "type"}, true},
+                     {"implementation", {"how", "comment"}, true},
                      {"cases", {"cases", "cas"}},
                      {"gain_s", {"saves at most, s", "gain au plus, s"}},
                      {"gain_low", {"from", "de"}},

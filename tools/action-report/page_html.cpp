@@ -12,12 +12,6 @@ namespace tk::report {
 
 namespace {
 
-bool is_numeric(const Table& table, std::size_t column) {
-    return std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
-        return column < row.cells.size() && row.cells[column].kind == Datum::Kind::number;
-    });
-}
-
 /// "records 3, 9, 12 and 40 more", for the title of a row.
 std::string places_text(const Places& places, const Tongue& tongue) {
     if (places.count == 0) return {};
@@ -34,15 +28,16 @@ std::string table_html(const Table& table, const Tongue& tongue) {
     std::string out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
                       escaped(table.title.in(language)) + "\"><table><caption>" + escaped(table.title.in(language)) +
                       "</caption><thead><tr>";
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        out += fmt::format("<th scope=\"col\"{}>{}</th>", is_numeric(table, c) ? " class=\"n\"" : "",
+    const std::vector<std::size_t> shown = shown_columns(table);
+    for (const std::size_t c : shown) {
+        out += fmt::format("<th scope=\"col\"{}>{}</th>", holds_numbers(table, c) ? " class=\"n\"" : "",
                            escaped(table.columns[c].title.in(language)));
     }
     out += "</tr></thead><tbody>\n";
     for (const Row& row : table.rows) {
         const std::string places = places_text(row.places, tongue);
         out += places.empty() ? "<tr>" : "<tr title=\"" + escaped(places) + "\">";
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        for (const std::size_t c : shown) {
             const Datum& datum = c < row.cells.size() ? row.cells[c] : Datum{};
             const bool number = datum.kind == Datum::Kind::number;
             out += fmt::format("<td{}>{}</td>", number ? " class=\"n\"" : "",

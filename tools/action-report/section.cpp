@@ -44,6 +44,29 @@ Datum share_datum(double share) {
     return datum;
 }
 
+namespace {
+
+bool any_cell(const Table& table, std::size_t column, bool (*holds)(Datum::Kind)) {
+    return std::any_of(table.rows.begin(), table.rows.end(),
+                       [&](const Row& row) { return column < row.cells.size() && holds(row.cells[column].kind); });
+}
+
+}  // namespace
+
+std::vector<std::size_t> shown_columns(const Table& table) {
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (!table.columns[i].for_programs &&
+            any_cell(table, i, [](Datum::Kind kind) { return kind != Datum::Kind::none; }))
+            shown.push_back(i);
+    }
+    return shown;
+}
+
+bool holds_numbers(const Table& table, std::size_t column) {
+    return any_cell(table, column, [](Datum::Kind kind) { return kind == Datum::Kind::number; });
+}
+
 const std::vector<SectionName>& section_names() {
     static const std::vector<SectionName> names{
         {"timeline", "the last actions and answers one by one", "somatic"},

@@ -65,6 +65,7 @@ struct Row {
 struct TableColumn {
     std::string key;  ///< in JSON and CSV
     Phrase title;
+    bool for_programs = false;  ///< not shown to people, who read the same in another column
 };
 
 /// A table of a section.
@@ -77,6 +78,11 @@ struct Table {
     /// A heat map: rows x columns of one quantity (for plots).
     bool is_matrix = false;
 };
+
+/// The columns of a table that people are shown, in the terminal as on the page: those in which anything stands.
+std::vector<std::size_t> shown_columns(const Table& table);
+/// Whether a number stands in the column.
+bool holds_numbers(const Table& table, std::size_t column);
 
 /// One value with a name of its own.
 struct Fact {

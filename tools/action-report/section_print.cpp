@@ -64,18 +64,11 @@ void print_table(Page& page, const Tongue& tongue, const Table& table) {
     if (table.rows.empty()) return;
     std::vector<Column> columns;
     std::vector<std::string> titles;
-    std::vector<std::size_t> shown;  // columns in which anything stands
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const auto any = [&](auto holds) {
-            return std::any_of(table.rows.begin(), table.rows.end(),
-                               [&](const Row& row) { return holds(row.cells[i].kind); });
-        };
-        if (!any([](Datum::Kind kind) { return kind != Datum::Kind::none; })) continue;
-        const bool number = any([](Datum::Kind kind) { return kind == Datum::Kind::number; });
+    const std::vector<std::size_t> shown = shown_columns(table);
+    for (const std::size_t i : shown) {
         const bool keep = i < 2;
-        shown.push_back(i);
-        columns.push_back(number ? (keep ? number_column : optional_number_column)
-                                 : (keep ? words_column : optional_words_column));
+        columns.push_back(holds_numbers(table, i) ? (keep ? number_column : optional_number_column)
+                                                  : (keep ? words_column : optional_words_column));
         titles.push_back(table.columns[i].title.in(tongue.language));
     }
     Grid grid{columns};

@@ -1,4 +1,5 @@
 #include "action-report/layout.hpp"
+#include "action-report/section.hpp"
 
 #include <unistd.h>
 
@@ -81,12 +82,40 @@ TEST_CASE("a grid fits the page as long as its numbers do, and says which column
             CHECK(tk::display_width(line) <= width);
             CHECK_FALSE(line.ends_with(' '));
         }
-        const std::string& head = lines.front();
+        std::string head;  // titles may take two lines
+        for (const std::string& line : lines) head += line;
         for (const std::string title : {"rate", "what it is about"}) {
             const bool shown = head.find(title.substr(0, 4)) != std::string::npos;
             CHECK(shown == (left_out.count(title) == 0));
         }
     }
+}
+
+TEST_CASE("a long word is broken behind one of its joints") {
+    CHECK(wrap("look_into_slow_cases:search", 16) == std::vector<std::string>{"look_into_slow_", "cases:search"});
+    CHECK(wrap("abcdefgh", 4) == std::vector<std::string>{"abcd", "efgh"});
+    CHECK(wrap("a_bcdefgh", 8) == std::vector<std::string>{"a_bcdefg", "h"});
+}
+
+TEST_CASE("titles of numbers take two lines before a column is left out, and stand right above it") {
+    const auto lines = page_of(30, [](Page& page) {
+        Grid grid{{words_column, number_column, optional_number_column}};
+        grid.heading({"actor", "joint sessions", "known outcomes"});
+        grid.row({{"Loup cendré", {}}, {"1", {}}, {"2", {}}});
+        grid.print(page, 0);
+        CHECK(page.left_out().empty());
+    });
+    CHECK(lines == std::vector<std::string>{"               joint     known", "actor       sessions  outcomes",
+                                            "Loup               1         2", "cendré"});
+}
+
+TEST_CASE("people see the columns in which something stands and that no other repeats") {
+    Table table;
+    table.columns = {{"a", {"a", "a"}}, {"b", {"b", "b"}}, {"c", {"c", "c"}, true}, {"d", {"d", "d"}}};
+    table.rows = {{{text_datum("x"), {}, text_datum("y"), {}}, {}}, {{{}, {}, text_datum("z"), count_datum(3)}, {}}};
+    CHECK(shown_columns(table) == std::vector<std::size_t>{0, 3});
+    CHECK(holds_numbers(table, 3));
+    CHECK_FALSE(holds_numbers(table, 0));
 }
 
 TEST_CASE("numbers of a column end below each other") {
