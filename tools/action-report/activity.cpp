@@ -15,8 +15,7 @@ void Activity::add(const Event& event, Counted counted) {
         arrival.record = event.record;
         arrival.sessions_before = sessions_ - 1;
     }
-    if (arrival.last_session != counted.session &&
-        companies_.insert((std::uint64_t{counted.actor} << 32) | counted.session).second)
+    if (arrival.last_session != counted.session && companies_.index_of(counted.actor, counted.session).second)
         ++arrival.sessions;
     arrival.last_session = counted.session;
     const auto clock = event.clock();

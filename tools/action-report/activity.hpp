@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
 #include "action-report/event.hpp"
+#include "action-report/pair_index.hpp"
 #include "action-report/tally.hpp"
 #include "stats/distribution.hpp"
 
@@ -55,7 +55,7 @@ private:
     stats::Distribution gaps_;
     std::vector<Gap> longest_;
     std::vector<Arrival> arrivals_;
-    std::unordered_set<std::uint64_t> companies_;  // actor and session
+    PairIndex companies_;  // actor and session
     std::vector<bool> seen_sessions_;
     std::uint32_t sessions_ = 0;
     std::optional<double> last_clock_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,11 @@ struct Actor {
     double movement_points = 0;
     std::uint64_t kills = 0;
     std::uint64_t deaths = 0;
+
+    /// Whether there is anything to tell of hit points, action points and deaths.
+    bool fought() const {
+        return damage_dealt + damage_taken + healing_done + action_points + movement_points > 0 || kills + deaths > 0;
+    }
 };
 
 /// The actors of a log. An id that comes with another name is somebody else (ids of fights repeat), and a name that
@@ -30,14 +36,14 @@ class Actors {
 public:
     std::uint32_t index_of(std::string_view id, std::string_view name);
     Actor& at(std::uint32_t index) { return actors_[index]; }
-    const std::vector<Actor>& all() const { return actors_; }
+    const std::deque<Actor>& all() const { return actors_; }
     /// The last name that came with `id`, empty where none did.
     const std::string& name_of(std::string_view id) const;
 
 private:
     std::uint32_t add(std::string_view id, std::string_view name);
 
-    std::vector<Actor> actors_;
+    std::deque<Actor> actors_;
     Names ids_;
     std::vector<std::uint32_t> last_;          // actor by id: who came with it last
     TextMap<std::uint32_t> with_id_and_name_;  // of ids that came with several names

@@ -96,17 +96,15 @@ Section summary(const Report& report, const Tongue& tongue) {
                             {"deaths", {"deaths", "morts"}},
                             {"ap", {"AP", "PA"}},
                             {"mp", {"MP", "PM"}}});
-    std::vector<const Actor*> fought;
-    for (const ActorRow& row : report.actors) {
-        const Actor& a = row.actor;
-        if (a.damage_dealt + a.damage_taken + a.healing_done + a.action_points + a.movement_points > 0 ||
-            a.kills + a.deaths > 0)
-            fought.push_back(&a);
+    std::vector<std::size_t> fought;
+    for (std::size_t i = 0; i < report.actors.size(); ++i) {
+        if (report.actors.who(i).fought()) fought.push_back(i);
     }
-    fill(fight, fought, [&](const Actor* a) {
+    fill(fight, fought, [&](std::size_t place) {
+        const Actor a = report.actors.who(place);
         return Row{
-            {words(actor_text(tongue, *a)), number(a->damage_dealt), number(a->damage_taken), number(a->healing_done),
-             count_datum(a->kills), count_datum(a->deaths), number(a->action_points), number(a->movement_points)},
+            {words(actor_text(tongue, a)), number(a.damage_dealt), number(a.damage_taken), number(a.healing_done),
+             count_datum(a.kills), count_datum(a.deaths), number(a.action_points), number(a.movement_points)},
             {}};
     });
     Table sessions = table_of("sessions", {"Sessions", "Sessions"},
@@ -145,7 +143,7 @@ Section frequencies(const Report& report, const Tongue& tongue) {
                              {"damage", {"damage", "dégâts"}},
                              {"healing", {"healing", "soins"}}});
     fill(spells, report.spells, [&](const SpellRow& row) {
-        Row cells{{words(row.spell), words(actor_text(tongue, report.actors[row.actor].actor)), count_datum(row.count)},
+        Row cells{{words(row.spell), words(actor_text(tongue, report.actors.who(row.actor))), count_datum(row.count)},
                   {}};
         add_rate(cells, row.success, report.min_sample);
         cells.cells.push_back(number(row.action_points));
@@ -209,7 +207,7 @@ Section timeline(const Report& report, const Collector& log, const Tongue& tongu
             ++told;
             if (table.rows.size() == most_listed) continue;
             const ActionKind& kind = log.tally().kinds()[deed->counted.kind];
-            const Actor& actor = report.actors[report.actor_place[deed->counted.actor]].actor;
+            const Actor actor = report.actors.who(report.actors.place_of(deed->counted.actor));
             table.rows.push_back(
                 {{name_of(turn.turn), words(actor_text(tongue, actor)), words(deed_text(tongue, *deed, kind, log)),
                   words(cost_text(tongue, *deed, kind)), words(effect_text(tongue, *deed, kind, log))},

@@ -46,7 +46,7 @@ void print_actors(Page& page, const Tongue& tongue, const Report& report) {
     Grid grid{{words_column, number_column, number_column, optional_number_column}};
     grid.heading(std::move(titles));
     for (std::size_t i = 0; i < std::min(most_rows, report.actors.size()); ++i) {
-        const ActorRow& row = report.actors[i];
+        const ActorRow row = report.actors[i];
         std::vector<Piece> pieces{{actor_text(tongue, row.actor), team_color(row.actor.team)},
                                   {std::to_string(row.count), {}}};
         append(pieces, rate_pieces(row.success, report.min_sample));
@@ -64,12 +64,9 @@ void print_fight(Page& page, const Tongue& tongue, const Report& report) {
     grid.heading({tongue("actor", "acteur"), tongue("HP dealt", "PV infligés"), tongue("taken", "subis"),
                   tongue("healed", "soignés"), tongue("kills", "tués"), tongue("deaths", "morts"), tongue("AP", "PA"),
                   tongue("MP", "PM")});
-    for (const ActorRow& row : report.actors) {
-        const Actor& a = row.actor;
-        if (a.damage_dealt + a.damage_taken + a.healing_done + a.action_points + a.movement_points == 0 &&
-            a.kills + a.deaths == 0)
-            continue;
-        if (grid.size() == most_rows) break;
+    for (std::size_t i = 0; i < report.actors.size() && grid.size() < most_rows; ++i) {
+        const Actor a = report.actors.who(i);
+        if (!a.fought()) continue;
         grid.row({{actor_text(tongue, a), team_color(a.team)},
                   {or_blank(a.damage_dealt), {}},
                   {or_blank(a.damage_taken), {}},
@@ -114,7 +111,7 @@ void print_spells(Page& page, const Tongue& tongue, const Report& report) {
                   tongue("damage", "dégâts"), tongue("healing", "soins")});
     for (std::size_t i = 0; i < std::min(most_rows, report.spells.size()); ++i) {
         const SpellRow& row = report.spells[i];
-        const Actor& actor = report.actors[row.actor].actor;
+        const Actor actor = report.actors.who(row.actor);
         grid.row({{clean(row.spell), {}},
                   {actor_text(tongue, actor), team_color(actor.team)},
                   {std::to_string(row.count), {}},

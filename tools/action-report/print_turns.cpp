@@ -40,7 +40,7 @@ void add_rows(Grid& grid, const Tongue& tongue, const Report& report, const Coll
     std::optional<std::uint32_t> before;
     for (const Deed* deed : turn.deeds) {
         if (!is_shown(turn, *deed, kinds)) continue;
-        const Actor& actor = report.actors[report.actor_place[deed->counted.actor]].actor;
+        const Actor actor = report.actors.who(report.actors.place_of(deed->counted.actor));
         const ActionKind& kind = kinds[deed->counted.kind];
         const std::string name = before == deed->counted.actor ? "" : actor_text(tongue, actor);
         before = deed->counted.actor;

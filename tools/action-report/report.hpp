@@ -5,53 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "action-report/actor_rows.hpp"
 #include "action-report/collector.hpp"
 #include "action-report/section.hpp"
 #include "core/writer.hpp"
 
 namespace tk::report {
-
-/// How often something succeeded. The rate and its Wilson interval are there only where `known` reaches the least
-/// sample; shares of 1, rounded to four decimals.
-struct Rate {
-    std::uint64_t known = 0;
-    std::uint64_t successes = 0;
-    std::uint64_t failures = 0;
-    std::uint64_t unknown = 0;
-    std::optional<double> rate;
-    std::optional<double> low;
-    std::optional<double> high;
-};
-
-/// Of values that are not negative; rounded to four significant digits.
-struct Spread {
-    std::uint64_t count = 0;
-    double mean = 0;
-    double median = 0;
-    double p95 = 0;
-    double least = 0;
-    double most = 0;
-    bool exact = true;  ///< false: median and p95 are within 1 %
-};
-
-/// An action, over all actors or of one.
-struct KindRow {
-    std::string action;
-    bool in_vocabulary = false;
-    bool happening = false;  ///< not tried, hence no success rate
-    std::uint64_t count = 0;
-    Rate success;
-    std::optional<Spread> duration;  ///< seconds
-};
-
-/// One who acts.
-struct ActorRow {
-    Actor actor;
-    std::uint64_t count = 0;
-    Rate success;
-    std::optional<Spread> duration;
-    std::vector<KindRow> kinds;
-};
 
 /// A spell of one actor.
 struct SpellRow {
@@ -136,9 +95,8 @@ struct Report {
     Rate success;
     std::optional<Spread> duration;
     std::vector<SessionRow> sessions;
-    std::vector<ActorRow> actors;            ///< most actions first, then by name
-    std::vector<std::uint32_t> actor_place;  ///< where each actor of the tally stands in `actors`
-    std::vector<KindRow> kinds;              ///< most frequent first, then by name
+    ActorRows actors;
+    std::vector<KindRow> kinds;  ///< most frequent first, then by name
     std::vector<SpellRow> spells;
     std::vector<ErrorRow> errors;
     std::vector<TurnRow> turns;

@@ -78,9 +78,10 @@ Value actor_json(const ActorRow& row) {
     return result;
 }
 
-Value spell_json(const SpellRow& row, const std::vector<ActorRow>& actors) {
-    Value result = {{"spell", row.spell}, {"actor", actors[row.actor].actor.id}};
-    set(result, "name", actors[row.actor].actor.name);
+Value spell_json(const SpellRow& row, const ActorRows& actors) {
+    const Actor actor = actors.who(row.actor);
+    Value result = {{"spell", row.spell}, {"actor", actor.id}};
+    set(result, "name", actor.name);
     result["casts"] = row.count;
     result["success"] = rate_json(row.success);
     result["ap"] = number(row.action_points);
@@ -100,7 +101,7 @@ Value session_json(const SessionRow& row) {
 
 Value deed_json(const Deed& deed, const Report& report, const Collector& collector) {
     const Names& names = collector.timeline().names();
-    const Actor& actor = report.actors[report.actor_place[deed.counted.actor]].actor;
+    const Actor actor = report.actors.who(report.actors.place_of(deed.counted.actor));
     Value result = Value::object();
     set(result, "id", deed.id);
     result["actor"] = actor.id;

@@ -72,9 +72,9 @@ TEST_CASE("event logs begin, end, pass from hand to hand and spread over the wee
         CHECK(table(sequences, "variants").rows.at(0).cells[0].text == variant);
         const Report report = summarize(log, 5);
         for (std::size_t i = 0; i < truth["top_actors"].size(); ++i) {
-            const Actor& actor = report.actors.at(i).actor;
+            const Actor& actor = report.actors[i].actor;
             CHECK((actor.name.empty() ? actor.id : actor.name) == truth["top_actors"][i][0].get<std::string>());
-            CHECK(report.actors.at(i).count == truth["top_actors"][i][1].get<std::uint64_t>());
+            CHECK(report.actors[i].count == truth["top_actors"][i][1].get<std::uint64_t>());
         }
         const Section collaboration = collaboration_section(log.ties(), log.tally(), 5);
         const auto& handovers = table(collaboration, "handovers").rows;
