@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
+#include <cstring>
 
 #include "core/fold_table.hpp"
 
@@ -93,6 +95,14 @@ std::string encode_utf8(std::u32string_view text) {
 
 bool valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        std::uint64_t word = 0;
+        if (at + sizeof(word) <= text.size()) {
+            std::memcpy(&word, text.data() + at, sizeof(word));
+            if ((word & 0x8080808080808080ULL) == 0) {  // eight of ASCII
+                at += sizeof(word);
+                continue;
+            }
+        }
         const std::size_t before = at;
         const bool spelt_out = text.substr(before, 3) == "\xEF\xBF\xBD";
         if (next_code_point(text, at) == replacement && !spelt_out) return false;

@@ -36,7 +36,7 @@ std::uint32_t Actors::index_of(std::string_view id, std::string_view name) {
     std::uint32_t& last = last_[number];
     if (last == nobody) return last = add(id, name);
     Actor& actor = actors_[last];
-    if (name.empty() || actor.name == name) return last;
+    if (name.empty() || equal_texts(actor.name, name)) return last;
     if (actor.name.empty()) {
         actor.name = name;
         return last;

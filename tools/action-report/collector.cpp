@@ -74,14 +74,14 @@ void Collector::note_repeat(std::uint64_t hash) {
 }
 
 bool Collector::take_line(std::string_view line) {
+    const std::uint64_t hash = keep_.repeats ? quick_hash(line) : 0;
     // The slot of the hash is far away in memory: it comes while the line is read.
-    const std::uint64_t hash = quick_hash(line);
-    __builtin_prefetch(&recent_[hash % duplicate_window]);
+    if (keep_.repeats) __builtin_prefetch(&recent_[hash % duplicate_window]);
     Event* const event = events_.read_line(line);
     if (event == nullptr) return false;
     count_type(events_.type());
     event->record = ++records_;
-    note_repeat(hash);
+    if (keep_.repeats) note_repeat(hash);
     count_event(*event);
     return true;
 }

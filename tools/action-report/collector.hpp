@@ -54,6 +54,7 @@ struct Keep {
     bool flow = true;      ///< sequences, patterns, suggestions, the state of the data
     bool activity = true;  ///< anomalies, the state of the data
     bool ties = true;      ///< collaboration
+    bool repeats = true;   ///< the state of the data
 };
 
 /// What to take, and what to keep.

@@ -1,7 +1,5 @@
 #include "action-report/event_keys.hpp"
 
-#include <algorithm>
-
 namespace tk::report {
 
 EventKeys::EventKeys(const Mapping& mapping) {
@@ -33,6 +31,7 @@ EventKeys::EventKeys(const Mapping& mapping) {
     }
     for (const char* key : {"errors", "image"}) record.push_back({KeyPath{key}, Slot::unusual, {}});
     for (const EventKey& key : record) {
+        in_record_ |= std::uint64_t{1} << static_cast<unsigned>(key.slot);
         if (key.path.text().find('.') != std::string::npos) flat_ = false;
         for (const EventKey& other : record) {
             if (&other != &key && other.path.text() == key.path.text()) flat_ = false;
@@ -56,11 +55,6 @@ EventKeys::EventKeys(const Mapping& mapping) {
     part(Part::hit) = {{KeyPath{"target"}, Slot::hit_target, {}},   {KeyPath{"target_name"}, Slot::hit_target_name, {}},
                        {KeyPath{"damage"}, Slot::hit_damage, {}},   {KeyPath{"heal"}, Slot::hit_heal, {}},
                        {KeyPath{"healing"}, Slot::hit_healing, {}}, {KeyPath{"killed"}, Slot::hit_killed, {}}};
-}
-
-bool EventKeys::has(Slot slot) const {
-    const std::vector<EventKey>& record = of(Part::record);
-    return std::any_of(record.begin(), record.end(), [slot](const EventKey& key) { return key.slot == slot; });
 }
 
 }  // namespace tk::report

@@ -26,7 +26,7 @@ public:
 
     const std::vector<EventKey>& of(Part part) const { return keys_[static_cast<std::size_t>(part)]; }
     /// Whether the record itself has a key for `slot`.
-    bool has(Slot slot) const;
+    bool has(Slot slot) const { return (in_record_ >> static_cast<unsigned>(slot) & 1U) != 0; }
     /// The mapping reads the action out of `type`, which is a slot of its own.
     bool type_is_action() const { return type_is_action_; }
     /// Each key leads to one slot and none reaches into objects by dots.
@@ -34,6 +34,7 @@ public:
 
 private:
     std::array<std::vector<EventKey>, static_cast<std::size_t>(Part::end)> keys_;
+    std::uint64_t in_record_ = 0;  // a bit for each slot
     bool type_is_action_ = false;
     bool flat_ = true;
 };

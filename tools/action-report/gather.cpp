@@ -18,7 +18,7 @@ std::optional<double> end_of_log(const ReportOptions& options) {
     CollectorOptions only_clock;
     only_clock.mapping = parse_mapping(options.map);
     only_clock.timeline = 0;
-    only_clock.keep = {false, false, false};
+    only_clock.keep = {false, false, false, false};
     Collector log{std::move(only_clock)};
     Settings settings;
     settings.quiet = true;

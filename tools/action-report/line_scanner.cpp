@@ -1,9 +1,8 @@
 #include "action-report/line_scanner.hpp"
 
-#include <bit>
-#include <cmath>
 #include <cstring>
 
+#include "action-report/line_bytes.hpp"
 #include "core/text.hpp"
 
 namespace tk::report {
@@ -17,47 +16,24 @@ constexpr int most_real_digits = 15;     // of which every number is exact in a 
 
 constexpr std::array<double, most_real_digits + 1> powers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                           1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+constexpr std::array<std::int64_t, 9> whole_powers{1,       10,        100,        1'000,      10'000,
+                                                   100'000, 1'000'000, 10'000'000, 100'000'000};
 
-std::uint64_t load(const char* at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof(word));
-    return word;
+void set_whole(Scalar& scalar, std::int64_t digits, bool negative, std::string_view text) {
+    scalar.kind = Scalar::Kind::number;
+    scalar.whole = true;
+    scalar.integer = negative ? -digits : digits;
+    scalar.number = static_cast<double>(scalar.integer);
+    scalar.text = text;
 }
 
-/// The first quote at or after `at`, or something past `end`. Eight bytes at once; the lowest marked byte is exact.
-/// Source of the test for a zero byte: H. S. Warren, Hacker's Delight, 2nd ed., section 6-1.
-const char* quote_after(const char* at, const char* end) {
-    if constexpr (std::endian::native == std::endian::little) {
-        for (; at < end; at += 8) {
-            const std::uint64_t word = load(at) ^ 0x2222222222222222ULL;
-            const std::uint64_t marks = (word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL;
-            if (marks != 0) return at + std::countr_zero(marks) / 8;
-        }
-        return at;
-    } else {
-        while (at < end && *at != '"') ++at;
-        return at;
-    }
-}
-
-/// From the first byte that is not ASCII to the last.
-std::string_view beyond_ascii(std::string_view line) {
-    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    while (!line.empty() && is_ascii(line.front())) line.remove_prefix(1);
-    while (!line.empty() && is_ascii(line.back())) line.remove_suffix(1);
-    return line;
-}
-
-/// No escape, no control character, and valid UTF-8.
-bool is_plain(std::string_view line) {
-    unsigned char bad = 0;
-    unsigned char all = 0;
-    for (const char c : line) {
-        const auto byte = static_cast<unsigned char>(c);
-        bad |= static_cast<unsigned char>((byte < 0x20) | (byte == '\\'));
-        all |= byte;
-    }
-    return bad == 0 && (all < 0x80 || valid_utf8(beyond_ascii(line)));
+void set_real(Scalar& scalar, std::int64_t digits, int after_point, bool negative) {
+    scalar.kind = Scalar::Kind::number;
+    scalar.number = static_cast<double>(digits) / powers[static_cast<std::size_t>(after_point)];
+    if (negative) scalar.number = -scalar.number;
+    scalar.integer = static_cast<std::int64_t>(scalar.number);  // fits: of at most 15 digits
+    scalar.whole = static_cast<double>(scalar.integer) == scalar.number;
+    scalar.text = {};  // a real is spelt out by the parser
 }
 
 }  // namespace
@@ -65,7 +41,8 @@ bool is_plain(std::string_view line) {
 bool LineScanner::scan(std::string_view line, const EventKeys& keys, Slots& slots) {
     keys_ = &keys;
     slots.clear();
-    if (!is_plain(line)) return false;
+    const Bytes bytes = bytes_of(line);
+    if (!bytes.plain || (!bytes.ascii && !valid_utf8(line))) return false;
     at_ = line.data();
     end_ = at_ + line.size();
     blanks();
@@ -84,54 +61,64 @@ bool LineScanner::object(Part part, Slots& slots) {
     }
     for (std::size_t place = 0;; ++place) {
         const EventKey* key = nullptr;
-        if (here() != '"' || !next_key(part, place, key)) return false;
-        blanks();
-        if (here() != ':') return false;
-        ++at_;
-        blanks();
+        if (!next_key(part, place, key)) return false;
         if (!(key == nullptr ? skip(0) : member(key, slots))) return false;
-        blanks();
-        const char after = here();
-        ++at_;
-        if (after == '}') return true;
-        if (after != ',') return false;
-        blanks();
+        const After after = after_value('}');
+        if (after != After::comma) return after == After::bracket;
     }
 }
 
-/// Moves past a key in quotes; `key` is null where nothing is known of it.
+/// Behind a value: moves past `bracket`, or stays at the comma before what comes next. Here, once for each value, it is
+/// seen whether the line goes that far: what was looked at since then lies within the padding.
+LineScanner::After LineScanner::after_value(char bracket) {
+    if (*at_ == ' ') blanks();
+    if (at_ >= end_) return After::neither;
+    if (*at_ == ',') return After::comma;
+    return *at_++ == bracket ? After::bracket : After::neither;
+}
+
+/// Moves from behind a value, or an opening bracket, to the next value; `key` is null where nothing is known of it.
 bool LineScanner::next_key(Part part, std::size_t place, const EventKey*& key) {
-    std::vector<Expected>& expected = expected_[static_cast<std::size_t>(part)];
-    const char* const begin = at_ + 1;
-    if (place < expected.size()) {
-        const Expected& guess = expected[place];
-        const std::uint64_t differ =
-            ((load(begin) ^ guess.bytes[0]) & guess.mask[0]) | ((load(begin + 8) ^ guess.bytes[1]) & guess.mask[1]);
-        if (differ == 0 && guess.length > 0) {
-            at_ = begin + guess.length;
+    const std::vector<Place>& places = places_[static_cast<std::size_t>(part)];
+    if (place < places.size()) {
+        for (const Expected& guess : places[place].expected) {
+            std::uint64_t differ = 0;
+            for (std::size_t i = 0; i < Expected::words; ++i)
+                differ |= (load_word(at_ + 8 * i) ^ guess.bytes[i]) & guess.mask[i];
+            if (differ != 0 || guess.length == 0) continue;
+            at_ += guess.length;
+            if (*at_ == ' ') blanks();  // more than there were before
             key = guess.key;
             return true;
         }
     }
+    return unexpected_key(part, place, key);
+}
+
+/// The same by looking, and what was seen is expected from now on.
+bool LineScanner::unexpected_key(Part part, std::size_t place, const EventKey*& key) {
+    const char* const begin = at_;
+    if (place > 0) ++at_;  // the comma
+    blanks();
     std::string_view name;
-    if (!text(name)) return false;
+    if (here() != '"' || !text(name)) return false;
+    blanks();
+    if (here() != ':') return false;
+    ++at_;
+    blanks();
     for (const EventKey& known : keys_->of(part)) {
         if (known.path.text() == name) key = &known;
     }
-    if (place >= most_guessed) return true;
-    if (place >= expected.size()) expected.resize(place + 1);
+    const auto length = static_cast<std::size_t>(at_ - begin);
     Expected fresh;
-    if (name.size() < 16) {
-        fresh.length = name.size() + 1;
-        std::array<char, 16> bytes{};
-        std::array<char, 16> mask{};
-        std::memcpy(bytes.data(), begin, fresh.length);
-        std::memset(mask.data(), 0xFF, fresh.length);
-        fresh.bytes = {load(bytes.data()), load(bytes.data() + 8)};
-        fresh.mask = {load(mask.data()), load(mask.data() + 8)};
-        fresh.key = key;
-    }
-    expected[place] = fresh;
+    if (place >= most_guessed || length > sizeof(fresh.bytes)) return true;
+    fresh.length = length;
+    std::memcpy(fresh.bytes.data(), begin, length);
+    std::memset(fresh.mask.data(), 0xFF, length);
+    fresh.key = key;
+    std::vector<Place>& places = places_[static_cast<std::size_t>(part)];
+    if (place >= places.size()) places.resize(place + 1);
+    places[place].expected[places[place].oldest++ % Place::ways] = fresh;
     return true;
 }
 
@@ -165,11 +152,9 @@ bool LineScanner::hits(Slots& slots) {
         slots.clear_hit();
         if (here() != '{' || !object(Part::hit, slots)) return false;
         slots.add_hit();
-        blanks();
-        const char after = here();
+        const After after = after_value(']');
+        if (after != After::comma) return after == After::bracket;
         ++at_;
-        if (after == ']') return true;
-        if (after != ',') return false;
         blanks();
     }
 }
@@ -217,6 +202,29 @@ bool LineScanner::word(std::string_view expected) {
 /// W. D. Clinger, How to read floating point numbers accurately, PLDI 1990.
 bool LineScanner::number(Scalar& scalar) {
     const char* const begin = at_;
+    const bool negative = *at_ == '-';
+    const char* const first = at_ + (negative ? 1 : 0);
+    const Digits before = leading_digits(first);
+    if (before.count == 0 || before.count == 8) return before.count == 8 && long_number(scalar);
+    if (*first == '0' && before.count > 1) return false;
+    const char* last = first + before.count;
+    std::int64_t digits = before.value;
+    if (*last == '.') {
+        const Digits after = leading_digits(last + 1);
+        if (after.count == 0 || after.count == 8) return after.count == 8 && long_number(scalar);
+        digits = digits * whole_powers[static_cast<std::size_t>(after.count)] + after.value;
+        set_real(scalar, digits, after.count, negative);
+        last += 1 + after.count;
+    } else {
+        set_whole(scalar, digits, negative, {begin, static_cast<std::size_t>(last - begin)});
+    }
+    at_ = last;
+    return *last != 'e' && *last != 'E' && !(negative && digits == 0);
+}
+
+/// The same of more digits, one by one.
+bool LineScanner::long_number(Scalar& scalar) {
+    const char* const begin = at_;
     const bool negative = here() == '-';
     if (negative) ++at_;
     const char* const first = at_;
@@ -232,21 +240,13 @@ bool LineScanner::number(Scalar& scalar) {
     if (!read_digits(most_integer_digits)) return false;
     const auto before_point = static_cast<int>(at_ - first);
     if (*first == '0' && before_point > 1) return false;
-    scalar.kind = Scalar::Kind::number;
     if (here() == '.') {
         ++at_;
         const char* const point = at_;
         if (!read_digits(most_real_digits - before_point)) return false;
-        scalar.number = static_cast<double>(digits) / powers[static_cast<std::size_t>(at_ - point)];
-        scalar.whole = std::trunc(scalar.number) == scalar.number;
-        if (negative) scalar.number = -scalar.number;
-        if (scalar.whole) scalar.integer = static_cast<std::int64_t>(scalar.number);
-        scalar.text = {};  // a real is spelt out by the parser
+        set_real(scalar, digits, static_cast<int>(at_ - point), negative);
     } else {
-        scalar.whole = true;
-        scalar.integer = negative ? -digits : digits;
-        scalar.number = static_cast<double>(scalar.integer);
-        scalar.text = {begin, static_cast<std::size_t>(at_ - begin)};
+        set_whole(scalar, digits, negative, {begin, static_cast<std::size_t>(at_ - begin)});
     }
     const char after = here();
     return after != 'e' && after != 'E' && !(negative && digits == 0);
@@ -255,6 +255,7 @@ bool LineScanner::number(Scalar& scalar) {
 /// Moves past a value of which nothing is needed.
 bool LineScanner::skip(int depth) {
     const char open = here();
+    if (open == '-' || static_cast<unsigned char>(open - '0') < 10) return skip_number();
     if (open != '{' && open != '[') {
         Scalar ignored;
         return value(ignored);
@@ -277,13 +278,33 @@ bool LineScanner::skip(int depth) {
             blanks();
         }
         if (!skip(depth + 1)) return false;
-        blanks();
-        const char after = here();
+        const After after = after_value(close);
+        if (after != After::comma) return after == After::bracket;
         ++at_;
-        if (after == close) return true;
-        if (after != ',') return false;
         blanks();
     }
+}
+
+/// A number is only looked over: any length of fraction will do, but no exponent, and no integer that might not fit.
+bool LineScanner::skip_number() {
+    if (*at_ == '-') ++at_;
+    const char* const first = at_;
+    const auto pass_digits = [this] {
+        const char* const start = at_;
+        while (at_ < end_) {
+            const int count = leading_digits(at_).count;
+            at_ += count;
+            if (count < 8) break;
+        }
+        return at_ - start;
+    };
+    const auto whole = pass_digits();
+    if (whole == 0 || whole > most_integer_digits || (*first == '0' && whole > 1)) return false;
+    if (*at_ == '.') {
+        ++at_;
+        if (pass_digits() == 0) return false;
+    }
+    return *at_ != 'e' && *at_ != 'E';
 }
 
 }  // namespace tk::report

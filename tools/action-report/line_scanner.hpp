@@ -18,18 +18,25 @@ namespace tk::report {
 class LineScanner {
 public:
     /// Bytes that must be readable (any content) after a line.
-    static constexpr std::size_t padding = 32;
+    static constexpr std::size_t padding = 64;
 
     /// Fills `slots` from the line, by the same keys in every call; false: it is not for this scanner, and the slots
     /// mean nothing.
     bool scan(std::string_view line, const EventKeys& keys, Slots& slots);
 
 private:
-    /// A key as it may stand next: its first bytes with the closing quote, and which of them count.
+    /// What may stand before the next value, from behind the value before: comma, key and colon with their blanks.
     struct Expected {
-        std::array<std::uint64_t, 2> bytes{}, mask{};
-        std::size_t length = 0;
+        static constexpr std::size_t words = 3;
+        std::array<std::uint64_t, words> bytes{}, mask{};  ///< the bytes, and which of them count
+        std::size_t length = 0;                            ///< 0: nothing is expected
         const EventKey* key = nullptr;
+    };
+    /// What stood in one place of an object, by kinds of records that alternate.
+    struct Place {
+        static constexpr std::size_t ways = 4;
+        std::array<Expected, ways> expected;
+        std::size_t oldest = 0;
     };
 
     bool object(Part part, Slots& slots);
@@ -38,16 +45,21 @@ private:
     bool value(Scalar& scalar);
     bool text(std::string_view& result);
     bool number(Scalar& scalar);
+    bool long_number(Scalar& scalar);
     bool word(std::string_view expected);
     bool skip(int depth);
+    bool skip_number();
+    enum class After { comma, bracket, neither };
+    After after_value(char bracket);
     bool next_key(Part part, std::size_t place, const EventKey*& key);
+    bool unexpected_key(Part part, std::size_t place, const EventKey*& key);
     void blanks() {
-        while (at_ < end_ && *at_ == ' ') ++at_;
+        while (*at_ == ' ' && at_ < end_) ++at_;
     }
     char here() const { return at_ < end_ ? *at_ : '\0'; }
 
     const EventKeys* keys_ = nullptr;
-    std::array<std::vector<Expected>, static_cast<std::size_t>(Part::end)> expected_;
+    std::array<std::vector<Place>, static_cast<std::size_t>(Part::end)> places_;
     const char* at_ = nullptr;
     const char* end_ = nullptr;
 };

@@ -42,7 +42,8 @@ Keep keep_for(const Selection& sections, const ReportOptions& options) {
     // A page and a traced section show the state of the data whatever was chosen.
     const bool all = options.look.any() || !options.look.trace.empty();
     return {all || any({"sequences", "patterns", "anomalies", "optimization", "quality"}),
-            all || any({"anomalies", "quality"}), all || !options.graph.empty() || any({"collaboration"})};
+            all || any({"anomalies", "quality"}), all || !options.graph.empty() || any({"collaboration"}),
+            all || any({"quality"})};
 }
 
 class Printer {

@@ -8,9 +8,7 @@ namespace tk::report {
 
 namespace {
 
-std::uint64_t pair_key(std::uint32_t high, std::uint32_t low) {
-    return (std::uint64_t{high} << 32) | low;
-}
+constexpr std::uint32_t unknown_kind = UINT32_MAX;
 
 /// Turns come in order but for a few.
 void add_turn(std::vector<std::int64_t>& turns, std::int64_t turn) {
@@ -31,25 +29,26 @@ void Outcomes::add(const Outcomes& other) {
 }
 
 std::uint32_t Tally::kind_of(std::string_view spelling) {
-    if (const auto known = kind_of_spelling_.find(spelling); known != kind_of_spelling_.end()) return known->second;
+    const std::uint32_t number = spellings_.index_of(spelling);
+    if (number < kind_of_spelling_.size() && kind_of_spelling_[number] != unknown_kind)
+        return kind_of_spelling_[number];
     const auto word = find_word(spelling);
     const std::string name(word ? word->name : spelling);
     const auto [place, is_new] = kind_of_name_.try_emplace(name, static_cast<std::uint32_t>(kinds_.size()));
     if (is_new) kinds_.push_back({name, word.has_value(), word && word->happening});
-    kind_of_spelling_.emplace(std::string(spelling), place->second);
-    return place->second;
+    kind_of_spelling_.resize(spellings_.size(), unknown_kind);
+    return kind_of_spelling_[number] = place->second;
 }
 
 Cell& Tally::cell_of(std::uint32_t actor, std::uint32_t kind) {
-    const auto [place, is_new] =
-        cell_index_.try_emplace(pair_key(actor, kind), static_cast<std::uint32_t>(cells_.size()));
+    const auto [place, is_new] = cell_index_.index_of(actor, kind);
     if (is_new) {
         Cell cell;
         cell.actor = actor;
         cell.kind = kind;
         cells_.push_back(std::move(cell));
     }
-    return cells_[place->second];
+    return cells_[place];
 }
 
 Counted Tally::add(const Event& event) {
@@ -115,15 +114,14 @@ void Tally::add_effects(const Event& event, std::uint32_t actor, const ActionKin
 
 void Tally::add_spell(const Event& event, std::uint32_t actor) {
     const std::uint32_t spell = spells_.index_of(event.spell);
-    const auto [place, is_new] =
-        spell_index_.try_emplace(pair_key(actor, spell), static_cast<std::uint32_t>(spell_cells_.size()));
+    const auto [place, is_new] = spell_index_.index_of(actor, spell);
     if (is_new) {
         SpellCell cell;
         cell.actor = actor;
         cell.spell = spell;
         spell_cells_.push_back(std::move(cell));
     }
-    SpellCell& cell = spell_cells_[place->second];
+    SpellCell& cell = spell_cells_[place];
     ++cell.count;
     cell.outcomes.add(event.success);
     if (event.cost && event.success.value_or(true)) cell.action_points += static_cast<double>(*event.cost);

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "action-report/actors.hpp"
 #include "action-report/event.hpp"
 #include "action-report/names.hpp"
+#include "action-report/pair_index.hpp"
 #include "stats/distribution.hpp"
 
 namespace tk::report {
@@ -74,7 +75,7 @@ public:
     Actors& actors() { return actors_; }
     const Actors& actors() const { return actors_; }
     const std::vector<ActionKind>& kinds() const { return kinds_; }
-    const std::vector<Cell>& cells() const { return cells_; }
+    const std::deque<Cell>& cells() const { return cells_; }
     const Names& spells() const { return spells_; }
     const std::vector<SpellCell>& spell_cells() const { return spell_cells_; }
     const Names& sessions() const { return session_names_; }
@@ -91,13 +92,14 @@ private:
     void add_spell(const Event& event, std::uint32_t actor);
 
     Actors actors_;
-    TextMap<std::uint32_t> kind_of_spelling_;
+    Names spellings_;
+    std::vector<std::uint32_t> kind_of_spelling_;
     TextMap<std::uint32_t> kind_of_name_;
     std::vector<ActionKind> kinds_;
-    std::unordered_map<std::uint64_t, std::uint32_t> cell_index_;
-    std::vector<Cell> cells_;
+    PairIndex cell_index_;
+    std::deque<Cell> cells_;
     Names spells_;
-    std::unordered_map<std::uint64_t, std::uint32_t> spell_index_;
+    PairIndex spell_index_;
     std::vector<SpellCell> spell_cells_;
     Names session_names_;
     std::vector<Session> sessions_;
