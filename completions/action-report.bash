@@ -76,6 +76,10 @@ _turnkit_action_report() {
             COMPREPLY=()
             return
             ;;
+        --judge)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --graph)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -133,7 +137,7 @@ _turnkit_action_report() {
             return
             ;;
     esac
-    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --sequence --streak --alert --export --compare --graph --task --min-sample --timeline --html --trace --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
+    local options='--from -m --map --objects --lifecycle --follow --only --skip --actor --action --session --since --until --timeframe --zone --sequence --streak --alert --export --compare --judge --graph --task --min-sample --timeline --html --trace --svg -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
     local commands='replay call' command='' item
     for item in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case $item in

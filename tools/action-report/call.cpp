@@ -35,13 +35,18 @@ void add_call(Command& tool, CallOptions& options) {
     command.describe(
         "Reads requests from stdin, one JSON object a line: {\"operation\":NAME,\"params\":{...}}, and answers each "
         "with one record: {\"type\":\"row\",\"operation\":NAME,\"result\":...}. analyze_patterns, "
-        "suggest_optimizations, get_performance_report, get_collaboration_history and suggest_collaborations read the "
+        "detect_anomalies, suggest_optimizations, get_performance_report, get_collaboration_history and "
+        "suggest_collaborations read the "
         "logs named as operands, or the database when there are none. record_action, apply_optimization, record_metric "
         "and track_interaction hand a record to db-update, which writes it to the database.");
     command.describe(
         "Each takes daemon_id, the actor. Those that read take timeframe too (24h, 7d; without it the whole log "
         "counts). get_performance_report takes thresholds, the limits of means by metric (duration is one). "
-        "suggest_collaborations takes task_type, the action in which the partner should have done well. record_action "
+        "detect_anomalies takes current_action, an object with "
+        "action_type and where they are known duration, result, session and previous_action, and tells how it is "
+        "unlike "
+        "what the actor did (as --judge does). suggest_collaborations takes task_type, the action in which the partner "
+        "should have done well. record_action "
         "takes action_type, params and result; apply_optimization optimization_id, the id of a suggestion, which the "
         "next report then holds before against after; record_metric metric_type and value; track_interaction "
         "daemon_id1, daemon_id2, interaction_type and data.");

@@ -5,6 +5,7 @@
 #include "action-report/alert.hpp"
 #include "action-report/call_answers.hpp"
 #include "action-report/gather.hpp"
+#include "action-report/judge.hpp"
 #include "action-report/partners.hpp"
 #include "action-report/section_print.hpp"
 #include "action-report/sections.hpp"
@@ -160,10 +161,50 @@ Value suggest_collaborations(Context& context, const CallOptions& options, const
     return suggestions;
 }
 
+/// The action of the request, in the keys of the design or in those of a record.
+Event event_of(const JsonView& action) {
+    Event event;
+    event.action = action.string("action_type").value_or(action.string("action").value_or(""));
+    if (event.action.empty()) throw Error("current_action needs action_type, a text");
+    event.session = action.string("session").value_or("");
+    event.duration = action.number("duration");
+    event.success = action.boolean("success");
+    const auto result = action.find("result");
+    if (!event.success && result && result->is_object()) event.success = result->boolean("success");
+    return event;
+}
+
+Value detect_anomalies(Context& context, const CallOptions& options, const JsonView& params) {
+    const std::string actor = needed(params, "daemon_id");
+    const auto current = params.find("current_action");
+    if (!current || !current->is_object()) throw Error("params needs current_action, an object with action_type");
+    const Event event = event_of(*current);
+    const Collector log = gather(context, options, params, true);
+    Judge judge{log};
+    if (judge.size() == 0) throw Error("the log holds no action of " + actor);
+    // What came before is told by the request, or by the session in the log.
+    if (const auto before = current->string("previous_action")) {
+        judge.set_last(event.session, *before);
+    } else if (const auto session = log.tally().sessions().find(event.session);
+               session && *session < log.flow().traces().size() && log.flow().traces()[*session].steps > 0) {
+        judge.set_last(event.session, log.tally().kinds()[log.flow().traces()[*session].last].name);
+    }
+    Value anomalies = Value::array();
+    for (const Oddity& odd : judge.judge(event)) {
+        Value row = {
+            {"type", odd.key}, {"reason", odd.reason.english}, {"chance", Value::parse(share_datum(odd.chance).text)}};
+        if (odd.value.kind != Datum::Kind::none) row["value"] = Value::parse(odd.value.text);
+        if (odd.usual.kind != Datum::Kind::none) row["usual"] = Value::parse(odd.usual.text);
+        anomalies.push_back(std::move(row));
+    }
+    return anomalies;
+}
+
 }  // namespace
 
 std::vector<NamedOperation> reading_operations() {
     return {{"analyze_patterns", analyze_patterns},
+            {"detect_anomalies", detect_anomalies},
             {"suggest_optimizations", suggest_optimizations},
             {"get_performance_report", get_performance_report},
             {"get_collaboration_history", get_collaboration_history},

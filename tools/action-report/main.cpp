@@ -35,7 +35,15 @@ tk::Command describe(Options& options) {
             "--min-sample known outcomes. Durations are in seconds; percentiles are exact (type 7) up to 8192 values, "
             "and within 1 % (DDSketch) above. Points spent on actions that failed are not counted. A report is one "
             "record; table and JSON hold the same numbers.")
-        .status(3, "nothing to report")
+        .section(
+            "ANOMALIES LINE BY LINE",
+            "--judge LOG holds each action against LOG: an actor it does not have, an action or a step from one action "
+            "to the next that is rare in it, a failure of what hardly ever fails there, a duration or a silence beyond "
+            "its tail (of at least 50 values). Each row says how likely something so odd would be among the actions of "
+            "LOG (chance; for counts a conformal p-value, for times an exponential tail of the logarithms). Of actions "
+            "like those of LOG at most about one in a hundred is told: a row needs a chance of at most 0.01 over six, "
+            "the ways in which an action may be odd. Hence a LOG of fewer than 600 actions cannot call anything rare.")
+        .status(3, "nothing to report, or with --judge nothing out of the ordinary")
         .status(4, "a threshold of --alert was crossed")
         .example("what was done in a log", "action-report actions.jsonl --format table")
         .example("the same in French", "action-report actions.jsonl --format table --lang fr")
@@ -51,6 +59,8 @@ tk::Command describe(Options& options) {
         .example("for a process miner", "action-report actions.jsonl --export actions.xes >/dev/null")
         .example("two actors compared",
                  "action-report actions.jsonl --compare actor=e1,e2 --only comparison --format table")
+        .example("actions judged as they come, by a log of ordinary ones",
+                 "action-report --judge actions.jsonl actions.jsonl --format table || test $? = 3")
         .example("a drawing of who works with whom",
                  "action-report actions.jsonl --graph actors.dot >/dev/null && head -1 actors.dot")
         .example("a page for a browser", "action-report actions.jsonl --html report.html")

@@ -71,6 +71,9 @@ void add_report(Command& command, ReportOptions& options) {
         "end");
     command.text("--compare", "WHAT", &options.compare,
                  "Hold two parts of the log against each other: actor=A,B, session=A,B, or before and after a moment");
+    command.file("--judge", "LOG", &options.judge,
+                 "Print no report but a row for each action that is out of the ordinary, as soon as it is read, with "
+                 "the reason: this log says what is ordinary");
     command.file("--graph", "FILE", &options.graph,
                  "Write who works with whom to a file as well: .graphml, or .dot for Graphviz");
     command.text("--task", "ACTION", &options.task,

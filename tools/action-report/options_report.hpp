@@ -25,6 +25,7 @@ struct ReportOptions {
     std::string export_to;
     std::string graph;
     std::string compare;
+    std::string judge;  ///< the log of ordinary actions
     std::string task;
     std::string timeframe, since, until;
     std::string zone = "written";
@@ -36,5 +37,8 @@ void add_report(Command& command, ReportOptions& options);
 
 /// Reads the inputs, and prints the report.
 Status run_report(Context& context, const ReportOptions& options);
+
+/// Judges the actions of the inputs one by one against the log of --judge, and prints a row for each anomaly.
+Status run_judge(Context& context, const ReportOptions& options);
 
 }  // namespace tk::report

@@ -99,6 +99,7 @@ private:
 }  // namespace
 
 Status run_report(Context& context, const ReportOptions& options) {
+    if (!options.judge.empty()) return run_judge(context, options);
     if (context.format() == Format::csv && options.look.trace.empty()) {
         throw UsageError("a report has several tables and does not fit in one CSV",
                          "use --format json and pick with jq");
