@@ -1,8 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "action-report/log_cache.hpp"
 #include "core/command.hpp"
 #include "core/program.hpp"
 
@@ -14,6 +16,7 @@ struct CallOptions {
     std::string database;
     std::string map;
     std::int64_t min_sample = 5;
+    std::shared_ptr<LogCache> logs = std::make_shared<LogCache>();  ///< those that requests have read
 };
 
 /// Adds `call` with its options to the tool.

@@ -6,6 +6,7 @@
 #include "action-report/call_answers.hpp"
 #include "action-report/gather.hpp"
 #include "action-report/judge.hpp"
+#include "action-report/log_cache.hpp"
 #include "action-report/partners.hpp"
 #include "action-report/section_print.hpp"
 #include "action-report/sections.hpp"
@@ -17,17 +18,21 @@ namespace tk::report {
 
 namespace {
 
+using Log = std::shared_ptr<const Collector>;
+
 /// The log that the request is about; of one actor only where `of_actor`.
-Collector gather(Context& context, const CallOptions& options, const JsonView& params, bool of_actor) {
+Log gather(Context& context, const CallOptions& options, const JsonView& params, bool of_actor) {
     ReportOptions report;
     report.inputs = options.inputs.empty() ? std::vector<std::string>{database_path(options.database)} : options.inputs;
     report.map = options.map;
     report.timeline = 0;
     report.timeframe = params.string("timeframe").value_or("");
     if (of_actor) report.actors = params.string("daemon_id").value_or("");
-    Collector log{collector_options(report)};
-    read_inputs(context, inputs_of(report), log);
-    return log;
+    return options.logs->log(report.actors + '\n' + report.timeframe, report.inputs, [&] {
+        Collector log{collector_options(report)};
+        read_inputs(context, inputs_of(report), log);
+        return log;
+    });
 }
 
 /// A section of the log as JSON.
@@ -46,7 +51,8 @@ Value rows_of(const Value& section, const char* table) {
 
 Value analyze_patterns(Context& context, const CallOptions& options, const JsonView& params) {
     needed(params, "daemon_id");
-    const Collector log = gather(context, options, params, true);
+    const Log held = gather(context, options, params, true);
+    const Collector& log = *held;
     const Report report = summarize(log, static_cast<std::uint64_t>(options.min_sample));
     Value frequency = Value::object();
     for (const KindRow& row : report.kinds) frequency[row.action] = row.count;
@@ -77,7 +83,8 @@ Value analyze_patterns(Context& context, const CallOptions& options, const JsonV
 
 Value suggest_optimizations(Context& context, const CallOptions& options, const JsonView& params) {
     needed(params, "daemon_id");
-    const Collector log = gather(context, options, params, true);
+    const Log held = gather(context, options, params, true);
+    const Collector& log = *held;
     return rows_of(section_of(log, options, "optimization"), "suggestions");
 }
 
@@ -90,7 +97,8 @@ void add_alert(Value& alerts, const JsonView& params, const std::string& metric,
 
 Value get_performance_report(Context& context, const CallOptions& options, const JsonView& params) {
     const std::string actor = needed(params, "daemon_id");
-    const Collector log = gather(context, options, params, true);
+    const Log held = gather(context, options, params, true);
+    const Collector& log = *held;
     const Report report = summarize(log, static_cast<std::uint64_t>(options.min_sample));
     Value metrics = Value::object();
     Value trends = Value::object();
@@ -128,7 +136,8 @@ Value get_performance_report(Context& context, const CallOptions& options, const
 
 Value get_collaboration_history(Context& context, const CallOptions& options, const JsonView& params) {
     const std::string actor = needed(params, "daemon_id");
-    const Collector log = gather(context, options, params, false);
+    const Log held = gather(context, options, params, false);
+    const Collector& log = *held;
     const Ties& ties = log.ties();
     const auto node = ties.nodes().find(actor);
     Value history = Value::array();
@@ -146,7 +155,8 @@ Value get_collaboration_history(Context& context, const CallOptions& options, co
 
 Value suggest_collaborations(Context& context, const CallOptions& options, const JsonView& params) {
     const std::string actor = needed(params, "daemon_id");
-    const Collector log = gather(context, options, params, false);
+    const Log held = gather(context, options, params, false);
+    const Collector& log = *held;
     Value suggestions = Value::array();
     const std::string task(params.string("task_type").value_or(""));
     for (const Partner& one :
@@ -179,7 +189,8 @@ Value detect_anomalies(Context& context, const CallOptions& options, const JsonV
     const auto current = params.find("current_action");
     if (!current || !current->is_object()) throw Error("params needs current_action, an object with action_type");
     const Event event = event_of(*current);
-    const Collector log = gather(context, options, params, true);
+    const Log held = gather(context, options, params, true);
+    const Collector& log = *held;
     Judge judge{log};
     if (judge.size() == 0) throw Error("the log holds no action of " + actor);
     // What came before is told by the request, or by the session in the log.
