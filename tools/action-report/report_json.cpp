@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "action-report/record_writer.hpp"
 #include "action-report/report.hpp"
 #include "action-report/section_print.hpp"
 #include "action-report/sections.hpp"
@@ -228,53 +229,6 @@ Value quality_json(const Collector& collector) {
             {"clocks", std::move(clocks)},
             {"tool_errors", std::move(errors)}};
 }
-
-/// Writes one record key by key and row by row, so that a log of a million actors needs no copy of its report as JSON.
-class RecordWriter {
-public:
-    /// `spread`: one row a line, for people; else the record is one line.
-    RecordWriter(Writer& out, bool spread) : out_(out), spread_(spread) { out_.write("{"); }
-
-    void field(const char* key, const Value& value) {
-        begin(key);
-        out_.write(value.dump());
-    }
-
-    template <typename Rows, typename Convert>
-    void rows(const char* key, const Rows& rows, Convert convert) {
-        texts(key, rows, [&](const auto& row) { return convert(row).dump(); });
-    }
-
-    /// Rows that `convert` gives as JSON text.
-    template <typename Rows, typename Convert>
-    void texts(const char* key, const Rows& rows, Convert convert) {
-        begin(key);
-        out_.write("[");
-        bool first = true;
-        for (const auto& row : rows) {
-            out_.write(first ? "" : ",");
-            if (spread_) out_.write("\n    ");
-            out_.write(convert(row));
-            first = false;
-        }
-        out_.write(spread_ && !first ? "\n  ]" : "]");
-    }
-
-    void end() { out_.write(spread_ ? "\n}\n" : "}\n"); }
-
-private:
-    void begin(const char* key) {
-        out_.write(any_ ? "," : "");
-        any_ = true;
-        out_.write(spread_ ? "\n  \"" : "\"");
-        out_.write(key);
-        out_.write(spread_ ? "\": " : "\":");
-    }
-
-    Writer& out_;
-    bool spread_;
-    bool any_ = false;
-};
 
 }  // namespace
 
