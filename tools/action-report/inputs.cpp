@@ -11,8 +11,8 @@ namespace tk::report {
 
 namespace {
 
-/// The first bytes of an input, which stay where they are: of a pipe they are copied (tee), not taken.
-std::string peek(const std::string& path) {
+/// Of a pipe they are copied (tee), not taken.
+std::string head_of(const std::string& path) {
     std::string head(std::size_t{64} << 10, '\0');
     ssize_t count = 0;
     if (path != "-") {
@@ -104,13 +104,39 @@ std::optional<InputKind> kind_named(std::string_view name, std::string_view head
     return std::nullopt;
 }
 
+Peek peek(const std::string& path) {
+    Peek first{head_of(path), false};
+    first.packed = is_packed(first.head);
+    return first;
+}
+
+void read_stream(Context& context, ByteStream& in, InputKind kind, const ReadOptions& options, Collector& log) {
+    switch (kind) {
+        case InputKind::jsonl: read_lines(in, log, context); break;
+        case InputKind::json: read_json(in, log, context); break;
+        case InputKind::csv: read_csv(in, log, context, options); break;
+        case InputKind::xes: read_xes(in, log, context, options); break;
+        case InputKind::ocel_json: read_ocel_json(in, log, context, options); break;
+        case InputKind::ocel_xml: read_ocel_xml(in, log, context, options); break;
+        case InputKind::showdown: read_showdown(in, log, context); break;
+        case InputKind::showdown_json: read_showdown_json(in, log, context); break;
+        case InputKind::pgn: read_pgn(in, log, context); break;
+        case InputKind::spmf: read_spmf(in, log, context); break;
+        case InputKind::database:
+            if (in.path() == "-" || in.packed())
+                throw Error(in.source() + ": a database is read from a file, not from a pipe", "name the file");
+            read_database(in.path(), log, context, options);
+            break;
+    }
+}
+
 void read_inputs(Context& context, const Inputs& inputs, Collector& log) {
     std::vector<std::string> paths = inputs.paths;
     if (paths.empty()) paths.emplace_back("-");
     for (const std::string& path : paths) {
-        const std::string head = peek(path);
+        const auto [head, packed] = peek(path);
         const bool last = path == paths.back();
-        if (!is_packed(head) && !(inputs.follow && last) &&
+        if (!packed && !(inputs.follow && last) &&
             kind_named(inputs.kind, head).value_or(kind_of(head)) == InputKind::jsonl) {
             read_jsonl(context, path, log);
             continue;
@@ -122,23 +148,7 @@ void read_inputs(Context& context, const Inputs& inputs, Collector& log) {
                 throw UsageError("--follow: only JSON Lines and CSV grow line by line", "leave --follow away");
             in->follow(inputs.at_end);
         }
-        switch (kind) {
-            case InputKind::jsonl: read_lines(*in, log, context); break;
-            case InputKind::json: read_json(*in, log, context); break;
-            case InputKind::csv: read_csv(*in, log, context, inputs.options); break;
-            case InputKind::xes: read_xes(*in, log, context, inputs.options); break;
-            case InputKind::ocel_json: read_ocel_json(*in, log, context, inputs.options); break;
-            case InputKind::ocel_xml: read_ocel_xml(*in, log, context, inputs.options); break;
-            case InputKind::showdown: read_showdown(*in, log, context); break;
-            case InputKind::showdown_json: read_showdown_json(*in, log, context); break;
-            case InputKind::pgn: read_pgn(*in, log, context); break;
-            case InputKind::spmf: read_spmf(*in, log, context); break;
-            case InputKind::database:
-                if (path == "-" || in->packed())
-                    throw Error(in->source() + ": a database is read from a file, not from a pipe", "name the file");
-                read_database(path, log, context, inputs.options);
-                break;
-        }
+        read_stream(context, *in, kind, inputs.options, log);
     }
 }
 

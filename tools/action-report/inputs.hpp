@@ -18,6 +18,17 @@ struct Inputs {
     std::function<bool()> at_end;  ///< --follow: called at the end of a growing input; false ends
 };
 
+/// The first bytes of an input, which stay where they are, and whether they are those of packed data.
+struct Peek {
+    std::string head;
+    bool packed = false;
+};
+/// Looks at an input; of one that cannot be opened there is nothing, and its reader will say why.
+Peek peek(const std::string& path);
+
+/// Reads one input that is open as a log of that kind into `log`.
+void read_stream(Context& context, ByteStream& in, InputKind kind, const ReadOptions& options, Collector& log);
+
 /// Reads all inputs, each as what it is, into `log`.
 void read_inputs(Context& context, const Inputs& inputs, Collector& log);
 

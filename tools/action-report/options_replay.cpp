@@ -1,7 +1,5 @@
 #include "action-report/options_replay.hpp"
 
-#include "action-report/mapping.hpp"
-
 namespace tk::report {
 
 void add_replay(Command& tool, ReplayOptions& options, const std::string& map) {
@@ -19,6 +17,10 @@ void add_replay(Command& tool, ReplayOptions& options, const std::string& map) {
         "logarithms; the 5 furthest out of a session). The file is indexed as far as it is looked at, so that the "
         "first "
         "screen of a long one comes at once.");
+    command.describe(
+        "Logs of other kinds are shown too, their actions as records: PGN, Pokemon Showdown, XES, OCEL, CSV, a "
+        "database, "
+        "and files packed with gzip or zstd. They are copied first, to a file without a name below TMPDIR.");
     command.example("the second turn as text", "action-report replay --turn 2 actions.jsonl");
     command.example("the deaths and the biggest loss", "action-report replay --key-events actions.jsonl");
     command.integer("--turn", "N", &options.turn, "Begin at turn N; as text: only turn N").between(0, 1e15);
@@ -26,9 +28,9 @@ void add_replay(Command& tool, ReplayOptions& options, const std::string& map) {
     command.text("--session", "NAME", &options.session, "Only the steps of this session");
     command.flag("--key-events", options.key_events, "Only the key events");
     command.flag("--text", options.text, "Text on a terminal too");
-    command.operand("FILE", &options.inputs, "A file of records; stdin when there is none, or -");
+    command.operand("FILE", &options.inputs, "A file of records, or another log; stdin when there is none, or -");
     command.reads_stdin();
-    command.action([&options, &map](Context& context) { return replay(context, options, parse_mapping(map)); });
+    command.action([&options, &map](Context& context) { return replay(context, options, map); });
 }
 
 }  // namespace tk::report

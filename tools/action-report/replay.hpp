@@ -77,8 +77,9 @@ private:
     std::vector<std::int8_t> actor_known_;  // by index in ReplayLog::names(): -1 not asked yet
 };
 
-/// Steps through a replay on a terminal, or prints what the options select as text; the status of the tool.
-Status replay(Context& context, const ReplayOptions& options, const Mapping& mapping);
+/// Steps through a replay of any kind that a report reads (keys by `map`) on a terminal, or prints what the options
+/// select as text; the status of the tool.
+Status replay(Context& context, const ReplayOptions& options, const std::string& map);
 
 /// Its two forms.
 void view_replay(Context& context, ReplayLog& log, Navigator& navigator, int keyboard);

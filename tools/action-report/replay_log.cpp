@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
+#include "action-report/replay_source.hpp"
 #include "action-report/vocabulary.hpp"
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
@@ -25,23 +25,9 @@ constexpr std::size_t block = std::size_t{1} << 18;
 constexpr std::size_t longest_line = LineReader::default_max_line;
 constexpr std::size_t most_told = 5;
 
-void write_all(int to, const char* data, std::size_t size) {
-    while (size > 0) {
-        const ssize_t put = ::write(to, data, size);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) throw Error(with_errno("a copy of stdin"), "set TMPDIR to a folder with room for it");
-        data += put;
-        size -= static_cast<std::size_t>(put);
-    }
-}
-
-/// What comes from a pipe as a file one can go back in: a copy without a name, which goes with the process.
+/// What comes from a pipe as a file one can go back in.
 int copy_of(int from, const std::string& source) {
-    const char* const folder = std::getenv("TMPDIR");
-    std::string name = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/turnkit-replay-XXXXXX";
-    const int file = ::mkstemp(name.data());
-    if (file < 0) throw Error(with_errno(name), "set TMPDIR to a folder that can be written");
-    ::unlink(name.c_str());
+    const int file = nameless_file();
     std::array<char, block> data{};
     for (;;) {
         const ssize_t got = ::read(from, data.data(), data.size());
@@ -49,7 +35,7 @@ int copy_of(int from, const std::string& source) {
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw Error(with_errno(source));
         if (got == 0) return file;
-        write_all(file, data.data(), static_cast<std::size_t>(got));
+        write_all(file, {data.data(), static_cast<std::size_t>(got)});
     }
 }
 
@@ -70,10 +56,10 @@ int open_replay(const std::string& path) {
 }  // namespace
 
 ReplayLog::ReplayLog(const std::string& path, Mapping mapping)
-    : source_(path == "-" ? "stdin" : path),
-      descriptor_(open_replay(path)),
-      mapping_(std::move(mapping)),
-      events_(mapping_) {
+    : ReplayLog(path == "-" ? "stdin" : path, open_replay(path), std::move(mapping)) {}
+
+ReplayLog::ReplayLog(std::string source, int descriptor, Mapping mapping)
+    : source_(std::move(source)), descriptor_(descriptor), mapping_(std::move(mapping)), events_(mapping_) {
     struct stat info {};
     if (::fstat(descriptor_, &info) != 0 || !S_ISREG(info.st_mode)) {
         ::close(descriptor_);

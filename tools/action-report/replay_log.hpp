@@ -45,6 +45,8 @@ class ReplayLog {
 public:
     /// `path` "-": stdin, which is copied to a file without a name first, unless it is one. Throws Error.
     ReplayLog(const std::string& path, Mapping mapping);
+    /// A file of records that is open and becomes its own; `source`: what messages call it.
+    ReplayLog(std::string source, int descriptor, Mapping mapping);
     ~ReplayLog();
     ReplayLog(const ReplayLog&) = delete;
     ReplayLog& operator=(const ReplayLog&) = delete;
