@@ -32,6 +32,13 @@ std::size_t longest_word(std::string_view text) {
     return longest;
 }
 
+/// The same where words are also broken behind the _ of a name.
+std::size_t longest_piece(std::string_view text) {
+    std::size_t longest = 1;
+    for (const std::string& piece : split(text, '_')) longest = std::max(longest, longest_word(piece) + 1);
+    return text.find('_') == std::string_view::npos ? longest_word(text) : longest;
+}
+
 }  // namespace
 
 std::string clean(std::string_view text, std::size_t most) {
@@ -135,7 +142,7 @@ Grid::Widths Grid::least_widths(const Widths& natural) const {
             continue;
         }
         std::size_t longest = least_width;
-        for (const auto& row : rows_) longest = std::max(longest, longest_word(row[c].text));
+        for (const auto& row : rows_) longest = std::max(longest, longest_piece(row[c].text));
         least[c] = std::min(natural[c], std::max(columns_[c].kept, std::min(longest, widest_least)));
     }
     return least;
