@@ -285,6 +285,46 @@ TEST_CASE("a price that is not seen is the one learned before") {
     CHECK_FALSE(table.see().at(0).cost);
 }
 
+TEST_CASE("casts of one spell share the points that are gone evenly, or have no price") {
+    const int left = GENERATE(2, 3);
+    Table table;
+    table.say("Ana lance Flèche vive sur Bobo.");
+    table.say("Ana lance Flèche vive sur Cidre.");
+    table.moment.hud.ap = left;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    for (const Action& cast : actions) {
+        if (left == 2) CHECK(cast.cost == 2);
+        if (left == 3) CHECK_FALSE(cast.cost);  // 3 points for two
+    }
+}
+
+TEST_CASE("of two spells the price of one is what the known price of the other leaves") {
+    Table table;
+    table.say("Ana lance Flèche vive sur Bobo.");
+    table.moment.hud.ap = 4;
+    REQUIRE(table.see().at(0).cost == 2);
+    table.moment.hud.ap = 6;
+    table.see();
+    table.say("Ana lance Flèche vive sur Bobo.");
+    table.say("Ana lance Souffle sur Ana.");
+    table.moment.hud.ap = 1;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    CHECK(actions[1].target == 0U);
+    CHECK(actions[1].cost == 3);
+}
+
+TEST_CASE("of two spells whose prices are unknown neither is guessed") {
+    Table table;
+    table.say("Ana lance Flèche vive sur Bobo.");
+    table.say("Ana lance Souffle sur Ana.");
+    table.moment.hud.ap = 1;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    for (const Action& cast : actions) CHECK_FALSE(cast.cost);
+}
+
 TEST_CASE("without any text steps are still told") {
     Table table;
     Chronicle silent({});
