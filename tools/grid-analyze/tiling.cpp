@@ -20,7 +20,7 @@ using board::Stagger;
 
 constexpr double most_stretched = 1.06;         // width to height of squares, either way
 constexpr double most_stretched_hexagon = 1.1;  // lattices along lines of isometric boards begin at 1.12
-constexpr double enough_to_try = 10;            // pixels of a field to a cell
+constexpr double enough_to_try = 8;             // pixels of a field to a cell
 constexpr int looks_a_line = 10;                // cells of a window that are looked at, each way
 constexpr double most_of_side = 0.8;            // a side that shows more counts as this
 constexpr double least_shown = 0.15;            // a cell must show this much more than chance to speak for a board
