@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "board/placement.hpp"
-#include "grid-analyze/edge_field.hpp"
+#include "grid-analyze/small_maps.hpp"
 
 namespace tk::grid {
 
@@ -15,16 +15,6 @@ struct Guess {
     cv::Rect2d window;           ///< the part of the picture it was seen in, pixels
     double score = 0;            ///< amplitude over that of noise (about 1)
 };
-
-/// Two small maps of a picture whose spectra are looked at.
-struct Maps {
-    cv::Mat edges;     ///< CV_32F: strength of edges
-    cv::Mat shades;    ///< CV_32F: brightness over that of the surroundings
-    double scale = 1;  ///< picture pixels to one of the maps
-};
-
-/// Of the picture whose edges `field` has.
-Maps small_maps(const EdgeField& field);
 
 /// Parts of a picture that are looked at one by one: a board that fills a small part of it stands out only there.
 enum class Parts { whole, halves, quarters };
