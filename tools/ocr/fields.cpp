@@ -61,7 +61,9 @@ void read_number(ReadField& result, const cv::Mat& ink, const FieldProfile& fiel
                          (earlier.value.number == attempt.value.number && earlier.value.most == attempt.value.most &&
                           earlier.value.coordinates == attempt.value.coordinates && earlier.value.has_value());
             }
-            if (backed) return take(result, attempt);
+            // A sign that is overlooked makes other coordinates, whatever agrees with them.
+            const bool legibly = field.type != FieldProfile::Type::coordinates || attempt.line.confidence >= legible;
+            if (backed && legibly) return take(result, attempt);
         }
         attempts.push_back(std::move(attempt));
     }
