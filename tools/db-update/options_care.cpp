@@ -10,6 +10,7 @@
 #include "db-update/sync.hpp"
 #include "db-update/time_text.hpp"
 #include "db-update/upkeep.hpp"
+#include "knowledge/kept_answers.hpp"
 #include "store/migrations.hpp"
 
 namespace tk::update {
@@ -102,7 +103,8 @@ void add_person_commands(Command& command, Options& options) {
     forget.operand("USER", &options.care.user, "E-mail address, user id, actor or seller").required();
     forget.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
     forget.action([&options](Context& context) {
-        return forget_user(context, *open(options, Access::write), options.care.user, options.dry_run);
+        return forget_user(context, *open(options, Access::write), options.care.user, options.dry_run,
+                           knowledge::kept_answers_folder());
     });
 
     Command& agreed = command.subcommand("consent", "record or show what a person has agreed to");

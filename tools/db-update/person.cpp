@@ -10,6 +10,7 @@
 #include "db-update/learn.hpp"
 #include "db-update/personal_data.hpp"
 #include "db-update/time_text.hpp"
+#include "knowledge/kept_answers.hpp"
 
 namespace tk::update {
 
@@ -45,6 +46,7 @@ Status export_user(Context& context, store::Database& database, const std::strin
     RowPrinter printer(context);
     bool any = false;
     for (const PersonalTable& table : personal_tables()) {
+        if (table.whose.empty()) continue;
         const auto rows =
             database.prepare(fmt::format("{}SELECT * FROM {} WHERE {}", person_sql, table.table, table.whose));
         bind(*rows, person);
@@ -63,7 +65,8 @@ Status export_user(Context& context, store::Database& database, const std::strin
     return any ? Status::done : Status::nothing;
 }
 
-Status forget_user(Context& context, store::Database& database, const std::string& user, bool dry_run) {
+Status forget_user(Context& context, store::Database& database, const std::string& user, bool dry_run,
+                   const std::filesystem::path& answers) {
     const Person person = person_called(database, user);
     Value removed = Value::object();
     std::int64_t total = 0;
@@ -72,6 +75,7 @@ Status forget_user(Context& context, store::Database& database, const std::strin
         store::Transaction transaction(database);
         database.execute("PRAGMA defer_foreign_keys = ON");
         for (const PersonalTable& table : personal_tables()) {
+            if (table.whose.empty()) continue;
             const auto statement =
                 database.prepare(fmt::format("{}DELETE FROM {} WHERE {}", person_sql, table.table, table.whose));
             bind(*statement, person);
@@ -81,6 +85,12 @@ Status forget_user(Context& context, store::Database& database, const std::strin
             total += rows;
         }
         if (removed.contains("recorded_actions")) learn(database);
+        // Nobody can tell whose words these are, and they may go at any time.
+        for (const PersonalTable& table : personal_tables()) {
+            if (!table.whose.empty() || total == 0) continue;
+            database.execute(fmt::format("DELETE FROM {}", table.table));
+            if (const std::int64_t rows = database.changes(); rows > 0) removed[std::string(table.table)] = rows;
+        }
         if (!dry_run) transaction.commit();
     }
     // The log and the free pages of the file would keep the bytes.
@@ -88,6 +98,7 @@ Status forget_user(Context& context, store::Database& database, const std::strin
         database.execute("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
     Value record{{"type", "summary"}, {"table", "persons"}, {"inserted", 0},    {"updated", 0},
                  {"unchanged", 0},    {"rejected", 0},      {"removed", total}, {"tables", removed}};
+    record["kept_answers"] = dry_run ? knowledge::kept_answers(answers) : knowledge::drop_kept_answers(answers);
     if (dry_run) record["dry_run"] = true;
     record["written"] = !dry_run && total > 0;
     print_row(context, record);

@@ -24,6 +24,8 @@ constexpr PersonalTable tables[] = {
     {"suggestions", "suggestions to an actor of that name", "actor_id IN names"},
     {"market_data", "offers of a seller of that name", "seller_name IN names"},
     {"consents", "what the person has agreed to, and when", "user_id IN names"},
+    {"llm_cache", "prompts and answers of models, kept for a while whoever asked: emptied when anybody is forgotten",
+     ""},
     {"users", "account: e-mail address and password hash", "id IN ids"},
 };
 

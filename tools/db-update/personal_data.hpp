@@ -14,7 +14,7 @@ namespace tk::update {
 struct PersonalTable {
     std::string_view table;
     std::string_view what;   ///< what it holds about a person
-    std::string_view whose;  ///< SQL condition over the tables of `person_sql`
+    std::string_view whose;  ///< SQL condition over the tables of `person_sql`; empty: rows that are nobody's alone
 };
 
 /// Goes before a statement with such a condition: `names`, what the person goes by as text, and `ids`, users.id. Its

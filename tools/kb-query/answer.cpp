@@ -12,6 +12,7 @@
 #include "core/terminal.hpp"
 #include "core/version.hpp"
 #include "kb-query/cache.hpp"
+#include "knowledge/kept_answers.hpp"
 
 extern char** environ;
 
@@ -79,7 +80,7 @@ Status answer(Context& context, const Options& options, const Answer& work) {
     if (options.cache_seconds <= 0) return work_from(context, file, work);
     const auto key = key_of(context, options, file);
     if (!key) return work_from(context, file, work);
-    const AnswerCache cache{cache_home() / "kb-query", options.cache_seconds,
+    const AnswerCache cache{knowledge::kept_answers_folder(), options.cache_seconds,
                             static_cast<std::uint64_t>(options.cache_megabytes * 1e6)};
     if (const auto kept = cache.find(*key)) {
         context.counters().extra["cache_hits"] = 1;

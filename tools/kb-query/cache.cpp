@@ -14,6 +14,7 @@
 #include "core/error.hpp"
 #include "core/files.hpp"
 #include "core/sha256.hpp"
+#include "knowledge/kept_answers.hpp"
 
 namespace tk::query {
 
@@ -21,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view suffix = ".answer";
+using knowledge::kept_answer_suffix;
 
 double now_seconds() {
     return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -42,7 +43,7 @@ AnswerCache::AnswerCache(fs::path folder, double ttl_seconds, std::uint64_t most
 fs::path AnswerCache::path_of(const std::string& key) const {
     Sha256 hash;
     hash.add(key);
-    return folder_ / (hash.hex() + std::string(suffix));
+    return folder_ / (hash.hex() + std::string(kept_answer_suffix));
 }
 
 std::optional<std::string> AnswerCache::find(const std::string& key) const {
@@ -85,7 +86,7 @@ void AnswerCache::sweep() const {
     std::uint64_t total = 0;
     for (const fs::directory_entry& file : fs::directory_iterator(folder_)) {
         struct stat status {};
-        if (file.path().extension() != suffix || ::stat(file.path().c_str(), &status) != 0) continue;
+        if (file.path().extension() != kept_answer_suffix || ::stat(file.path().c_str(), &status) != 0) continue;
         const auto bytes = static_cast<std::uint64_t>(status.st_size);
         entries.push_back({seconds_of(status.st_mtim), bytes, file.path()});
         total += bytes;

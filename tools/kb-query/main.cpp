@@ -26,7 +26,7 @@ tk::Command describe(tk::query::Options& options) {
         "database. With --cache, answers of the other commands are kept below $XDG_CACHE_HOME/turnkit/kb-query: "
         "an answer is given again while it is not older than that and neither the question, the settings nor "
         "the database have changed; those used least recently go when --cache-size is reached. --stats counts "
-        "cache_hits.");
+        "cache_hits. 'db-update forget' removes all kept answers of the account that it runs under.");
     command.see_also("db-update(1), grid-analyze(1), action-report(1)");
     tk::query::add_listings(command, options);
     tk::query::add_search(command, options);

@@ -144,6 +144,9 @@ TEST_CASE("who is forgotten is gone from the bytes of the file, and nobody else"
             "INSERT INTO recorded_actions (session_id, action_type, action_data) VALUES ('s', 'move', '{}'),"
             " ('t', 'spell_cast', '{\"target_name\":\"Zorbaxine\"}'), ('t', 'move', '{}');"
             "INSERT INTO interactions (actor_id, other_id, interaction_type) VALUES ('other', 'Zorbaxine', 'trade');"
+            "INSERT INTO llm_cache (key, model, prompt, answer, created_at) VALUES ('k', 'm', 'I am Zorbaxine', "
+            "'Hello', "
+            "'t');"
             "INSERT INTO consents (user_id, purpose, granted, timestamp) VALUES ('Zorbaxine', 'market', 1, 't')");
         MarketOptions options;
         options.game = "g";
@@ -156,10 +159,24 @@ TEST_CASE("who is forgotten is gone from the bytes of the file, and nobody else"
     REQUIRE(exported.records.size() == 9);
     REQUIRE(exported.records.back()["table"] == "users");
     REQUIRE_FALSE(exported.records.back()["row"].contains("password"));
-    const Imported forgotten =
-        knowledge.call([&](tk::Context& context) { return forget_user(context, *knowledge.open(), name, false); });
+    // An answer that kb-query keeps may tell about the person, whatever the question was.
+    fs::create_directory(knowledge.folder.path() / "answers");
+    knowledge.folder.file("answers/1.answer", "1.0\n{\"seller_name\":\"Zorbaxine\"}\n");
+    knowledge.folder.file("answers/other", "no answer");
+    const auto forget = [&](bool dry_run) {
+        return knowledge.call([&](tk::Context& context) {
+            return forget_user(context, *knowledge.open(), name, dry_run, knowledge.folder.path() / "answers");
+        });
+    };
+    REQUIRE(forget(true).summary()["kept_answers"] == 1);
+    REQUIRE(fs::exists(knowledge.folder.path() / "answers/1.answer"));
+    const Imported forgotten = forget(false);
     REQUIRE(forgotten.summary()["removed"] == 9);
+    REQUIRE(forgotten.summary()["kept_answers"] == 1);
+    REQUIRE_FALSE(fs::exists(knowledge.folder.path() / "answers/1.answer"));
+    REQUIRE(fs::exists(knowledge.folder.path() / "answers/other"));
     REQUIRE(forgotten.summary()["tables"]["recorded_actions"] == 2);
+    REQUIRE(forgotten.summary()["tables"]["llm_cache"] == 1);
     for (const auto& entry : fs::directory_iterator(knowledge.folder.path())) {
         if (entry.path().filename().string().starts_with("kb.db"))
             REQUIRE(content_of(entry.path()).find(name) == std::string::npos);
