@@ -3,7 +3,7 @@ complete -c kb-query -n __fish_use_subcommand -a spells -d 'list the spells that
 complete -c kb-query -n '__fish_seen_subcommand_from spells' -l id -x -d 'With this id'
 complete -c kb-query -n '__fish_seen_subcommand_from spells' -l name -x -d 'With these words in the name, without accents or case'
 complete -c kb-query -n '__fish_seen_subcommand_from spells' -l class -x -d 'Of this class'
-complete -c kb-query -n '__fish_seen_subcommand_from spells' -l element -x -d 'With an effect of this element'
+complete -c kb-query -n '__fish_seen_subcommand_from spells' -l element -x -d 'With an effect of this element, in French or English'
 complete -c kb-query -n '__fish_seen_subcommand_from spells' -l level -x -d 'Required level: 50, 50..100, 50.. or ..100'
 complete -c kb-query -n '__fish_seen_subcommand_from spells' -l where -x -d 'For which this holds, see below'
 complete -c kb-query -n '__fish_seen_subcommand_from spells' -l sort -x -d 'Sort by these columns, with commas; -COLUMN for largest first; a dot leads into JSON'

@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "kb-query/condition.hpp"
 #include "kb-query/listing_question.hpp"
+#include "rules/element.hpp"
 
 namespace tk::query {
 
@@ -17,6 +18,15 @@ namespace {
 
 bool has(const std::vector<std::string>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Whether one of these effects is of the element, whatever word its source has for it.
+bool has_element(const Value& effects, const std::string& element) {
+    const std::string path[] = {"element"};
+    const std::vector<const Value*> names = values_at(effects, path);
+    return std::any_of(names.begin(), names.end(), [&](const Value* name) {
+        return name->is_string() && rules::element_key(name->get_ref<const std::string&>()) == element;
+    });
 }
 
 /// The part that is answered here, because no database folds as we do and no condition of a person gets into SQL.
@@ -32,13 +42,15 @@ public:
             if (filter.how == ColumnFilter::How::words) {
                 for (std::string& word : fold_words(request.by[i])) holding_.push_back({column, std::move(word)});
             }
+            if (filter.how == ColumnFilter::How::element)
+                elements_.push_back({column, rules::element_key(request.by[i])});
         }
         if (!condition_.empty()) {
             for (const std::string& column : condition_.front().columns()) probed_.push_back(index_of(column));
         }
     }
 
-    bool lets_all_pass() const { return condition_.empty() && equal_.empty() && holding_.empty(); }
+    bool lets_all_pass() const { return condition_.empty() && equal_.empty() && holding_.empty() && elements_.empty(); }
 
     bool lets_pass(const store::Statement& row) const {
         for (const auto& [column, text] : equal_) {
@@ -46,6 +58,9 @@ public:
         }
         for (const auto& [column, word] : holding_) {
             if (fold(row.maybe_text(column).value_or("")).find(word) == std::string::npos) return false;
+        }
+        for (const auto& [column, element] : elements_) {
+            if (!has_element(cell_value(row.cell(column), true), element)) return false;
         }
         if (condition_.empty()) return true;
         Value probe = Value::object();
@@ -69,7 +84,7 @@ private:
     const Listing& listing_;
     std::vector<Condition> condition_;  // none or one
     std::vector<int> probed_;
-    std::vector<Wanted> equal_, holding_;
+    std::vector<Wanted> equal_, holding_, elements_;
 };
 
 /// Makes a record of a row: its columns that hold something, or those of `--fields`.
@@ -124,12 +139,20 @@ private:
     std::vector<Field> fields_;
 };
 
+/// Bytes that are no text, as SQL writes them: X'FF00'.
+std::string blob_literal(std::string_view bytes) {
+    std::string literal = "X'";
+    for (const char byte : bytes) literal += fmt::format("{:02X}", static_cast<unsigned char>(byte));
+    return literal + '\'';
+}
+
 }  // namespace
 
 Value cell_value(const store::Cell& cell, bool is_json) {
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
     if (const auto* real = std::get_if<double>(&cell)) return *real;
     if (const auto* text = std::get_if<std::string>(&cell)) {
+        if (!valid_utf8(*text)) return blob_literal(*text);
         if (!is_json) return *text;
         Value parsed = Value::parse(*text, nullptr, false);
         return parsed.is_discarded() ? Value(*text) : parsed;

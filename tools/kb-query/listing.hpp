@@ -19,6 +19,7 @@ struct ColumnFilter {
     enum class How {
         folded,   ///< the column is this text, without accents and case
         words,    ///< it holds these words, anywhere in its text or lists
+        element,  ///< an effect in it is of this element, in French or English: "feu", "fire"
         exact,    ///< it is this text
         at_least  ///< it is this text or comes after it (times)
     };

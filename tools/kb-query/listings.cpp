@@ -20,7 +20,7 @@ std::vector<Listing> make_listings() {
          "id",
          by_name,
          {{"--class", "NAME", "Of this class", "class_name", How::folded},
-          {"--element", "NAME", "With an effect of this element", "effects", How::words}},
+          {"--element", "NAME", "With an effect of this element, in French or English", "effects", How::element}},
          {"name",
           "class_name",
           "level_required",
