@@ -1,9 +1,10 @@
 #include "db-update/market_batch.hpp"
 
 #include <array>
+#include <span>
 
 #include "core/error.hpp"
-#include "db-update/row_bytes.hpp"
+#include "db-update/known_prices.hpp"
 #include "store/row_feed.hpp"
 
 namespace tk::update {
@@ -25,24 +26,25 @@ constexpr std::string_view contradictions_sql =
     "known.seller_name = fed.seller AND known.price = fed.price WHERE fed.quantity IS NOT NULL AND known.quantity IS "
     "NOT fed.quantity";
 
-// A row is its key in bytes that compare as the key does (row_bytes.hpp), then what is beside the key.
+// A row is its key and its quantity (price_bytes.hpp), then what is beside them.
 
+/// Those of the rows that are not known for certain.
 class Feed final : public store::RowFeed {
 public:
-    Feed(SortedRows& rows, const std::function<void()>& step) : rows_(rows), step_(step) {}
+    Feed(SortedRows& rows, store::Database& database, KnownPrices::Compare compare, const std::function<void()>& step)
+        : rows_(rows), known_(database, compare), step_(step) {}
 
     void begin() override { rows_.begin(); }
     bool next() override {
-        step_();
-        auto row = rows_.next();
-        if (!row) return false;
-        for (std::size_t column = 0; column < 3; ++column) values_[column] = take_text(*row);
-        values_[3] = take_time(*row, time_);
-        values_[4] = take_number(*row);
-        values_[5] = take_text(*row);
-        for (std::size_t column = 6; column < 10; ++column) values_[column] = take_number(*row);
-        const std::int64_t quantity = std::get<std::int64_t>(values_[7]);
-        values_[7] = quantity == 0 ? store::Argument{} : store::Argument{quantity - 1};
+        std::optional<std::string_view> row;
+        do {
+            step_();
+            row = rows_.next();
+            if (!row) return false;
+        } while (known_.holds(*row));
+        take_price_key(*row, time_, std::span(values_).first<price_key_size>());
+        values_[7] = store::to_argument(take_quantity(*row));
+        for (std::size_t column = 8; column < 10; ++column) values_[column] = take_number(*row);
         values_[10] = row->empty() ? store::Argument{} : store::Argument{*row};
         return true;
     }
@@ -50,6 +52,7 @@ public:
 
 private:
     SortedRows& rows_;
+    KnownPrices known_;
     const std::function<void()>& step_;
     std::array<store::Argument, fed_columns.size()> values_;
     TimeText time_{};
@@ -59,12 +62,8 @@ private:
 
 void MarketBatch::add(const Observation& row) {
     row_.clear();
-    for (const std::string_view text : {row.game, row.item, row.server}) put_text(row_, text);
-    put_time(row_, row.time);
-    put_number(row_, row.lot);
-    put_text(row_, row.seller);
-    put_number(row_, row.price);
-    put_number(row_, row.quantity ? *row.quantity + 1 : 0);
+    put_price_key(row_, row);
+    put_quantity(row_, row.quantity);
     put_number(row_, row.source);
     put_number(row_, row.line);
     if (row.item_name) row_ += *row.item_name;
@@ -75,12 +74,13 @@ void MarketBatch::add(const Observation& row) {
 MarketBatch::Result MarketBatch::write(store::Database& database, std::int64_t run, const std::function<void()>& step,
                                        const std::function<void(std::int64_t source, std::int64_t line)>& contradicts) {
     Result result;
-    Feed feed(rows_, step);
-    database.with_feed(feed, fed_columns, insert_sql, [&](store::Statement& insert) { insert.with(run).run(); });
+    Feed fresh(rows_, database, KnownPrices::Compare::key, step);
+    database.with_feed(fresh, fed_columns, insert_sql, [&](store::Statement& insert) { insert.with(run).run(); });
     result.inserted = static_cast<std::uint64_t>(database.changes());
     result.unchanged = rows_.size() - result.inserted;
     if (!has_quantities_ || result.unchanged == 0) return result;
-    database.with_feed(feed, fed_columns, contradictions_sql, [&](store::Statement& known) {
+    Feed differing(rows_, database, KnownPrices::Compare::key_and_quantity, step);
+    database.with_feed(differing, fed_columns, contradictions_sql, [&](store::Statement& known) {
         while (known.step()) {
             contradicts(known.integer(0), known.integer(1));
             --result.unchanged;

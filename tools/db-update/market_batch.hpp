@@ -2,25 +2,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
-#include <string_view>
 
+#include "db-update/price_bytes.hpp"
 #include "db-update/sorted_rows.hpp"
 #include "store/database.hpp"
 
 namespace tk::update {
-
-/// One price observation. Its texts hold no zero byte.
-struct Observation {
-    std::string_view game, item, server, time, seller;
-    std::optional<std::string_view> item_name;
-    std::int64_t lot = 1;
-    std::int64_t price = 0;
-    std::optional<std::int64_t> quantity;
-    std::int64_t source = 0;
-    std::int64_t line = 0;
-};
 
 /// Observations on their way into market_data. They are written in the order of the table's key, all in one statement:
 /// keys that come in any order would touch a page of the tree each.
