@@ -75,8 +75,9 @@ void RecordSource::look_at_first_line() {
         if (line->number == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     } while (trim(text).empty());
     if (trim(text).front() != '{' && trim(text).front() != '[') {
-        first_line_ = line->number;
-        begin_csv(text);
+        layout_ = Layout::ended;  // unless it is a header
+        csv_.emplace(text, line->number, name());
+        layout_ = Layout::csv;
         return;
     }
     first_ = trim(text);
@@ -99,49 +100,9 @@ void RecordSource::look_at_first_line() {
     read_document(first_, first_line_);
 }
 
-void RecordSource::begin_csv(std::string_view header) {
-    layout_ = Layout::ended;
-    if (header.starts_with("\xFF\xFE") || header.starts_with("\xFE\xFF"))
-        throw InputError(name(), first_line_, "the file is UTF-16, not UTF-8",
-                         "convert it: iconv -f UTF-16 -t UTF-8 FILE");
-    const auto separator = csv_separator(header);
-    const auto names = separator ? split_csv(header, *separator) : std::nullopt;
-    if (!names || !valid_utf8(header))
-        throw InputError(name(), first_line_, "neither JSON nor the header of a CSV or TSV file",
-                         "give a JSON array, an object with an array 'data', JSON Lines, or columns with their names");
-    for (const CsvField& field : *names) {
-        columns_.emplace_back(trim(field.text));
-        if (columns_.back().empty()) throw InputError(name(), first_line_, "a column of the header has no name");
-    }
-    separator_ = *separator;
-    layout_ = Layout::csv;
-}
-
 std::optional<SourceRecord> RecordSource::next_csv() {
-    while (const auto line = lines_.next()) {
-        if (trim(line->text).empty()) continue;
-        const std::size_t number = line->number;
-        std::string row(line->text);
-        auto fields = split_csv(row, separator_);
-        while (!fields) {
-            const auto more = lines_.next();
-            if (!more) {
-                layout_ = Layout::ended;
-                throw InputError(name(), number, "a quote is not closed");
-            }
-            (row += '\n') += more->text;
-            if (row.size() > LineReader::default_max_line) throw InputError(name(), number, "a quote is not closed");
-            fields = split_csv(row, separator_);
-        }
-        if (fields->size() != columns_.size())
-            throw InputError(name(), number,
-                             "the row has " + std::to_string(fields->size()) + " fields, the header has " +
-                                 std::to_string(columns_.size()));
-        if (!valid_utf8(row))
-            throw InputError(name(), number, "not valid UTF-8",
-                             "is it Latin-1? Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE");
-        return parse(csv_record(columns_, *fields), number, false);
-    }
+    const auto row = csv_->next(lines_);
+    if (row) return parse(row->record, row->line, false);
     layout_ = Layout::ended;
     return std::nullopt;
 }

@@ -11,7 +11,7 @@
 #include "core/json.hpp"
 #include "core/reader.hpp"
 #include "core/sha256.hpp"
-#include "db-update/csv.hpp"
+#include "db-update/csv_rows.hpp"
 #include "db-update/json_split.hpp"
 #include "db-update/plain_record.hpp"
 #include "db-update/shape.hpp"
@@ -74,7 +74,6 @@ private:
     void open_document();
     void choose_lists(std::vector<RecordList> lists);
     void open_next_list();
-    void begin_csv(std::string_view header);
     std::optional<SourceRecord> next_line();
     std::optional<SourceRecord> next_element();
     std::optional<SourceRecord> next_of_layout();
@@ -96,8 +95,7 @@ private:
     Layout layout_ = Layout::unknown;
     std::string first_;  // JSON Lines: the line that was looked at
     std::size_t first_line_ = 0;
-    char separator_ = ',';
-    std::vector<std::string> columns_;
+    std::optional<CsvRows> csv_;
     std::string document_;
     Wanted wanted_;
     std::deque<RecordList> lists_;  // of the document, those not begun
