@@ -148,9 +148,18 @@ Grid::Widths Grid::least_widths(const Widths& natural) const {
     return least;
 }
 
+/// Whether the column is one of the three that a number with an interval takes: itself, from, to.
+bool Grid::has_interval(std::size_t column) const {
+    const std::size_t end = std::min(column + 3, columns_.size());
+    for (std::size_t c = column; c < end; ++c) {
+        if (columns_[c].ends_pair) return true;
+    }
+    return false;
+}
+
 /// Takes columns from the width that the flexible ones would like, each time from the one where it costs the fewest
 /// lines if all that is still too much were taken from it; from the widest of those. Where even that is not enough,
-/// whole columns are left out.
+/// whole columns are left out, numbers with an interval after all others.
 Grid::Widths Grid::fitted(std::size_t room, std::vector<std::string>& left_out) const {
     Widths widths = natural_widths();
     Widths least = least_widths(widths);
@@ -161,12 +170,19 @@ Grid::Widths Grid::fitted(std::size_t room, std::vector<std::string>& left_out) 
     };
     while (total_of(least) > room) {
         std::optional<std::size_t> last;
+        std::optional<std::size_t> last_without_interval;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
-            if (columns_[c].optional && widths[c] > 0) last = c;
+            if (!columns_[c].optional || widths[c] == 0) continue;
+            last = c;
+            if (!has_interval(c)) last_without_interval = c;
         }
         if (!last) break;
-        widths[*last] = least[*last] = 0;
-        left_out.push_back(titles_[*last]);
+        if (last_without_interval) last = last_without_interval;
+        const std::size_t first = columns_[*last].ends_pair ? *last - 1 : *last;
+        for (std::size_t c = first; c <= *last; ++c) {
+            widths[c] = least[c] = 0;
+            left_out.push_back(titles_[c]);
+        }
     }
     const bool narrow = total_of(widths) > room;
     for (std::size_t c = 0; c < widths.size(); ++c) {

@@ -48,10 +48,11 @@ private:
 
 /// How a column of a grid is set.
 struct Column {
-    bool right = false;     ///< numbers
-    bool flexible = false;  ///< may be wrapped when the page is narrow
-    std::size_t kept = 0;   ///< a flexible column is not made narrower than this, unless it needs less
-    bool optional = false;  ///< is left out when the page is too narrow even then; it has a title
+    bool right = false;      ///< numbers
+    bool flexible = false;   ///< may be wrapped when the page is narrow
+    std::size_t kept = 0;    ///< a flexible column is not made narrower than this, unless it needs less
+    bool optional = false;   ///< is left out when the page is too narrow even then; it has a title
+    bool ends_pair = false;  ///< the upper end of an interval: left out, it takes the column before it along
 };
 
 inline constexpr Column words_column{.flexible = true};
@@ -86,6 +87,7 @@ private:
     Widths natural_widths() const;
     Widths least_widths(const Widths& natural) const;
     Widths fitted(std::size_t room, std::vector<std::string>& left_out) const;
+    bool has_interval(std::size_t column) const;
     std::size_t lines_taken(const Widths& widths) const;
 
     std::vector<Column> columns_;

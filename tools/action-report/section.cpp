@@ -63,6 +63,14 @@ std::vector<std::size_t> shown_columns(const Table& table) {
     return shown;
 }
 
+bool ends_interval(const Table& table, std::size_t column) {
+    if (column == 0) return false;
+    const std::string_view low = table.columns[column - 1].key;
+    const std::string_view high = table.columns[column].key;
+    return low.ends_with("_low") && high.ends_with("_high") &&
+           low.substr(0, low.size() - 4) == high.substr(0, high.size() - 5);
+}
+
 bool holds_numbers(const Table& table, std::size_t column) {
     return any_cell(table, column, [](Datum::Kind kind) { return kind == Datum::Kind::number; });
 }

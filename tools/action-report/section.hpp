@@ -81,6 +81,8 @@ struct Table {
 
 /// The columns of a table that people are shown, in the terminal as on the page: those in which anything stands.
 std::vector<std::size_t> shown_columns(const Table& table);
+/// Whether a column is the upper end of the interval of which the column before it is the lower: x_low, x_high.
+bool ends_interval(const Table& table, std::size_t column);
 /// Whether a number stands in the column.
 bool holds_numbers(const Table& table, std::size_t column);
 

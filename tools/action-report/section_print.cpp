@@ -69,6 +69,7 @@ void print_table(Page& page, const Tongue& tongue, const Table& table) {
         const bool keep = i < 2;
         columns.push_back(holds_numbers(table, i) ? (keep ? number_column : optional_number_column)
                                                   : (keep ? words_column : optional_words_column));
+        columns.back().ends_pair = columns.size() > 1 && shown[columns.size() - 2] + 1 == i && ends_interval(table, i);
         titles.push_back(table.columns[i].title.in(tongue.language));
     }
     Grid grid{columns};

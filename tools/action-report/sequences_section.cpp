@@ -230,7 +230,7 @@ Section sequences_section(const Flow& flow, const Tally& tally, const std::vecto
                                  {}});
         section.facts.push_back({"session_mean_s",
                                  {"mean length of a session, s", "durée moyenne d'une session, s"},
-                                 number_datum(durations.mean(), 12),
+                                 number_datum(durations.mean(), 8),
                                  {}});
     }
     for (Fact& fact : findings_facts(queries)) section.facts.push_back(std::move(fact));

@@ -1,5 +1,6 @@
 #include "action-report/layout.hpp"
 #include "action-report/section.hpp"
+#include "action-report/section_print.hpp"
 
 #include <unistd.h>
 
@@ -89,6 +90,39 @@ TEST_CASE("a grid fits the page as long as its numbers do, and says which column
             CHECK(shown == (left_out.count(title) == 0));
         }
     }
+}
+
+TEST_CASE("an interval keeps both of its ends or loses both") {
+    const Section section{.name = "time",
+                          .title = {"Section", "Section"},
+                          .stratum = "somatic",
+                          .tables = {Table{.key = "t",
+                                           .title = {"table", "table"},
+                                           .columns = {{"what", {"what", "quoi"}},
+                                                       {"n", {"n", "n"}},
+                                                       {"gain", {"gain", "gain"}},
+                                                       {"gain_low", {"from", "de"}},
+                                                       {"gain_high", {"to", "à"}},
+                                                       {"low", {"bottom", "bas"}}},
+                                           .rows = {{{text_datum("searches"), count_datum(12), number_datum(1.25),
+                                                      number_datum(0.125), number_datum(2.125), number_datum(7)},
+                                                     {}}}}}};
+    std::set<std::size_t> ends_shown;
+    for (std::size_t width = 20; width < 60; ++width) {
+        std::string text;
+        for (const std::string& line :
+             page_of(width, [&](Page& page) { print_section(page, Tongue{tk::Language::english}, section); }))
+            text += line + "\n";
+        CAPTURE(width, text);
+        const bool from = text.find("0.125") != std::string::npos;
+        const bool to = text.find("2.125") != std::string::npos;
+        CHECK(from == to);
+        ends_shown.insert(static_cast<std::size_t>(from) + static_cast<std::size_t>(to));
+    }
+    CHECK(ends_shown == std::set<std::size_t>{0, 2});
+    CHECK(ends_interval(section.tables[0], 4));
+    CHECK_FALSE(ends_interval(section.tables[0], 3));
+    CHECK_FALSE(ends_interval(section.tables[0], 0));
 }
 
 TEST_CASE("a long word is broken behind one of its joints") {

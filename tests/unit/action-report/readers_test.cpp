@@ -75,8 +75,8 @@ TEST_CASE("event logs in XES, packed, give the published counts, edges, variants
         CHECK(fact(section, "sessions").datum.value == expected["cases"].get<double>());
         CHECK(fact(section, "variants").datum.value == expected["variants_by_name"].get<double>());
         CHECK(fact(section, "session_median_s").datum.value == expected["case_duration_median_s"].get<double>());
-        CHECK(fact(section, "session_mean_s").datum.value ==
-              Approx(expected["case_duration_mean_s"].get<double>()).epsilon(1e-9));
+        CHECK(fact(section, "session_mean_s").datum.text ==
+              number_datum(expected["case_duration_mean_s"].get<double>(), 8).text);
         const auto& edges = table(section, "directly_follows").rows;
         for (std::size_t i = 0; i < expected["top_directly_follows"].size(); ++i) {
             const tk::Value& edge = expected["top_directly_follows"][i];
