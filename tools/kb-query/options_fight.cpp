@@ -85,7 +85,9 @@ void add_strategy(Command& tool, Options& options) {
         "(with "
         "--class: within that class's range), what it drops, where it lives, and what was observed in recorded actions "
         "with "
-        "the number of samples. Damage is that on one who resists nothing.");
+        "the number of samples. Damage is that on one who resists nothing. Of a monster without spells whose record "
+        "tells its attacks (5e) these are shown instead: what a hit does, how far it comes in feet, and a distance "
+        "farther than its fastest move and any of them; its special abilities are not weighed.");
     command.operand("NAME", &options.strategy.name, "Name or id of the monster, without accents or case").required();
     command.text("--class", "NAME", &options.strategy.class_name, "Class of the one who fights it");
     command.integer("--level", "N", &options.strategy.level, "The level of that one").between(0, 10'000);

@@ -10,6 +10,7 @@
 #include "core/rows.hpp"
 #include "core/text.hpp"
 #include "kb-query/answer.hpp"
+#include "kb-query/attacks.hpp"
 #include "kb-query/condition.hpp"
 #include "kb-query/listing.hpp"
 #include "kb-query/spellbook.hpp"
@@ -29,7 +30,8 @@ double one_decimal(double number) {
 constexpr std::string_view monster_columns =
     "SELECT game, id, name, race, level, level_max, health_points, action_points, movement_points, resistances, "
     "spells, "
-    "loot_table, spawn_locations, ai_patterns, folded_name FROM monsters WHERE (folded_name = $1 OR id = $2) AND "
+    "loot_table, spawn_locations, ai_patterns, folded_name, extra FROM monsters WHERE (folded_name = $1 OR id = $2) "
+    "AND "
     "($3 IS NULL OR game = $3) ORDER BY game, id";
 
 /// Elements by what it is spared, the weakest first.
@@ -205,7 +207,7 @@ Value advice_lines(const Value& row, const std::optional<Threat>& at, std::optio
                                                             : "farther away your spells (range {}) do not reach"),
                                         *reach));
         }
-    } else {
+    } else if (!row.contains("attacks")) {
         lines.push_back(french ? "aucun sort connu : pas de distance conseillée"
                                : "none of its spells is known: no distance to recommend");
     }
@@ -242,6 +244,17 @@ Value strategy_row(store::Database& database, Spellbook& book, const store::Stat
         keep = safest(all, reach);
         row["threat"] = threat_list(all);
     }
+    Value attack_lines = Value::array();
+    if (spells.empty()) {
+        const Value own = Value::parse(found.maybe_text(15).value_or("{}"), nullptr, false);
+        const std::vector<Attack> attacks = attacks_of(own);
+        const auto farthest = farthest_attack(attacks, speed_of(own));
+        if (!attacks.empty()) {
+            row["attacks"] = attack_list(attacks);
+            attack_lines = attack_advice(attacks, farthest, language);
+        }
+        if (farthest) row["distance"] = {{"recommended_feet", *farthest + 5}};  // the next square
+    }
     if (keep) row["distance"] = {{"recommended", keep->distance}, {"expected_damage", one_decimal(keep->damage)}};
     for (const auto& [key, column] :
          {std::pair{"drops", "loot_table"}, {"lives", "spawn_locations"}, {"behaviour", "ai_patterns"}}) {
@@ -250,6 +263,7 @@ Value strategy_row(store::Database& database, Spellbook& book, const store::Stat
     row["maps"] = homes(database, game, id, folded_name);
     row["observed"] = observations(database, game, id, folded_name);
     row["advice"] = advice_lines(row, keep, reach, language == Language::french);
+    for (const Value& line : attack_lines) row["advice"].push_back(line);
     return row;
 }
 
