@@ -32,6 +32,10 @@ _turnkit_capture() {
             COMPREPLY=()
             return
             ;;
+        --camera)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --interval)
             COMPREPLY=()
             return
@@ -101,7 +105,7 @@ _turnkit_capture() {
             return
             ;;
     esac
-    local options='--list-windows --window --class --pid --window-id --screen --monitor --region --interval --fps --every --count --duration --from --to --changed --changed-share --crop --scale --gray --profile --out --inline --show --image-format -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='--list-windows --window --class --pid --window-id --screen --monitor --region --camera --interval --fps --every --count --duration --from --to --changed --changed-share --crop --scale --gray --profile --out --inline --show --image-format -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

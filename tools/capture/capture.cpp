@@ -28,8 +28,11 @@ Options understood(Options options) {
     if (!options.region_text.empty()) options.region = parse_rectangle("--region", options.region_text);
     if (is_live(options) && !options.sources.empty()) {
         throw UsageError(
-            "windows and screens are no files: name either a SOURCE or a window, screen, monitor or region");
+            "windows, screens and cameras are no files: name either a SOURCE or a window, screen, monitor, region or "
+            "camera");
     }
+    if (!options.camera.empty() && is_of_display(options))
+        throw UsageError("--camera excludes windows, screens, monitors and regions; --crop cuts its pictures");
     if (options.shown && ::isatty(STDERR_FILENO) != 1) {
         throw UsageError("--show draws on the terminal behind stderr, and there is none");
     }

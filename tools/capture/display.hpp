@@ -36,7 +36,7 @@ struct Monitor {
 struct Grab {
     enum class State {
         picture,
-        unchanged,  ///< nothing was drawn since the grab before
+        unchanged,  ///< nothing was drawn since the grab before, or the wait for it was interrupted
         hidden,     ///< the window is not shown at the moment
         closed,     ///< for ever
     };
@@ -47,7 +47,7 @@ struct Grab {
     int height = 0;
 };
 
-/// A window or a part of the screen whose pixels can be had again and again.
+/// A window, a part of the screen or a camera whose pixels can be had again and again.
 class LiveSource {
 public:
     virtual ~LiveSource() = default;

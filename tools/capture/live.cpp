@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 
+#include "capture/camera.hpp"
 #include "capture/choose.hpp"
 #include "capture/pixels.hpp"
 #include "core/error.hpp"
@@ -25,6 +26,8 @@ struct Subject {
     std::unique_ptr<LiveSource> source;
     std::string kind;
     std::string name;
+
+    bool is_camera() const { return kind == "camera"; }
 };
 
 Subject open_subject(Display& display, const Options& options) {
@@ -73,11 +76,7 @@ private:
         Grab grab = subject_.source->grab(options_.changed && !is_blank_);
         if (grab.state == Grab::State::picture && !is_blank_ && is_one_color(grab)) grab = second_look();
         switch (grab.state) {
-            case Grab::State::closed:
-                context_.log().info(fmt::format("{}: the window has closed", subject_.name));
-                if (index_ == 0)
-                    throw Error(fmt::format("{}: the window closed before it could be captured", subject_.name));
-                return false;
+            case Grab::State::closed: return tell_closed();
             case Grab::State::hidden: tell_hidden(); return true;
             case Grab::State::unchanged: ++context_.counters().extra["unchanged"]; return true;
             case Grab::State::picture: offer(grab); return true;
@@ -96,10 +95,19 @@ private:
             if (grab.state != Grab::State::picture || !is_one_color(grab)) return grab;
         }
         context_.log().warning(
-            fmt::format("{}: the picture is of one colour, still after {} more looks; if the session or the game "
-                        "does not let it be captured, try --screen",
-                        subject_.name, tries));
+            fmt::format("{}: the picture is of one colour, still after {} more looks; {}", subject_.name, tries,
+                        subject_.is_camera() ? "check its lens, or whether a signal comes in"
+                                             : "if the session or the game does not let it be captured, try --screen"));
         return grab;
+    }
+
+    bool tell_closed() {
+        const std::string_view what = subject_.is_camera() ? "the camera was unplugged" : "the window has closed";
+        context_.log().info(fmt::format("{}: {}", subject_.name, what));
+        if (index_ > 0) return false;
+        throw Error(subject_.is_camera()
+                        ? fmt::format("{}: the camera was unplugged before it gave a picture", subject_.name)
+                        : fmt::format("{}: the window closed before it could be captured", subject_.name));
     }
 
     void tell_hidden() {
@@ -161,10 +169,14 @@ private:
 
 }  // namespace
 
-bool is_live(const Options& options) {
+bool is_of_display(const Options& options) {
     return options.list_windows || options.screen || !options.region_text.empty() || !options.monitor.empty() ||
            !options.window_title.empty() || !options.window_class.empty() || options.window_pid ||
            !options.window_id.empty();
+}
+
+bool is_live(const Options& options) {
+    return is_of_display(options) || !options.camera.empty();
 }
 
 Status list_windows(Context& context) {
@@ -175,8 +187,11 @@ Status list_windows(Context& context) {
 }
 
 void watch_live(Context& context, const Options& options, FrameWriter& frames) {
-    const std::unique_ptr<Display> display = open_display();
-    Watch watch(context, options, frames, open_subject(*display, options));
+    const bool is_camera = !options.camera.empty();
+    const std::unique_ptr<Display> display = is_camera ? nullptr : open_display();
+    Watch watch(
+        context, options, frames,
+        is_camera ? Subject{open_camera(options.camera), "camera", options.camera} : open_subject(*display, options));
     watch.run();
     const auto dropped = context.counters().extra.find("dropped");
     if (dropped == context.counters().extra.end()) return;

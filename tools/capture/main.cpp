@@ -13,6 +13,7 @@ void declare(tk::Command& tool, tk::capture::Options& options) {
     tool.flag("--screen", options.screen, "Capture the whole screen");
     tool.text("--monitor", "NAME", &options.monitor, "Capture one monitor, by its name or number from 1");
     tool.text("--region", "X,Y,WIDTH,HEIGHT", &options.region_text, "Capture this part of the screen or monitor");
+    tool.file("--camera", "DEVICE", &options.camera, "Capture a camera or capture stick: /dev/video0, or its number");
     tool.real("--interval", "SECONDS", &options.interval, "Time between two pictures of the input").between(0, 1e6);
     tool.real("--fps", "RATE", &options.fps,
               "Pictures a second of the input, instead of --interval; of a video so many are taken")
@@ -65,6 +66,12 @@ void describe(tk::Command& tool) {
         "With --changed the display is asked first whether anything was drawn, so that a still window costs "
         "next to nothing. A picture of one colour is taken again three times; if it stays so, its record says "
         "blank. t is the time since the start.");
+    tool.section(
+        "CAMERAS",
+        "--camera takes pictures of a webcam or a capture stick (Video4Linux), in the size nearest to 1920x1080 that "
+        "it has, as MJPEG where it can, else YUYV, NV12 or RGB. Each picture is the newest of its moment; an "
+        "--interval shorter than the camera's own takes each of its pictures. What holds for windows holds here: what "
+        "the readers cannot take is dropped and counted. When the camera is unplugged capture ends.");
     tool.section("VIDEOS",
                  "Every frame of a video (MP4, MKV, WebM, AVI, GIF and others) becomes a record; --fps takes so many a "
                  "second, the first of each interval, and --every each Nth. --from goes to the key frame before and "

@@ -21,6 +21,7 @@ struct Options {
     std::string monitor;
     std::string region_text;         ///< as written; see `parse_rectangle`
     std::optional<cv::Rect> region;  ///< of the screen or the monitor
+    std::string camera;              ///< device file or number; empty: none
     double interval = 1.0;           ///< seconds between two pictures of a source
     std::optional<double> fps;       ///< the same as pictures a second
     std::int64_t every = 1;
