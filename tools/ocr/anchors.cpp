@@ -93,7 +93,9 @@ FoundAnchors AnchorFinder::find(const cv::Mat& picture, const profile::Profile& 
         } else if (area_pixels == last.area_pixels) {
             now = last;
         } else if (anchor.icon.empty()) {
-            now.anchor = from_matches(find_text(lines_in(area), anchor.label), anchor);
+            std::vector<PlacedText> labels = find_text(lines_in(area, ""), anchor.label);
+            if (labels.empty()) labels = find_text(lines_in(area, anchor.label), anchor.label);
+            now.anchor = from_matches(labels, anchor);
         } else {
             now = find_icon_anchor(picture, icons.of(anchor.icon), area, last);
         }

@@ -13,8 +13,8 @@
 
 namespace tk::ocr {
 
-/// The lines of text in a part of the present picture.
-using LinesIn = std::function<std::vector<PlacedLine>(const cv::Rect& area)>;
+/// The lines of text in a part of the present picture; with `expected`, faint ones with these words too.
+using LinesIn = std::function<std::vector<PlacedLine>(const cv::Rect& area, const std::string& expected)>;
 
 /// Finds the anchors of a profile. In the next picture each is first looked for where it was: it is still there when
 /// its pixels are the same, or, an icon, when it is found close by.

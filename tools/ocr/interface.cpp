@@ -31,10 +31,10 @@ std::vector<PlacedLine> Interface::remembered_lines(std::uint64_t pixels, const 
     return lines;
 }
 
-std::vector<PlacedLine> Interface::lines_in(const cv::Mat& picture, const cv::Rect& area,
-                                            const std::string& languages) {
-    return remembered_lines(hash_pixels(picture(area), salt_of("anywhere\n" + languages)), area.tl(),
-                            [&] { return read_anywhere(picture, area, languages, recogniser_); });
+std::vector<PlacedLine> Interface::lines_in(const cv::Mat& picture, const cv::Rect& area, const std::string& languages,
+                                            const std::string& expected) {
+    return remembered_lines(hash_pixels(picture(area), salt_of("anywhere\n" + languages + '\n' + expected)), area.tl(),
+                            [&] { return read_anywhere(picture, area, languages, recogniser_, expected); });
 }
 
 ReadField Interface::field_in(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
@@ -75,7 +75,10 @@ ReadRows Interface::rows_in(const cv::Mat& picture, const profile::RowsProfile& 
 
 ReadPicture Interface::read(const cv::Mat& picture, const profile::Profile& profile, const std::string& languages) {
     const auto lines = [&](const cv::Rect& area) { return lines_in(picture, area, languages); };
-    const FoundAnchors anchors = anchors_.find(picture, profile, lines, icons_);
+    const auto expected_lines = [&](const cv::Rect& area, const std::string& expected) {
+        return lines_in(picture, area, languages, expected);
+    };
+    const FoundAnchors anchors = anchors_.find(picture, profile, expected_lines, icons_);
     ReadPicture result;
     std::vector<cv::Rect> known;
     for (const profile::FieldProfile& field : profile.fields) {

@@ -43,8 +43,9 @@ public:
     /// The fields, regions and elements of `profile` in `picture` (CV_8UC3). `languages`: where a field names none.
     ReadPicture read(const cv::Mat& picture, const profile::Profile& profile, const std::string& languages);
 
-    /// The lines of text in `area`.
-    std::vector<PlacedLine> lines_in(const cv::Mat& picture, const cv::Rect& area, const std::string& languages);
+    /// The lines of text in `area`, as `read_anywhere`.
+    std::vector<PlacedLine> lines_in(const cv::Mat& picture, const cv::Rect& area, const std::string& languages,
+                                     const std::string& expected = "");
 
     const Recogniser& recogniser() const { return recogniser_; }
     /// How many lines and fields were not read because their pixels were known.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ocr/ink.hpp"
+#include "ocr/labels.hpp"
 #include "ocr/layout.hpp"
 #include "ocr/tidy.hpp"
 
@@ -34,6 +35,14 @@ bool is_text(const ReadLine& line, const Candidate& candidate) {
     const double letter = candidate.part.box.width / marks / candidate.part.box.height;
     return line.confidence >= least_confidence(line.text) && looks_like_writing(line.text) && letter > 0.15 &&
            letter < 1.6;
+}
+
+/// Whether `expected`, of two letters or more, stands in the line exactly. Texture rarely spells a given word.
+bool says_expected(const PlacedLine& line, const std::string& expected) {
+    constexpr double least = 0.6;
+    if (count_marks(expected) < 2 || line.line.confidence < least) return false;
+    const auto found = find_text(line, expected);
+    return found && found->share == 1;
 }
 
 /// How much a reading says for sure.
@@ -154,7 +163,7 @@ std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place
 }
 
 std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
-                                      Recogniser& recogniser) {
+                                      Recogniser& recogniser, const std::string& expected) {
     std::vector<Candidate> candidates = find_candidates(picture(place));
     std::vector<PlacedLine> lines;
     for (int round = 0; round < rounds && !candidates.empty(); ++round) {
@@ -168,8 +177,8 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
         }
         std::vector<ReadLine> read = read_candidates(picture(place), now, languages, recogniser);
         for (std::size_t i = 0; i < now.size(); ++i) {
-            if (!is_text(read[i], now[i])) continue;
-            lines.push_back({read[i], now[i].part.box + place.tl(), {}, now[i].part.ink});
+            PlacedLine line{read[i], now[i].part.box + place.tl(), {}, now[i].part.ink};
+            if (is_text(read[i], now[i]) || says_expected(line, expected)) lines.push_back(std::move(line));
         }
         // A candidate that says no more than a line that was surely read is done with; a longer one is not: the line
         // may be a fragment of it.

@@ -26,8 +26,9 @@ std::vector<PlacedLine> read_plates(const cv::Mat& picture, const cv::Rect& plac
                                     const std::string& languages, Recogniser& recogniser);
 
 /// Reads text wherever it is found in `place`, light or dark, over anything. Texture that was taken for text is left
-/// out by how confident the recogniser is, so faint text may be missed.
+/// out by how confident the recogniser is, so faint text may be missed; a line with the words `expected` in it is less
+/// likely to be texture and needs less confidence.
 std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& place, const std::string& languages,
-                                      Recogniser& recogniser);
+                                      Recogniser& recogniser, const std::string& expected = "");
 
 }  // namespace tk::ocr
