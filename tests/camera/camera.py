@@ -56,6 +56,9 @@ def main():
         # Picture 1 is not whole; the last one comes with the news that there is no camera any more.
         expect(done.returncode == 0 and len(records) >= 3, "the end of the cable is the end of the stream", done)
 
+        records, done = capture(folder, "--fps", "200", "--count", "5", FAKE_FORMAT="yuyv", FAKE_PAUSE="40")
+        expect(len(records) == 5 and "dropped" not in done.stderr, "a slow camera drops nothing", done)
+
         records, done = capture(folder, "--fps", "50", "--changed", "--duration", "0.5", FAKE_FORMAT="yuyv")
         expect(done.returncode == 0 and len(records) == 1, "a still scene is one frame", done)
 

@@ -1,7 +1,7 @@
 // A camera that is none: loaded before the programs (LD_PRELOAD) it answers for the file that FAKE_CAMERA names as a
 // Video4Linux driver would. The memory that it shares is the file itself, so that mmap need not be replaced.
-// FAKE_REFUSAL: the errno of opening it. FAKE_PICTURES: how many it gives before it is unplugged. FAKE_FORMAT: "yuyv"
-// or "mjpeg" (of the file FAKE_JPEG).
+// FAKE_REFUSAL: the errno of opening it. FAKE_PICTURES: how many it gives before it is unplugged. FAKE_PAUSE:
+// milliseconds before each. FAKE_FORMAT: "yuyv" or "mjpeg" (of the file FAKE_JPEG).
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <linux/videodev2.h>
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdarg>
 #include <cstdlib>
 #include <cstring>
@@ -16,6 +17,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -74,6 +76,8 @@ int take(v4l2_buffer& buffer) {
     static int polls = 0;
     // One picture each time it is waited for.
     if (queued.empty() || ++polls % 2 == 0) return fail(EAGAIN);
+    if (!setting("FAKE_PAUSE").empty())
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(setting("FAKE_PAUSE"))));
     const std::string bytes = picture();
     buffer.index = queued.front();
     queued.pop_front();

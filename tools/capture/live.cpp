@@ -59,6 +59,7 @@ public:
 
 private:
     double now() const { return Seconds(Clock::now() - start_).count(); }
+    std::int64_t tick_of_now() const { return static_cast<std::int64_t>(std::floor(now() / interval_)); }
     bool is_over() const { return options_.duration && now() > *options_.duration; }
 
     /// Waits until `moment`, or until a signal or the end of the reader asks to look up.
@@ -74,6 +75,8 @@ private:
     /// One grab; false when there will be no more.
     bool step() {
         Grab grab = subject_.source->grab(options_.changed && !is_blank_);
+        // A camera is waited for: what it did not take is not dropped.
+        if (subject_.is_camera() && interval_ > 0) tick_ = std::max(tick_, tick_of_now());
         if (grab.state == Grab::State::picture && !is_blank_ && is_one_color(grab)) grab = second_look();
         switch (grab.state) {
             case Grab::State::closed: return tell_closed();
@@ -143,7 +146,7 @@ private:
 
     void wait_for_next() {
         if (interval_ <= 0) return;
-        const auto next = std::max(tick_ + 1, static_cast<std::int64_t>(std::floor(now() / interval_)));
+        const auto next = std::max(tick_ + 1, tick_of_now());
         // Moments that passed while the last picture was on its way are pictures nobody will see.
         if (next > tick_ + 1) drop(next - tick_ - 1);
         tick_ = next;
