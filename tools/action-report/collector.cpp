@@ -23,6 +23,21 @@ std::optional<double> clock_of(const JsonView& record) {
     return when.clock();
 }
 
+/// Whether the record, which is no action, is one that the report counts, and that its filters hold for.
+bool is_told(const JsonView& record, std::string_view type) {
+    return type == "metric" || type == "interaction" || type == "decision" || record.string("answer") ||
+           record.string("model");
+}
+
+/// Who took part: `actors`, else `actor`, empty where it tells none.
+std::vector<std::string> actors_of(const JsonView& record) {
+    const auto list = record.find("actors");
+    if (!list) return {text(record, "actor")};
+    std::vector<std::string> actors;
+    for (const JsonView& actor : list->elements()) actors.emplace_back(actor.as_string().value_or(""));
+    return actors;
+}
+
 }  // namespace
 
 Collector::Collector(CollectorOptions options)
@@ -105,6 +120,9 @@ void Collector::take(const Record& record) {
         last_state_.assign(record.line);
     }
     if (kb) last_kb_.assign(record.line);
+    if (filter_.any() && is_told(record.view, type) &&
+        !lets_pass(actors_of(record.view), record.view.string("session").value_or(""), clock_of(record.view)))
+        return;
     const bool answered = take_answer(record.view, state);
     const bool used = take_other(record.view, type);
     if (!state && !kb && !answered && !used) ++counted.unused;
@@ -153,30 +171,36 @@ void Collector::count_event(const Event& event) {
     if (keep_.ties) ties_.add(event, counted.session);
 }
 
-/// Whether the filter keeps a record that is no action: by its actors and its time, for it has no action and no
-/// session.
-bool Collector::lets_pass(const std::vector<std::string>& actors, std::optional<double> clock) {
-    const bool passes = filter_.passes_other(actors, clock);
+/// Whether the filter keeps a record that is no action: by its actors, session and time.
+bool Collector::lets_pass(const std::vector<std::string>& actors, std::string_view session,
+                          std::optional<double> clock) {
+    const bool passes = filter_.passes_other(actors, session, clock);
     if (!passes) ++quality_.filtered;
     return passes;
 }
 
-void Collector::take_metric(std::string_view actor, std::string_view metric, double value, std::optional<double> at) {
+void Collector::take_metric(std::string_view actor, std::string_view session, std::string_view metric, double value,
+                            std::optional<double> at) {
     ++records_;
-    if (lets_pass({std::string(actor)}, at)) measures_.add(actor, metric, value, at, records_);
+    if (lets_pass({std::string(actor)}, session, at)) measures_.add(actor, metric, value, at, records_);
+}
+
+void Collector::read_models(store::Database& db) {
+    models_.read(db, [&](const std::string& session, std::optional<double> clock) {
+        return !filter_.any() || lets_pass({std::string()}, session, clock);
+    });
 }
 
 void Collector::take_interaction(const std::vector<std::string>& actors, std::string_view type,
                                  std::optional<bool> success, double weight) {
     ++records_;
-    if (lets_pass(actors, std::nullopt)) ties_.add_interaction(actors, type, success, weight, records_);
+    if (lets_pass(actors, {}, std::nullopt)) ties_.add_interaction(actors, type, success, weight, records_);
 }
 
 bool Collector::take_other(const JsonView& record, std::string_view type) {
     if (type == "metric") {
         const auto clock = clock_of(record);
         const std::string_view actor = record.string("actor").value_or("");
-        if (!lets_pass({std::string(actor)}, clock)) return true;
         if (const auto value = record.number("value")) {
             measures_.add(actor, record.string("metric").value_or("value"), *value, clock, records_);
             return true;
@@ -186,25 +210,15 @@ bool Collector::take_other(const JsonView& record, std::string_view type) {
         return cpu.has_value();
     }
     if (type == "interaction") {
-        std::vector<std::string> actors;
-        if (const auto list = record.find("actors")) {
-            for (const JsonView& actor : list->elements()) actors.emplace_back(actor.as_string().value_or(""));
-        }
-        const auto clock = clock_of(record);
-        if (!lets_pass(actors, clock)) return true;
-        ties_.add_interaction(actors, record.string("interaction").value_or(""), record.boolean("success"),
+        ties_.add_interaction(actors_of(record), record.string("interaction").value_or(""), record.boolean("success"),
                               record.number("weight").value_or(1), records_);
         return true;
     }
     if (type == "decision") {
-        const auto clock = clock_of(record);
-        if (!lets_pass({std::string(record.string("actor").value_or(""))}, clock)) return true;
         decisions_.add(record, records_);
         return true;
     }
     if (!record.string("model")) return false;
-    const auto clock = clock_of(record);
-    if (!lets_pass({std::string(record.string("actor").value_or(""))}, clock)) return true;
     return models_.take(record, type, records_);
 }
 

@@ -89,11 +89,12 @@ public:
     void take_event(Event event);
     /// A file that is read as something else than records: told as `type` in the state of the data.
     void count_record(std::string_view type);
-    void take_metric(std::string_view actor, std::string_view metric, double value, std::optional<double> at);
+    void take_metric(std::string_view actor, std::string_view session, std::string_view metric, double value,
+                     std::optional<double> at);
     void take_interaction(const std::vector<std::string>& actors, std::string_view type, std::optional<bool> success,
                           double weight);
     /// Calls of language models, as the database keeps them.
-    void read_models(store::Database& db) { models_.read(db); }
+    void read_models(store::Database& db);
     void set_objects(Objects objects) { objects_ = std::move(objects); }
     void unreadable(const std::string& message);
 
@@ -130,7 +131,7 @@ public:
 
 private:
     void count_event(const Event& event);
-    bool lets_pass(const std::vector<std::string>& actors, std::optional<double> clock);
+    bool lets_pass(const std::vector<std::string>& actors, std::string_view session, std::optional<double> clock);
     bool seen_before(std::uint64_t hash);
     TypeCount& count_type(std::string_view type);
     void note_repeat(std::uint64_t hash);

@@ -72,8 +72,10 @@ bool EventFilter::passes(const Event& event) const {
     return word && actions_.contains(word->name);
 }
 
-bool EventFilter::passes_other(const std::vector<std::string>& actors, std::optional<double> clock) const {
+bool EventFilter::passes_other(const std::vector<std::string>& actors, std::string_view session,
+                               std::optional<double> clock) const {
     if ((since_ || until_) && (!clock || (since_ && *clock < *since_) || (until_ && *clock >= *until_))) return false;
+    if (!sessions_.empty() && !sessions_.contains(session)) return false;
     return actors_.empty() ||
            std::any_of(actors.begin(), actors.end(), [&](const std::string& actor) { return actors_.contains(actor); });
 }

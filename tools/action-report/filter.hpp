@@ -28,8 +28,9 @@ public:
     const std::optional<double>& until() const { return until_; }
 
     bool passes(const Event& event) const;
-    /// The same for a record that is no action, by its actors and time; sessions and actions do not matter to it.
-    bool passes_other(const std::vector<std::string>& actors, std::optional<double> clock) const;
+    /// The same for a record that is no action, by its actors, session and time; actions do not matter to it.
+    bool passes_other(const std::vector<std::string>& actors, std::string_view session,
+                      std::optional<double> clock) const;
     bool any() const;
 
 private:

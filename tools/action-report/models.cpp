@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "action-report/event.hpp"
 #include "stats/interval.hpp"
 
 namespace tk::report {
@@ -67,7 +68,7 @@ bool Models::take(const JsonView& record, std::string_view type, std::uint64_t n
     return true;
 }
 
-void Models::read(store::Database& db) {
+void Models::read(store::Database& db, const Passes& passes) {
     // All columns, by name: later schemas have more of them.
     const auto rows = db.prepare("select * from performance_logs order by id");
     while (rows->step()) {
@@ -83,6 +84,13 @@ void Models::read(store::Database& db) {
             const auto column = at.find(name);
             return column == at.end() ? std::optional<std::int64_t>() : rows->integer(column->second);
         };
+        const auto words = [&](const char* name) {
+            const auto column = at.find(name);
+            return column == at.end() ? std::string() : std::string(rows->text(column->second));
+        };
+        Event when;
+        set_time(when, words("timestamp"));
+        if (!passes(words("session_id"), when.clock())) continue;
         Model& model = model_of(at.contains("model") ? rows->text(at.find("model")->second) : "");
         ++model.calls;
         const auto outcome = at.find("outcome");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -28,7 +29,9 @@ public:
 
     /// Whether the record was the answer, or the failure, of a model.
     bool take(const JsonView& record, std::string_view type, std::uint64_t number);
-    void read(store::Database& db);
+    /// Whether a call of this session at this time counts.
+    using Passes = std::function<bool(const std::string& session, std::optional<double> clock)>;
+    void read(store::Database& db, const Passes& passes);
     const std::map<std::string, Model, std::less<>>& all() const { return models_; }
 
 private:

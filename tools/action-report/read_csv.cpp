@@ -271,7 +271,8 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
             log.count_record("csv measurement");
             for (const std::size_t column : columns.values) {
                 if (const auto value = number_of(row[column]))
-                    log.take_metric(event.actor, header[column], *value, event.time ? event.time : event.t);
+                    log.take_metric(event.actor, event.session, header[column], *value,
+                                    event.time ? event.time : event.t);
             }
         }
     }
