@@ -36,6 +36,10 @@ _turnkit_ocr() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --correct)
+            COMPREPLY=()
+            return
+            ;;
         -o | --output)
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
@@ -53,7 +57,7 @@ _turnkit_ocr() {
             return
             ;;
     esac
-    local options='-p --profile --language --region --lines --elements --debug-image --learn-profile --value --values -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --language --region --lines --elements --debug-image --learn-profile --value --values --correct -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -8,6 +8,7 @@ complete -c ocr -l debug-image -r -F -d 'Draw what was found, cut out and read, 
 complete -c ocr -l learn-profile -r -F -d 'Write a profile whose fields are the --value texts as they stand in the first picture, and read with it'
 complete -c ocr -l value -x -d 'For --learn-profile: what a field is called and the text it has in the picture, as in \'hp=PV 34 / 57\''
 complete -c ocr -l values -r -F -d 'The same from a file, NAME=TEXT in each line'
+complete -c ocr -l correct -x -d 'What really stands in the first picture where a field is misread, or a line (NAME is then its text as it was read): the profile, the path of a file, keeps the look, which reads right from then on'
 complete -c ocr -s o -l output -r -F -d 'Write to FILE, complete or not at all, instead of stdout'
 complete -c ocr -l lang -x -a 'en fr' -d 'Language of what people read'
 complete -c ocr -l color -x -a 'auto always never' -d 'Colour on terminals'

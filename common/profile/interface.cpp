@@ -150,6 +150,28 @@ ElementProfile read_element(const Node& node, const std::vector<AnchorProfile>& 
     return element;
 }
 
+GlyphProfile read_glyph(const Node& node, const Profile& profile) {
+    static const Names keys = {"text", "picture", "field"};
+    node.expect_keys(keys);
+    GlyphProfile glyph;
+    glyph.text = node.require("text").text();
+    glyph.picture = read_picture_path(node.require("picture"));
+    const auto field = node.find("field");
+    if (!field) return glyph;
+    glyph.field = field->text();
+    Names known;
+    for (const FieldProfile& one : profile.fields) known.push_back(one.name);
+    for (const RowsProfile& rows : profile.rows) {
+        for (const FieldProfile& one : rows.fields) known.push_back(one.name);
+    }
+    if (std::find(known.begin(), known.end(), glyph.field) == known.end()) {
+        const auto near = nearest(glyph.field, known);
+        field->refuse(fmt::format("there is no field `{}`", glyph.field),
+                      near ? fmt::format("did you mean `{}`?", *near) : "list it under `fields`");
+    }
+    return glyph;
+}
+
 }  // namespace
 
 std::string read_name(const Node& node) {
@@ -209,6 +231,8 @@ void read_interface(const Node& top, Profile& profile) {
     profile.rows = read_list<RowsProfile>(top, "rows", with_anchors(read_rows));
     profile.regions = read_list<RegionProfile>(top, "regions", with_anchors(read_region));
     profile.elements = read_list<ElementProfile>(top, "elements", with_anchors(read_element));
+    profile.glyphs =
+        read_list<GlyphProfile>(top, "glyphs", [&](const Node& node) { return read_glyph(node, profile); });
 }
 
 }  // namespace tk::profile

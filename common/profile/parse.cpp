@@ -105,8 +105,8 @@ JsonView parse_json(JsonParser& parser, std::string_view json, std::string_view 
 }  // namespace
 
 Profile parse_profile(std::string_view json, std::string_view source) {
-    static const Names keys = {"name",    "game",   "language", "board",   "teams",    "highlights",
-                               "anchors", "fields", "rows",     "regions", "elements", "events"};
+    static const Names keys = {"name",   "game", "language", "board",    "teams",  "highlights", "anchors",
+                               "fields", "rows", "regions",  "elements", "glyphs", "events"};
     JsonParser parser;
     const Document document{json, source};
     const Node top(document, parse_json(parser, json, source));

@@ -94,6 +94,13 @@ struct ElementProfile {
     std::string icon;             ///< path of a picture of the icon
 };
 
+/// The look of a text that was misread once, and what it says.
+struct GlyphProfile {
+    std::string text;
+    std::string picture;  ///< path of its ink: bright on black, cut to its box, at any scale
+    std::string field;    ///< the field of fields or rows it is for; empty for every field and line
+};
+
 /// A line of the game's log and what it tells. `groups` names the capture groups of the ECMAScript pattern, in order.
 struct EventPattern {
     std::string event;  ///< spell_cast, damage, heal, die, end_turn, ...
@@ -114,6 +121,7 @@ struct Profile {
     std::vector<RowsProfile> rows;
     std::vector<RegionProfile> regions;
     std::vector<ElementProfile> elements;
+    std::vector<GlyphProfile> glyphs;
     std::vector<EventPattern> events;
 };
 

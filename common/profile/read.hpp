@@ -27,7 +27,7 @@ RelativeBox read_box(const Node& node);
 /// A hue as `"hue":[low,high]` with `least_saturation` beside it.
 HueRange read_hue_range(const Node& node);
 
-/// `anchors`, `fields`, `rows`, `regions` and `elements` of a profile whose other parts may be read or not.
+/// `anchors`, `fields`, `rows`, `regions`, `elements` and `glyphs` of a profile whose other parts may be read or not.
 void read_interface(const Node& top, Profile& profile);
 
 /// The list under `key`, each element read by `read`; names must differ where elements have names of their own.

@@ -91,7 +91,7 @@ void read_text(ReadField& result, const cv::Mat& ink, const FieldProfile& field,
 }  // namespace
 
 ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const cv::Rect& place,
-                     const std::string& languages, Recogniser& recogniser) {
+                     const std::string& languages, Recogniser& recogniser, const KnownText& text_of) {
     ReadField best;
     best.name = field.name;
     best.box = place;
@@ -100,9 +100,16 @@ ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const cv
     for (const cv::Mat& whole : inks_of(picture(place))) {
         const InkPart ink = tightened(whole);
         if (ink.box.empty()) continue;
+        if (best.ink.empty()) best.ink = ink.ink;
         ReadField result;
         result.name = field.name;
         result.box = ink.box + place.tl();
+        result.ink = ink.ink;
+        if (const auto known = text_of(ink.ink)) {
+            result.by_template = true;
+            take(result, {{*known, 1, false}, parse_value(*known, field)});
+            return result;
+        }
         if (field.type == FieldProfile::Type::text) {
             read_text(result, ink.ink, field, own, recogniser);
         } else {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <opencv2/core.hpp>
+#include <optional>
 #include <string>
 
 #include "ocr/recogniser.hpp"
@@ -17,6 +19,8 @@ struct ReadField {
     cv::Rect box;      ///< of the ink, in the picture; of the place searched when there is none
     double confidence = 0;
     bool cached = false;
+    bool by_template = false;  ///< the text is that of a template of the profile
+    cv::Mat ink;               ///< as it was read; empty where there is none
 };
 
 /// Reads `field` in `place` of `picture` (CV_8UC3), which is not empty. `languages`: where the field names none.
@@ -24,7 +28,11 @@ struct ReadField {
 /// Short numbers are what a recogniser misreads most ("0" as "O0", "7" as "77"), and a wrong number is worse than
 /// none. So a number counts when its text has as many characters as the picture has glyphs, or else when two readings
 /// of the picture at different sizes agree.
+///
+/// `text_of` is asked first: the text that is known for ink (tightened), if any. It must be of the field's type and
+/// range like any other.
+using KnownText = std::function<std::optional<std::string>(const cv::Mat& ink)>;
 ReadField read_field(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
-                     const std::string& languages, Recogniser& recogniser);
+                     const std::string& languages, Recogniser& recogniser, const KnownText& text_of);
 
 }  // namespace tk::ocr

@@ -12,6 +12,15 @@ std::uint64_t salt_of(const std::string& what) {
     return std::hash<std::string>{}(what);
 }
 
+/// Tells apart what was read with these templates.
+std::string spell(const std::vector<profile::GlyphProfile>& glyphs) {
+    std::string all;
+    for (const profile::GlyphProfile& glyph : glyphs) {
+        all += fmt::format("\n{}\n{}\n{}", glyph.text, glyph.picture, glyph.field);
+    }
+    return all;
+}
+
 }  // namespace
 
 std::vector<PlacedLine> Interface::remembered_lines(std::uint64_t pixels, const cv::Point& origin, const Reader& read) {
@@ -32,14 +41,30 @@ std::vector<PlacedLine> Interface::remembered_lines(std::uint64_t pixels, const 
 }
 
 std::vector<PlacedLine> Interface::lines_in(const cv::Mat& picture, const cv::Rect& area, const std::string& languages,
-                                            const std::string& expected) {
-    return remembered_lines(hash_pixels(picture(area), salt_of("anywhere\n" + languages + '\n' + expected)), area.tl(),
-                            [&] { return read_anywhere(picture, area, languages, recogniser_, expected); });
+                                            const std::string& expected,
+                                            const std::vector<profile::GlyphProfile>& glyphs) {
+    const std::uint64_t key =
+        hash_pixels(picture(area), salt_of("anywhere\n" + languages + '\n' + expected + spell(glyphs)));
+    return remembered_lines(key, area.tl(), [&] {
+        std::vector<PlacedLine> lines = read_anywhere(picture, area, languages, recogniser_, expected);
+        correct(lines, glyphs);
+        return lines;
+    });
+}
+
+void Interface::correct(std::vector<PlacedLine>& lines, const std::vector<profile::GlyphProfile>& glyphs) {
+    for (PlacedLine& line : lines) {
+        if (auto text = templates_.text_of(line.ink, glyphs, {})) {
+            line.line.text = *std::move(text);
+            line.line.confidence = 1;
+            line.by_template = true;
+        }
+    }
 }
 
 ReadField Interface::field_in(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
-                              const std::string& languages, const std::string& scope) {
-    const std::uint64_t key = hash_pixels(picture(place), salt_of(fmt::format("{}\n{}", scope, field.name)));
+                              const Scope& scope) {
+    const std::uint64_t key = hash_pixels(picture(place), salt_of(fmt::format("{}\n{}", scope.name, field.name)));
     if (const ReadField* known = fields_.find(key)) {
         ReadField again = *known;
         again.box += place.tl();
@@ -47,15 +72,17 @@ ReadField Interface::field_in(const cv::Mat& picture, const profile::FieldProfil
         ++hits_;
         return again;
     }
-    ReadField read = read_field(picture, field, place, languages, recogniser_);
+    ReadField read = read_field(picture, field, place, scope.languages, recogniser_,
+                                [&](const cv::Mat& ink) { return templates_.text_of(ink, scope.glyphs, field.name); });
     ReadField kept = read;
     kept.box -= place.tl();
+    kept.ink.release();
     fields_.store(key, std::move(kept));
     return read;
 }
 
 ReadRows Interface::rows_in(const cv::Mat& picture, const profile::RowsProfile& rows, const cv::Rect& place,
-                            const std::string& languages, const std::string& scope) {
+                            const Scope& scope) {
     ReadRows read{rows.name, {}};
     const double height = static_cast<double>(place.height) / rows.count;
     for (int number = 0; number < rows.count; ++number) {
@@ -65,7 +92,8 @@ ReadRows Interface::rows_in(const cv::Mat& picture, const profile::RowsProfile& 
         for (const profile::FieldProfile& field : rows.fields) {
             const cv::Rect box = place_of(field.place.box, row.box.size()) + row.box.tl();
             if (box.empty()) continue;
-            row.fields.push_back(field_in(picture, field, box, languages, scope + '\n' + rows.name));
+            row.fields.push_back(
+                field_in(picture, field, box, {scope.glyphs, scope.languages, scope.name + '\n' + rows.name}));
             is_empty = is_empty && row.fields.back().text.empty();
         }
         if (!is_empty) read.rows.push_back(std::move(row));
@@ -74,11 +102,12 @@ ReadRows Interface::rows_in(const cv::Mat& picture, const profile::RowsProfile& 
 }
 
 ReadPicture Interface::read(const cv::Mat& picture, const profile::Profile& profile, const std::string& languages) {
-    const auto lines = [&](const cv::Rect& area) { return lines_in(picture, area, languages); };
     const auto expected_lines = [&](const cv::Rect& area, const std::string& expected) {
-        return lines_in(picture, area, languages, expected);
+        return lines_in(picture, area, languages, expected, profile.glyphs);
     };
+    const auto lines = [&](const cv::Rect& area) { return expected_lines(area, ""); };
     const FoundAnchors anchors = anchors_.find(picture, profile, expected_lines, icons_);
+    const Scope scope{profile.glyphs, languages, profile.name + languages + spell(profile.glyphs)};
     ReadPicture result;
     std::vector<cv::Rect> known;
     for (const profile::FieldProfile& field : profile.fields) {
@@ -90,26 +119,28 @@ ReadPicture Interface::read(const cv::Mat& picture, const profile::Profile& prof
             result.fields.push_back(std::move(missing));
             continue;
         }
-        result.fields.push_back(field_in(picture, field, located.box, languages, profile.name + languages));
+        result.fields.push_back(field_in(picture, field, located.box, scope));
         known.push_back(result.fields.back().box);
     }
     for (const profile::RowsProfile& rows : profile.rows) {
         const cv::Rect place = locate(rows.place, anchors, picture.size()).box;
         if (place.empty()) continue;
-        result.rows.push_back(rows_in(picture, rows, place, languages, profile.name + languages));
+        result.rows.push_back(rows_in(picture, rows, place, scope));
     }
     for (const profile::RegionProfile& region : profile.regions) {
         const cv::Rect place = locate(region.place, anchors, picture.size()).box;
         if (place.empty()) continue;
         const bool plates = region.kind == profile::RegionProfile::Kind::plates;
         // Plates among fields depend on where the fields are.
-        std::string salt = (plates ? "plates\n" : "block\n") + languages;
+        std::string salt = (plates ? "plates\n" : "block\n") + languages + spell(profile.glyphs);
         if (plates) {
             for (const cv::Rect& box : known) salt += '\n' + std::to_string(box.x) + ' ' + std::to_string(box.y);
         }
         std::vector<PlacedLine> found = remembered_lines(hash_pixels(picture(place), salt_of(salt)), place.tl(), [&] {
-            return plates ? read_plates(picture, place, known, languages, recogniser_)
-                          : read_block(picture, place, languages, recogniser_);
+            std::vector<PlacedLine> read = plates ? read_plates(picture, place, known, languages, recogniser_)
+                                                  : read_block(picture, place, languages, recogniser_);
+            correct(read, profile.glyphs);
+            return read;
         });
         for (PlacedLine& line : found) {
             line.region = region.name;

@@ -11,6 +11,7 @@
 #include "ocr/icons.hpp"
 #include "ocr/recogniser.hpp"
 #include "ocr/regions.hpp"
+#include "ocr/templates.hpp"
 #include "profile/profile.hpp"
 
 namespace tk::ocr {
@@ -43,9 +44,10 @@ public:
     /// The fields, regions and elements of `profile` in `picture` (CV_8UC3). `languages`: where a field names none.
     ReadPicture read(const cv::Mat& picture, const profile::Profile& profile, const std::string& languages);
 
-    /// The lines of text in `area`, as `read_anywhere`.
+    /// The lines of text in `area`, as `read_anywhere`; those that look like one of `glyphs` have its text.
     std::vector<PlacedLine> lines_in(const cv::Mat& picture, const cv::Rect& area, const std::string& languages,
-                                     const std::string& expected = "");
+                                     const std::string& expected = "",
+                                     const std::vector<profile::GlyphProfile>& glyphs = {});
 
     const Recogniser& recogniser() const { return recogniser_; }
     /// How many lines and fields were not read because their pixels were known.
@@ -54,10 +56,17 @@ public:
 private:
     using Reader = std::function<std::vector<PlacedLine>()>;
     std::vector<PlacedLine> remembered_lines(std::uint64_t pixels, const cv::Point& origin, const Reader& read);
+    /// What the fields of a picture have in common.
+    struct Scope {
+        const std::vector<profile::GlyphProfile>& glyphs;
+        std::string languages;
+        std::string name;  ///< tells apart what is remembered
+    };
     ReadField field_in(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
-                       const std::string& languages, const std::string& scope);
+                       const Scope& scope);
     ReadRows rows_in(const cv::Mat& picture, const profile::RowsProfile& rows, const cv::Rect& place,
-                     const std::string& languages, const std::string& scope);
+                     const Scope& scope);
+    void correct(std::vector<PlacedLine>& lines, const std::vector<profile::GlyphProfile>& glyphs);
 
     static constexpr std::size_t fields_remembered = 4096;
     static constexpr std::size_t areas_remembered = 32;
@@ -65,6 +74,7 @@ private:
     Recogniser recogniser_;
     AnchorFinder anchors_;
     Icons icons_;
+    Templates templates_;
     Cache<ReadField> fields_{fields_remembered};
     Cache<std::vector<PlacedLine>> areas_{areas_remembered};
     std::int64_t hits_ = 0;

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "core/filter.hpp"
+#include "ocr/corrections.hpp"
 #include "ocr/records.hpp"
 
 int main(int argc, char** argv) {
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
     std::string learn;
     std::string texts_file;
     std::vector<std::string> texts;
+    std::vector<std::string> corrections;
     bool lines = false;
     bool elements = false;
     std::vector<std::string> inputs;
@@ -48,6 +50,9 @@ int main(int argc, char** argv) {
         "--value", "NAME=TEXT", &texts,
         "For --learn-profile: what a field is called and the text it has in the picture, as in 'hp=PV 34 / 57'");
     command.file("--values", "FILE", &texts_file, "The same from a file, NAME=TEXT in each line");
+    command.text("--correct", "NAME=TEXT", &corrections,
+                 "What really stands in the first picture where a field is misread, or a line (NAME is then its text "
+                 "as it was read): the profile, the path of a file, keeps the look, which reads right from then on");
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
     command.section(
@@ -62,7 +67,10 @@ int main(int argc, char** argv) {
         "left "
         "out. `elements` are bars (`hue` of the filled part, `fills` right, left, up or "
         "down; the record has the filled share), buttons (`label`), icons (`icon`) and panels. What is not there is "
-        "left out.");
+        "left out. `glyphs` are looks of texts that were misread: `text` is what stands in `picture` (bright ink on "
+        "black, a path beside the profile), for the `field` of that name or, without one, for all fields and lines. "
+        "What looks like it, at any size, has its text, still held to the field's type and range, and says "
+        "`\"by\":\"template\"`. --correct writes them.");
     command.section("NOTES",
                     "Languages are Debian packages: tesseract-ocr-fra holds fra. Other folders with models are found "
                     "through TESSDATA_PREFIX. Text smaller than about 9 pixels or over busy art may be missed.");
@@ -72,6 +80,9 @@ int main(int argc, char** argv) {
     command.example("a profile for another game from one picture of it",
                     "capture replay | head -n 1 | ocr --learn-profile mine.json --value 'turn=Tour 1' "
                     "--value 'map=Clairière des Murmures'");
+    command.example("a profile, and a text that it misreads set right in it for good",
+                    "capture replay | head -n 1 | ocr --learn-profile mine.json --value 'turn=Tour 1' >learned && "
+                    "capture replay | ocr --profile mine.json --correct 'turn=Tour 1' | jq -c '.ocr.fields.turn'");
     command.see_also("capture(1), grid-analyze(1)");
     command.action([&](tk::Context& context) {
         tk::ocr::Wishes wishes;
@@ -87,6 +98,11 @@ int main(int argc, char** argv) {
             throw tk::UsageError(learn.empty() ? "--value needs --learn-profile, the file to write"
                                                : "--learn-profile needs the texts that stand in the picture",
                                  "as in --learn-profile mine.json --value 'hp=PV 34 / 57'");
+        }
+        for (const std::string& words : corrections) wishes.corrections.push_back(tk::ocr::parse_correction(words));
+        if (!learn.empty() && !corrections.empty()) {
+            throw tk::UsageError("--correct and --learn-profile do not go together",
+                                 "learn the profile first, then correct it with --profile");
         }
         if (!region.empty()) wishes.part = tk::ocr::parse_part(region);
         tk::ocr::Stage stage(std::move(wishes));

@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "image/frame.hpp"
 #include "image/picture.hpp"
+#include "ocr/corrections.hpp"
 #include "ocr/debug_image.hpp"
 
 namespace tk::ocr {
@@ -57,7 +58,13 @@ cv::Rect pixels_of(const Part& part, cv::Size size) {
 }
 
 Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)) {
-    if (const auto name = profile::choose_profile(wishes_.profile, std::nullopt)) {
+    const auto name = profile::choose_profile(wishes_.profile, std::nullopt);
+    const bool is_path = name && (name->find('/') != std::string::npos || name->ends_with(".json"));
+    if (!wishes_.corrections.empty() && !is_path) {
+        throw UsageError("--correct needs --profile with the path of the profile that is to keep it",
+                         "as in --profile ./mine.json; copy a profile that comes with turnkit first");
+    }
+    if (name) {
         profiles_.emplace(*name, profile::load_profile(*name));
     }
     if (!wishes_.languages.empty()) check_languages(wishes_.languages);
@@ -85,7 +92,8 @@ ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile)
     if (profile != nullptr && !wishes_.part) result = interface_.read(picture, *profile, languages);
     const bool wants_lines = profile == nullptr || wishes_.lines || wishes_.part;
     if (!wants_lines && !wishes_.elements) return result;
-    std::vector<PlacedLine> lines = interface_.lines_in(picture, part, languages);
+    std::vector<PlacedLine> lines = interface_.lines_in(
+        picture, part, languages, "", profile != nullptr ? profile->glyphs : std::vector<profile::GlyphProfile>());
     if (wishes_.elements) {
         for (FoundElement& element : find_elements(picture(part), moved(lines, -part.tl()))) {
             element.box += part.tl();
@@ -114,11 +122,20 @@ const profile::Profile* Stage::learn(const cv::Mat& picture) {
     return &kept;
 }
 
+const profile::Profile* Stage::correct(const ReadPicture& read) {
+    const std::string path = *profile::choose_profile(wishes_.profile, std::nullopt);
+    const std::vector<NamedText> corrections = std::move(wishes_.corrections);
+    wishes_.corrections.clear();
+    keep_corrections(path, read, corrections);
+    return &profiles_.insert_or_assign(path, profile::load_profile(path)).first->second;
+}
+
 std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
     const profile::Profile* profile = wishes_.learn.empty() ? profile_of(record) : learn(*picture);
-    const ReadPicture result = read(*picture, profile);
+    ReadPicture result = read(*picture, profile);
+    if (!wishes_.corrections.empty()) result = read(*picture, correct(result));
     if (!wishes_.debug_image.empty()) {
         image::write_picture(wishes_.debug_image, debug_image(*picture, result), image::Encoding::png);
     }

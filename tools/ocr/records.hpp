@@ -25,14 +25,15 @@ cv::Rect pixels_of(const Part& part, cv::Size size);
 
 /// What the user asked for.
 struct Wishes {
-    std::string profile;           ///< name or path; empty: the environment's or the record's
-    std::string languages;         ///< empty: the profile's, else those of `default_languages`
-    std::optional<Part> part;      ///< only lines found in this part of the picture
-    std::string debug_image;       ///< file for a picture of what was read; empty: none
-    bool lines = false;            ///< lines of the whole picture even where there is a profile
-    std::string learn;             ///< file for a profile that is learned from the first picture; empty: none
-    std::vector<NamedText> texts;  ///< from which it is learned
-    bool elements = false;         ///< panels, buttons and bars of the whole picture
+    std::string profile;                 ///< name or path; empty: the environment's or the record's
+    std::string languages;               ///< empty: the profile's, else those of `default_languages`
+    std::optional<Part> part;            ///< only lines found in this part of the picture
+    std::string debug_image;             ///< file for a picture of what was read; empty: none
+    bool lines = false;                  ///< lines of the whole picture even where there is a profile
+    std::string learn;                   ///< file for a profile that is learned from the first picture; empty: none
+    std::vector<NamedText> texts;        ///< from which it is learned
+    std::vector<NamedText> corrections;  ///< of what is misread in the first picture, for the profile
+    bool elements = false;               ///< panels, buttons and bars of the whole picture
 };
 
 /// For pictures without a profile.
@@ -55,6 +56,8 @@ public:
 private:
     /// Writes the profile that the user wants to be learned, and keeps it. Throws RecordError for what was not found.
     const profile::Profile* learn(const cv::Mat& picture);
+    /// Keeps the corrections of what was `read` in the profile's file, and the profile that has them.
+    const profile::Profile* correct(const ReadPicture& read);
     const profile::Profile* profile_of(const Record& record);
 
     Wishes wishes_;

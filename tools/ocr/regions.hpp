@@ -12,9 +12,10 @@ namespace tk::ocr {
 /// A line of text in a picture.
 struct PlacedLine {
     ReadLine line;
-    cv::Rect box;        ///< of the ink, in the picture
-    std::string region;  ///< of the profile; empty when it was found without one
-    cv::Mat ink;         ///< as it was read, of the size of `box`
+    cv::Rect box;              ///< of the ink, in the picture
+    std::string region;        ///< of the profile; empty when it was found without one
+    cv::Mat ink;               ///< as it was read, of the size of `box`
+    bool by_template = false;  ///< the text is that of a template of the profile
 };
 
 /// Reads the lines of a block of text (a chat window), from top to bottom. `place` is in `picture` (CV_8UC3).

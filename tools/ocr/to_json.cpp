@@ -19,6 +19,7 @@ double rounded(double confidence) {
 Value line_json(const PlacedLine& line) {
     Value json = {{"text", line.line.text}, {"box", box_json(line.box)}, {"confidence", rounded(line.line.confidence)}};
     if (!line.region.empty()) json["region"] = line.region;
+    if (line.by_template) json["by"] = "template";
     if (line.line.cached) json["cached"] = true;
     return json;
 }
@@ -39,6 +40,7 @@ Value field_json(const ReadField& field) {
     if (!field.text.empty()) json["text"] = field.text;
     if (!field.box.empty()) json["box"] = box_json(field.box);
     if (!field.text.empty()) json["confidence"] = rounded(field.confidence);
+    if (field.by_template) json["by"] = "template";
     if (field.cached) json["cached"] = true;
     return json;
 }
