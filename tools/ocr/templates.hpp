@@ -17,9 +17,9 @@ namespace tk::ocr {
 std::optional<double> unlikeness(const cv::Mat& kept, const cv::Mat& seen);
 
 /// Looks below this are the same text. The same text drawn again in the same size is near 0. Drawn by its font in
-/// another size, hinting changes its shapes: half to two thirds of such looks are below, the others are read as if
-/// there were no template. Texts with one other character ("1 234" and "1 284", "O" and "Q") were
-/// 0.049 or more; what a font draws alike, as some do 0 and O, is alike here too.
+/// another size, hinting changes its shapes: of four fonts two fifths to two thirds of such looks are below, the others
+/// are read as if there were no template. Texts with one other character ("1 234" and "1 284", "O" and "Q") were 0.036
+/// or more, and none below; what a font draws alike, as some do 0 and O, is alike here too.
 inline constexpr double same_look = 0.035;
 
 /// The pictures of the texts that a user corrected, each read once.
