@@ -22,7 +22,7 @@ double rate_of(const stats::Sample& sample) {
 void count(Comparison::Side& side, const Event& event) {
     ++side.count;
     side.outcomes.add(event.success);
-    if (event.duration) side.add_duration(*event.duration);
+    if (event.duration) side.durations.add(*event.duration);
 }
 
 /// The rows of one mark.
@@ -60,21 +60,11 @@ private:
 };
 
 void add_durations(MarkRows& rows, const Applied::Mark& mark, std::uint64_t least) {
-    const Comparison::Side& a = mark.before;
-    const Comparison::Side& b = mark.after;
-    const Phrase measure{"mean duration, s", "durée moyenne, s"};
-    if (std::min(a.timed, b.timed) < std::max<std::uint64_t>(least, 2)) {
-        rows.add(measure, a.timed, b.timed, std::vector<Datum>(5));
-        return;
-    }
-    const double error =
-        std::sqrt(a.variance() / static_cast<double>(a.timed) + b.variance() / static_cast<double>(b.timed));
-    const double half = stats::normal_upper(0.025) * error;
-    const double change = b.mean - a.mean;
-    std::vector<Datum> values;
-    for (const double value : {a.mean, b.mean, change, change - half, change + half})
-        values.push_back(number_datum(value, 4));
-    rows.add(measure, a.timed, b.timed, std::move(values));
+    const SampleMean& before = mark.before.durations;
+    const SampleMean& after = mark.after.durations;
+    const bool enough = std::min(before.count, after.count) >= std::max<std::uint64_t>(least, 2);
+    rows.add({"mean duration, s", "durée moyenne, s"}, before.count, after.count,
+             enough ? mean_cells(before, after, 4) : std::vector<Datum>(5));
 }
 
 }  // namespace

@@ -179,10 +179,16 @@ bool Collector::lets_pass(const std::vector<std::string>& actors, std::string_vi
     return passes;
 }
 
+void Collector::measure(std::string_view actor, std::string_view session, std::string_view metric, double value,
+                        std::optional<double> at) {
+    measures_.add(actor, metric, value, at, records_);
+    if (comparison_) comparison_->measure(actor, session, metric, value, at);
+}
+
 void Collector::take_metric(std::string_view actor, std::string_view session, std::string_view metric, double value,
                             std::optional<double> at) {
     ++records_;
-    if (lets_pass({std::string(actor)}, session, at)) measures_.add(actor, metric, value, at, records_);
+    if (lets_pass({std::string(actor)}, session, at)) measure(actor, session, metric, value, at);
 }
 
 void Collector::read_models(store::Database& db) {
@@ -201,12 +207,13 @@ bool Collector::take_other(const JsonView& record, std::string_view type) {
     if (type == "metric") {
         const auto clock = clock_of(record);
         const std::string_view actor = record.string("actor").value_or("");
+        const std::string_view session = record.string("session").value_or("");
         if (const auto value = record.number("value")) {
-            measures_.add(actor, record.string("metric").value_or("value"), *value, clock, records_);
+            measure(actor, session, record.string("metric").value_or("value"), *value, clock);
             return true;
         }
         const auto cpu = record.number("cpu_s");
-        if (cpu) measures_.add(record.string("tool").value_or(""), "cpu_s", *cpu, clock, records_);
+        if (cpu) measure(record.string("tool").value_or(""), session, "cpu_s", *cpu, clock);
         return cpu.has_value();
     }
     if (type == "interaction") {

@@ -132,6 +132,8 @@ public:
 private:
     void count_event(const Event& event);
     bool lets_pass(const std::vector<std::string>& actors, std::string_view session, std::optional<double> clock);
+    void measure(std::string_view actor, std::string_view session, std::string_view metric, double value,
+                 std::optional<double> at);
     bool seen_before(std::uint64_t hash);
     TypeCount& count_type(std::string_view type);
     void note_repeat(std::uint64_t hash);

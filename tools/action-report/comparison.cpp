@@ -33,13 +33,51 @@ double rate_of(const stats::Sample& sample) {
     return static_cast<double>(sample.successes) / static_cast<double>(sample.trials);
 }
 
+Table mean_table(std::string name, Phrase title, Phrase of, const Phrase& a, const Phrase& b) {
+    Table table{std::move(name), std::move(title), {}, {}, 0, false};
+    table.columns = {{"action", std::move(of)},
+                     {"mean_a", a},
+                     {"mean_b", b},
+                     {"difference", {"difference", "écart"}},
+                     {"difference_low", {"from", "de"}},
+                     {"difference_high", {"to", "à"}}};
+    return table;
+}
+
+/// What was measured often enough on both sides.
+Table metrics_table(const Comparison& comparison, const Phrase& a, const Phrase& b, std::uint64_t min_sample) {
+    Table table =
+        mean_table("metrics", {"means of what was measured", "moyennes des mesures"}, {"metric", "mesure"}, a, b);
+    table.columns.front().key = "metric";
+    for (const auto& [metric, sides] : comparison.metrics()) {
+        if (std::min(sides[0].count, sides[1].count) < std::max<std::uint64_t>(min_sample, 2)) continue;
+        if (table.rows.size() == most_rows) {
+            ++table.left_out;
+            continue;
+        }
+        Row row{{text_datum(metric)}, {}};
+        for (Datum& cell : mean_cells(sides[0], sides[1], 8)) row.cells.push_back(std::move(cell));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 }  // namespace
 
-void Comparison::Side::add_duration(double seconds) {
-    ++timed;
-    const double before = seconds - mean;
-    mean += before / static_cast<double>(timed);
-    squares += before * (seconds - mean);
+void SampleMean::add(double value) {
+    ++count;
+    const double before = value - mean;
+    mean += before / static_cast<double>(count);
+    squares += before * (value - mean);
+}
+
+std::vector<Datum> mean_cells(const SampleMean& a, const SampleMean& b, int digits) {
+    const double error =
+        std::sqrt(a.variance() / static_cast<double>(a.count) + b.variance() / static_cast<double>(b.count));
+    const double half = stats::normal_upper(0.025) * error;
+    const double change = b.mean - a.mean;
+    return {number_datum(a.mean, digits), number_datum(b.mean, digits), number_datum(change, digits),
+            number_datum(change - half, digits), number_datum(change + half, digits)};
 }
 
 Comparison::Comparison(std::string_view text) {
@@ -62,24 +100,34 @@ Comparison::Comparison(std::string_view text) {
                      "for example actor=e1,e2, session=s1,s2 or 2026-03-01");
 }
 
-void Comparison::add(const Event& event, Counted counted) {
+std::optional<std::size_t> Comparison::side_of(std::string_view actor, std::string_view name, std::string_view session,
+                                               std::optional<double> clock) const {
+    if (by_ == By::time) return clock ? std::optional<std::size_t>(*clock < at_ ? 0 : 1) : std::nullopt;
     std::optional<std::size_t> side;
-    if (by_ == By::time) {
-        if (const auto clock = event.clock()) side = *clock < at_ ? 0 : 1;
-    } else {
-        for (std::size_t i = 0; i < 2; ++i) {
-            const bool fits = by_ == By::session ? event.session == names_[i]
-                                                 : event.actor == names_[i] || event.actor_name == names_[i];
-            if (fits) side = i;
-        }
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (by_ == By::session ? session == names_[i] : actor == names_[i] || name == names_[i]) side = i;
     }
+    return side;
+}
+
+void Comparison::measure(std::string_view actor, std::string_view session, std::string_view metric, double value,
+                         std::optional<double> at) {
+    const auto side = side_of(actor, actor, session, at);
+    if (!side) return;
+    auto found = metrics_.find(metric);
+    if (found == metrics_.end()) found = metrics_.emplace(metric, std::array<SampleMean, 2>{}).first;
+    found->second[*side].add(value);
+}
+
+void Comparison::add(const Event& event, Counted counted) {
+    const auto side = side_of(event.actor, event.actor_name, event.session, event.clock());
     if (!side) return;
     auto& kinds = sides_[*side];
     if (kinds.size() <= counted.kind) kinds.resize(counted.kind + 1UL);
     Side& one = kinds[counted.kind];
     ++one.count;
     one.outcomes.add(event.success);
-    if (event.duration) one.add_duration(*event.duration);
+    if (event.duration) one.durations.add(*event.duration);
     one.places.add(event.record);
 }
 
@@ -118,7 +166,8 @@ Section comparison_section(const Comparison& comparison, const Tally& tally, std
         }
         pairs.push_back(std::move(pair));
     }
-    if (totals[0] == 0 || totals[1] == 0) {
+    Table metrics = metrics_table(comparison, a, b, min_sample);
+    if ((totals[0] == 0 || totals[1] == 0) && metrics.rows.empty()) {
         const std::string& missing = totals[0] == 0 ? a.english : b.english;
         section.absent = {
             "Nothing to compare: no action is of '" + missing + "'.",
@@ -134,17 +183,19 @@ Section comparison_section(const Comparison& comparison, const Tally& tally, std
                      [](const Pair& x, const Pair& y) { return x.a.count + x.b.count > y.a.count + y.b.count; });
     section.facts.push_back({"actions_a", of({"actions", "actions"}, a), count_datum(totals[0]), {}});
     section.facts.push_back({"actions_b", of({"actions", "actions"}, b), count_datum(totals[1]), {}});
-    double apart = 0;
-    for (const Pair& pair : pairs) {
-        apart += std::abs(static_cast<double>(pair.a.count) / static_cast<double>(totals[0]) -
-                          static_cast<double>(pair.b.count) / static_cast<double>(totals[1])) /
-                 2;
+    if (totals[0] > 0 && totals[1] > 0) {
+        double apart = 0;
+        for (const Pair& pair : pairs) {
+            apart += std::abs(static_cast<double>(pair.a.count) / static_cast<double>(totals[0]) -
+                              static_cast<double>(pair.b.count) / static_cast<double>(totals[1])) /
+                     2;
+        }
+        section.facts.push_back({"mix_distance",
+                                 {"share of actions that would have to be others for the same mix",
+                                  "part des actions à changer pour le même mélange"},
+                                 share_datum(apart),
+                                 {}});
     }
-    section.facts.push_back({"mix_distance",
-                             {"share of actions that would have to be others for the same mix",
-                              "part des actions à changer pour le même mélange"},
-                             share_datum(apart),
-                             {}});
     Table rates{"success", {"success", "réussite"}, {}, {}, 0, false};
     rates.columns = {{"action", {"action", "action"}},
                      {"count_a", of({"times", "fois"}, a)},
@@ -155,13 +206,7 @@ Section comparison_section(const Comparison& comparison, const Tally& tally, std
                      {"difference_low", {"from", "de"}},
                      {"difference_high", {"to", "à"}},
                      {"corrected_p", {"p corrected", "p corrigé"}}};
-    Table durations{"durations", {"mean durations, s", "durées moyennes, s"}, {}, {}, 0, false};
-    durations.columns = {{"action", {"action", "action"}},
-                         {"mean_a", a},
-                         {"mean_b", b},
-                         {"difference", {"difference", "écart"}},
-                         {"difference_low", {"from", "de"}},
-                         {"difference_high", {"to", "à"}}};
+    Table durations = mean_table("durations", {"mean durations, s", "durées moyennes, s"}, {"action", "action"}, a, b);
     rates.left_out = keep_first(pairs, most_rows);
     for (const Pair& pair : pairs) {
         const stats::Sample left = sample_of(pair.a.outcomes);
@@ -177,27 +222,24 @@ Section comparison_section(const Comparison& comparison, const Tally& tally, std
                 row.cells.push_back(share_datum(value));
         }
         rates.rows.push_back(std::move(row));
-        if (std::min(pair.a.timed, pair.b.timed) < std::max<std::uint64_t>(min_sample, 2)) continue;
-        const double error = std::sqrt(pair.a.variance() / static_cast<double>(pair.a.timed) +
-                                       pair.b.variance() / static_cast<double>(pair.b.timed));
-        const double half = stats::normal_upper(0.025) * error;
-        const double change = pair.b.mean - pair.a.mean;
-        durations.rows.push_back(
-            {{text_datum(tally.kinds()[pair.kind].name), number_datum(pair.a.mean, 4), number_datum(pair.b.mean, 4),
-              number_datum(change, 4), number_datum(change - half, 4), number_datum(change + half, 4)},
-             {}});
+        const SampleMean& before = pair.a.durations;
+        const SampleMean& after = pair.b.durations;
+        if (std::min(before.count, after.count) < std::max<std::uint64_t>(min_sample, 2)) continue;
+        Row means{{text_datum(tally.kinds()[pair.kind].name)}, {}};
+        for (Datum& cell : mean_cells(before, after, 4)) means.cells.push_back(std::move(cell));
+        durations.rows.push_back(std::move(means));
     }
-    section.tables.push_back(std::move(rates));
+    if (!pairs.empty()) section.tables.push_back(std::move(rates));
     if (!durations.rows.empty()) section.tables.push_back(std::move(durations));
+    if (!metrics.rows.empty()) section.tables.push_back(std::move(metrics));
     section.notes.push_back(
-        {fmt::format(
-             "Differences: the second less the first, with 95 % intervals (Newcombe; for durations Welch's with "
-             "the normal quantile), from {} known outcomes or durations on both sides on; p: Fisher's exact test, "
-             "corrected for the number of actions (Benjamini-Hochberg).",
-             min_sample),
+        {fmt::format("Differences: the second less the first, with 95 % intervals (Newcombe; for means Welch's with "
+                     "the normal quantile), from {} known outcomes or values on both sides on; p: Fisher's exact test, "
+                     "corrected for the number of actions (Benjamini-Hochberg).",
+                     min_sample),
          fmt::format(
-             "Écarts : le second moins le premier, intervalles à 95 % (Newcombe ; durées : Welch au quantile "
-             "normal), à partir de {} issues ou durées connues des deux côtés ; p : test exact de Fisher, corrigé "
+             "Écarts : le second moins le premier, intervalles à 95 % (Newcombe ; moyennes : Welch au quantile "
+             "normal), à partir de {} issues ou valeurs connues des deux côtés ; p : test exact de Fisher, corrigé "
              "du nombre d'actions (Benjamini-Hochberg).",
              min_sample)});
     return section;
