@@ -38,6 +38,16 @@ void Account::add(const Table& table, const Difference& difference) {
     }
 }
 
+Value Account::details() const {
+    Value told = Value::object();
+    if (!changed_fields.empty()) told["changed_fields"] = changed_fields;
+    if (!notes.repairs.empty()) told["repaired"] = notes.repairs;
+    if (!missing_fields.empty()) told["missing_fields"] = missing_fields;
+    if (repeated_names > 0) told["repeated_names"] = repeated_names;
+    if (!notes.extra.empty()) told["extra_fields"] = notes.extra;
+    return told;
+}
+
 Value change_record(const Table& table, const std::string& game, const Row& row, const Difference& difference) {
     Value record{{"type", "row"}, {"table", table.name}, {"game", game}, {"id", row.id}, {"name", row.title}};
     record["change"] = difference.outcome == Outcome::inserted ? "inserted" : "updated";

@@ -18,9 +18,13 @@ struct Account {
     std::map<std::string, std::uint64_t> changed_fields;
     /// Known ones that are no longer told, those inside lists and objects too (missing_keys.hpp).
     std::map<std::string, std::uint64_t> missing_fields;
+    /// Records that bear the name of an earlier one of the run, under an id of their own.
+    std::uint64_t repeated_names = 0;
     Notes notes;
 
     void add(const Table& table, const Difference& difference);
+    /// What the summary tells beyond the counts of rows; only what there was.
+    Value details() const;
 };
 
 /// The record that tells one inserted or updated row, with what its fields were before and are now.

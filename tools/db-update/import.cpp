@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/error.hpp"
 #include "core/progress.hpp"
@@ -71,10 +72,7 @@ public:
             for (const auto& [table, counts] : account_.by_table)
                 record["tables"][table] = {{"inserted", counts[0]}, {"updated", counts[1]}, {"unchanged", counts[2]}};
         }
-        if (!account_.changed_fields.empty()) record["changed_fields"] = account_.changed_fields;
-        if (!account_.notes.repairs.empty()) record["repaired"] = account_.notes.repairs;
-        if (!account_.missing_fields.empty()) record["missing_fields"] = account_.missing_fields;
-        if (!account_.notes.extra.empty()) record["extra_fields"] = account_.notes.extra;
+        record.update(account_.details());
         return record;
     }
 
@@ -171,10 +169,16 @@ private:
             if (!is_new && difference.outcome != Outcome::unchanged)
                 throw repeated(source, row, difference, seen->second);
             upserter.write(game, row, difference, source_id);
+            if (is_new && upserter.table().is_searched && row.title != row.id) count_name(upserter.table(), game, row);
             count(upserter.table(), game, row, difference);
             if (upserter.table().name == "spell_levels" && difference.outcome != Outcome::unchanged)
                 touched_spells_[{game, std::get<std::string>(row.cells[0])}] = source_id;
         }
+    }
+
+    void count_name(const Table& table, const std::string& game, const Row& row) {
+        const std::string key = std::string(table.name) + '\n' + game + '\n' + row.title;
+        if (!names_.insert(key).second) ++account_.repeated_names;
     }
 
     /// `place`: where the row was read before in this run.
@@ -247,6 +251,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::int64_t> touched_spells_;
     std::vector<Value> changes_;
     std::unordered_map<std::string, std::string> seen_;
+    std::unordered_set<std::string> names_;
 };
 
 Status import_and_print(Context& context, store::Database& database, const Table* table, const ImportOptions& options) {

@@ -13,7 +13,9 @@ void describe(tk::Command& command) {
         "decodes to, or columns under their names, all of them plain or packed (gzip, zstd); without a file they are "
         "read from stdin. A pattern in quotes stands "
         "for the files that match it, and the pieces of a split file (.part01, .part02...) are one source. Records are "
-        "keyed by game and id, never by name: a new one is inserted, a changed one updated, an equal one left alone. "
+        "keyed by game and id, never by name: a new one is inserted, a changed one updated, an equal one left alone, "
+        "and "
+        "those of the same name under several ids are all kept, and counted as repeated_names. "
         "The game is --game, or the member 'game' "
         "of the record or of the file, or what the shape shows.");
     command.describe(

@@ -109,6 +109,20 @@ TEST_CASE("the same id in two games is two records", "[db-update]") {
     REQUIRE(knowledge.import(table, two_spells, other).counts() == Counts{2, 0, 0, 0});
 }
 
+TEST_CASE("records of the same name are all kept and counted", "[db-update]") {
+    const Knowledge knowledge;
+    const Imported imported = knowledge.import(spells_table(), R"({"game":"g","id":"a","name":"Flèche"}
+{"game":"g","id":"b","name":"Flèche"}
+{"game":"g","id":"c","name":"Flèche"}
+{"game":"h","id":"a","name":"Flèche"}
+{"game":"g","id":"a","name":"Flèche"}
+)");
+    REQUIRE(imported.counts() == Counts{4, 0, 1, 0});
+    REQUIRE(imported.summary()["repeated_names"] == 2);
+    REQUIRE(knowledge.ask("SELECT count(*) FROM spells WHERE name = 'Flèche'") == "4");
+    REQUIRE_FALSE(knowledge.import(spells_table(), two_spells).summary().contains("repeated_names"));
+}
+
 TEST_CASE("every row knows the file, its content and the run", "[db-update]") {
     const Knowledge knowledge;
     knowledge.import(spells_table(), two_spells);

@@ -45,6 +45,8 @@ TEST_CASE("real files are recognised, counted as their truth says, and unchanged
     const auto repaired = [&](const char* name) {
         return first.summary().contains("repaired") ? first.summary()["repaired"].value(name, 0) : 0;
     };
+    if (truth[file].contains("distinct_names"))
+        REQUIRE(first.summary().value("repeated_names", 0) == rows - truth[file]["distinct_names"].get<int>());
     REQUIRE(repaired("nan") == truth[file].value("bare_NaN", 0));
     REQUIRE(repaired("null_text") == truth[file].value("string_null", 0));
     REQUIRE(repaired("whole_reals") == truth[file].value("numbers_written_x_dot_0", 0));
