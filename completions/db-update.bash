@@ -36,6 +36,10 @@ _turnkit_db_update() {
             COMPREPLY=()
             return
             ;;
+        --text-language)
+            COMPREPLY=()
+            return
+            ;;
         --kind)
             COMPREPLY=()
             return
@@ -111,43 +115,43 @@ _turnkit_db_update() {
         case $item in
         import)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         spells)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         spell-levels)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         monsters)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         maps)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         world)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         items)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         recipes)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         sets)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes'
             ;;
         records)
             command=$item
-            options+=' --game --as --map --texts --name-language --keep-good -n --dry-run --changes --kind'
+            options+=' --game --as --map --texts --name-language --text-language --keep-good -n --dry-run --changes --kind'
             ;;
         undo)
             command=$item

@@ -38,6 +38,12 @@ void Account::add(const Table& table, const Difference& difference) {
     }
 }
 
+bool Account::renames_most() const {
+    const auto names = changed_fields.find("name");
+    const std::uint64_t known = updated + unchanged;
+    return names != changed_fields.end() && known >= 10 && names->second * 2 >= known;
+}
+
 Value Account::details() const {
     Value told = Value::object();
     if (!changed_fields.empty()) told["changed_fields"] = changed_fields;

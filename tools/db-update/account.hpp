@@ -23,6 +23,8 @@ struct Account {
     Notes notes;
 
     void add(const Table& table, const Difference& difference);
+    /// Half of ten or more rows that were known have got another name: their texts may be in another language.
+    bool renames_most() const;
     /// What the summary tells beyond the counts of rows; only what there was.
     Value details() const;
 };

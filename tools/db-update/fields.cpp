@@ -188,14 +188,18 @@ std::optional<std::string> Fields::rest() {
 }
 
 std::optional<LocalText> local_text(const std::optional<JsonView>& value, std::string_view member,
-                                    std::string_view language) {
+                                    std::string_view language, std::string_view texts_in) {
     if (!value) return std::nullopt;
+    const auto plain = [&](const std::string& text) {
+        if (texts_in.empty()) return LocalText{text, std::nullopt, text};
+        return LocalText{text, "{" + json_quote(texts_in) + ":" + json_quote(text) + "}", text};
+    };
     if (const auto text = value->as_string()) {
         if (trim(*text).empty()) return std::nullopt;
-        return LocalText{std::string(trim(*text)), std::nullopt, std::string(*text)};
+        return plain(std::string(trim(*text)));
     }
     if (const auto number = value->as_integer())  // a name such as 1984, from a table
-        return LocalText{std::to_string(*number), std::nullopt, std::to_string(*number)};
+        return plain(std::to_string(*number));
     LocalText result;
     if (value->is_array()) {
         for (const JsonView& paragraph : value->elements()) {
@@ -204,8 +208,7 @@ std::optional<LocalText> local_text(const std::optional<JsonView>& value, std::s
             result.text += (result.text.empty() ? "" : "\n") + std::string(*text);
         }
         if (trim(result.text).empty()) return std::nullopt;
-        result.all = result.text;
-        return result;
+        return plain(result.text);
     }
     if (!value->is_object())
         refuse(fmt::format("{} must be text or an object by language, not {}", member, shown(*value)));

@@ -73,9 +73,10 @@ struct LocalText {
     std::string all;                   ///< every language, for the search
 };
 
+/// `texts_in`: the language of a plain text, which then becomes an object of that one language; empty: unknown.
 /// `language`: preferred key of an object such as {"fr": "Œil", "en": "Eye"}. Throws RecordError for other types.
 std::optional<LocalText> local_text(const std::optional<JsonView>& value, std::string_view member,
-                                    std::string_view language);
+                                    std::string_view language, std::string_view texts_in = {});
 
 /// Throws RecordError "invalid".
 [[noreturn]] void refuse(const std::string& what);

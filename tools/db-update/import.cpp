@@ -9,6 +9,7 @@
 #include "core/progress.hpp"
 #include "core/rows.hpp"
 #include "db-update/account.hpp"
+#include "db-update/languages.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/recognise.hpp"
 #include "db-update/record_source.hpp"
@@ -37,6 +38,7 @@ public:
           total_(size_of(sources_)),
           progress_("importing", 0, "records", !context.settings().quiet) {
         mapping_.language = options.language;
+        mapping_.texts_in = options.text_language;
         mapping_.renames = renames_of(options.renames);
         mapping_.kind = options.kind;
         mapping_.dates = date_order(options.dates);
@@ -88,6 +90,7 @@ public:
     const std::vector<Value>& changes() const { return changes_; }
     std::int64_t run_id() const { return run_; }
     std::uint64_t rejected() const { return account_.rejected; }
+    const Account& account() const { return account_; }
 
 private:
     std::string tables() const {
@@ -159,15 +162,18 @@ private:
         Upserter& upserter = upserter_for(record);
         const bool names_kind = mapping_.kind.empty() && !record.kind.empty();
         if (names_kind) mapping_.kind = kind_of_class(record.kind);
-        const std::vector<Row> rows = upserter.table().map(record.view, mapping_, account_.notes);
+        std::vector<Row> rows = upserter.table().map(record.view, mapping_, account_.notes);
         if (names_kind) mapping_.kind.clear();
         const std::string place = source.name() + ":" + std::to_string(record.line);
-        for (const Row& row : rows) {
+        for (Row& row : rows) {
+            if (!mapping_.texts_in.empty())
+                row =
+                    in_all_languages(std::move(row), upserter.table(), upserter.known(game, row.id), mapping_.language);
             const std::string key = std::string(upserter.table().name) + '\n' + game + '\n' + row.id;
             const auto [seen, is_new] = seen_.try_emplace(key, place);
             const Difference difference = upserter.compare(game, row);
             if (!is_new && difference.outcome != Outcome::unchanged)
-                throw repeated(source, row, difference, seen->second);
+                throw repeated_id(source.name(), row, difference, seen->second);
             upserter.write(game, row, difference, source_id);
             if (is_new && upserter.table().is_searched && row.title != row.id) count_name(upserter.table(), game, row);
             count(upserter.table(), game, row, difference);
@@ -179,20 +185,6 @@ private:
     void count_name(const Table& table, const std::string& game, const Row& row) {
         const std::string key = std::string(table.name) + '\n' + game + '\n' + row.title;
         if (!names_.insert(key).second) ++account_.repeated_names;
-    }
-
-    /// `place`: where the row was read before in this run.
-    static RecordError repeated(const RecordSource& source, const Row& row, const Difference& difference,
-                                const std::string& place) {
-        const bool is_other_file = !place.starts_with(source.name() + ":");
-        const bool has_other_name = std::any_of(difference.changes.begin(), difference.changes.end(),
-                                                [](const Change& change) { return change.column == "name"; });
-        return {
-            "repeated", "id " + row.id + " is here with other content than at " + place,
-            is_other_file && has_other_name
-                ? "are these two languages of the same records? Give one, join their names as {\"en\": ..., \"fr\": "
-                  "...}, or import each under a --game of its own"
-                : ""};
     }
 
     Upserter& upserter_for(const SourceRecord& record) {
@@ -267,6 +259,10 @@ Status import_and_print(Context& context, store::Database& database, const Table
     printer.next_table();
     printer.row(import.summary(written));
     printer.finish();
+    if (written && import.account().renames_most())
+        context.log().warning(
+            "most known records have another name now; if these texts are in another language, take the run back "
+            "(undo) and import each language with --text-language");
     if (!written && !options.dry_run)
         context.log().warning("nothing was written, because " + std::to_string(import.rejected()) +
                               (import.rejected() == 1 ? " record" : " records") +

@@ -16,6 +16,7 @@ struct ImportOptions {
     std::vector<std::string> files;    ///< empty or "-": stdin
     std::string game;                  ///< empty: the records say it, or their shape
     std::string language = "fr";       ///< preferred language of names
+    std::string text_language;         ///< of names and descriptions that do not say theirs; empty: unknown
     std::string shape;                 ///< --as; empty: recognised
     std::string kind;                  ///< of records without a table of their own
     std::vector<std::string> renames;  ///< --map OURS=THEIRS

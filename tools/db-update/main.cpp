@@ -42,7 +42,8 @@ void describe(tk::Command& command) {
         "price (of one lot), lot_size, server, seller, time, quantity. Taxes: rate (0.02 is 2 %), valid_from, kind "
         "(sale "
         "or buy), server. A name or description may be an object "
-        "by language. The names of DOFUS (apCost, minRange, range, castTestLos, grades, ingredientIds...) and of the "
+        "by language; where a file is in one language, --text-language says which. The names of DOFUS (apCost, "
+        "minRange, range, castTestLos, grades, ingredientIds...) and of the "
         "5e "
         "SRD (index, hit_points...) are known too; --map tells others. "
         "Members without a column are kept together, and counted as extra_fields in the summary; missing_fields counts "
@@ -51,8 +52,9 @@ void describe(tk::Command& command) {
     command.section(
         "SOURCES",
         "sync reads a JSON array of {\"name\": TEXT, \"files\": [FILE...]} with, where needed, \"kind\" (the name "
-        "of a command: \"spells\", \"market\"...), \"game\", \"as\", \"dates\", \"map\": {OURS: THEIRS} and "
-        "\"keep_good\". Files are relative to the list. A source is imported when its content, or how it is "
+        "of a command: \"spells\", \"market\"...), \"game\", \"as\", \"dates\", \"text_language\", "
+        "\"map\": {OURS: THEIRS} and \"keep_good\". Files are relative to the list. A source is imported when its "
+        "content, or how it is "
         "to be read, is not that of the last time.");
     command.see_also("kb-query(1)");
     command.example("Create the database (an import does so too)", "db-update init --db new.db");

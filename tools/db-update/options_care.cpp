@@ -149,10 +149,8 @@ void add_care_commands(Command& command, Options& options) {
     add_person_commands(command, options);
     Command& sync = command.subcommand("sync", "import the sources of a list that have changed");
     sync.describe(
-        "The list is a JSON array. A source has a name and files (names or patterns, relative to the list), and may "
-        "have kind (spells, monsters, ..., market; else it shows in the records), game, as (the shape), map (an object "
-        "of names, as --map) and keep_good. A source whose content has not changed since its last import is passed "
-        "over, so that a run that was stopped goes on where it was, and cron can run it at any time.");
+        "The list is under SOURCES below. What has not changed since its last import is passed over: a run that was "
+        "stopped goes on where it was, and cron can run it at any time.");
     sync.example("Only what has changed",
                  "echo '[{\"name\":\"kb\",\"files\":[\"kb/*.json\"]}]' > sources.json && db-update sync sources.json");
     sync.operand("SOURCES", &options.care.list, "List of sources, JSON").required();

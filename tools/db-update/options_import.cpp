@@ -17,6 +17,8 @@ Command& declare_import(Command& command, Options& options, const std::string& n
                 "Members under other names, separated by commas; a dot leads into an object");
     import.file("--texts", "FILE", &options.import.texts, "Texts of a game that names things by number (nameId)");
     import.text("--name-language", "CODE", &options.import.language, "Language of the name where there are several");
+    import.text("--text-language", "CODE", &options.import.text_language,
+                "Language of names and descriptions that do not say theirs; what is known in others stays");
     import.flag("--keep-good", options.import.keep_good, "Write the good records although others are rejected");
     import.flag("-n,--dry-run", options.import.dry_run, "Do everything, then undo it");
     import.flag("--changes", options.import.changes, "Print a record for each row that is inserted or updated");

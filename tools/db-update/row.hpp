@@ -24,6 +24,7 @@ struct Row {
 /// How records are read.
 struct Mapping {
     std::string language = "fr";  ///< preferred language of names
+    std::string texts_in = {};    ///< language of names and descriptions that do not say theirs; empty: unknown
     Renames renames = {};         ///< --map
     /// Texts of a game that names things by number (nameId): number -> text.
     std::map<std::string, std::string, std::less<>> texts = {};

@@ -7,9 +7,10 @@
 namespace tk::update {
 
 void RowBuilder::add_name(Fields& fields, const Mapping& mapping, const std::string& stand_in) {
-    const auto name = local_text(fields.any({"name"}), "name", mapping.language);
+    const auto name = local_text(fields.any({"name"}), "name", mapping.language, mapping.texts_in);
     if (!name && stand_in.empty()) refuse("the record has no name");
-    const auto description = local_text(fields.any({"description", "desc"}), "description", mapping.language);
+    const auto description =
+        local_text(fields.any({"description", "desc"}), "description", mapping.language, mapping.texts_in);
     row.title = name ? name->text : stand_in;
     row.search_name = name ? name->all : std::string();
     add(name ? std::optional(name->text) : std::nullopt);

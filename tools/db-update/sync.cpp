@@ -42,6 +42,7 @@ std::vector<Source> read_list(const std::string& path) {
             source.kind = entry.value("kind", "");
             source.options.game = entry.value("game", "");
             source.options.shape = entry.value("as", "");
+            source.options.text_language = entry.value("text_language", "");
             source.options.dates = entry.value("dates", "");
             source.options.keep_good = entry.value("keep_good", false);
             for (const Value& name : entry.at("files"))
@@ -73,6 +74,7 @@ std::string hash_of(const Source& source) {
     add_text(source.options.game);
     add_text(source.options.shape);
     if (!source.options.dates.empty()) add_text(source.options.dates);
+    if (!source.options.text_language.empty()) add_text(source.options.text_language);
     for (const std::string& rename : source.options.renames) add_text(rename);
     std::vector<char> buffer(std::size_t{1} << 18);
     for (const auto& pieces : sources_of(source.options.files)) {

@@ -62,6 +62,16 @@ Upserter::Upserter(store::Database& database, Table table, std::int64_t run, std
       index_(database.prepare(index_sql)),
       change_(database.prepare(change_sql)) {}
 
+std::vector<store::Cell> Upserter::known(const std::string& game, const std::string& id) {
+    std::vector<store::Cell> cells;
+    select_->with(game, id);
+    if (select_->step()) {
+        for (std::size_t i = 0; i < table_.columns.size(); ++i) cells.push_back(select_->cell(static_cast<int>(i)));
+    }
+    select_->rewind();
+    return cells;
+}
+
 Difference Upserter::compare(const std::string& game, const Row& row) {
     Difference difference{Outcome::inserted, {}, {}, {}, {}};
     select_->with(game, row.id);

@@ -36,6 +36,8 @@ public:
     Upserter(store::Database& database, Table table, std::int64_t run, std::string now);
 
     const Table& table() const { return table_; }
+    /// The cells that the table holds, in the order of Table::columns; none when there is no such row.
+    std::vector<store::Cell> known(const std::string& game, const std::string& id);
     /// Compares the row with what the table holds.
     Difference compare(const std::string& game, const Row& row);
     /// Writes the row as `compare` found it to be, and what changed into import_changes. `source`: id in

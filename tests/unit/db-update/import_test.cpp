@@ -195,6 +195,45 @@ TEST_CASE("two language files of the same records are told from a mere contradic
     REQUIRE_THAT(contradiction.messages, !Catch::Matchers::Contains("two languages"));
 }
 
+TEST_CASE("names and descriptions of one language join those of another", "[db-update]") {
+    const Knowledge knowledge;
+    const auto take = [&](const std::string& language, const std::string& text) {
+        ImportOptions options;
+        options.game = "g";
+        options.text_language = language;
+        return knowledge.import(spells_table(), text, options);
+    };
+    const std::string english = R"([{"id":"eye","name":"Eye","desc":["It sees.","It burns."],"ap_cost":3}])";
+    const std::string french = R"([{"id":"eye","name":"Œil","desc":"Il voit.","ap_cost":3}])";
+    take("en", english);
+    REQUIRE(knowledge.ask("SELECT name || names FROM spells") == R"(Eye{"en":"Eye"})");
+    REQUIRE(take("fr", french).counts() == Counts{0, 1, 0, 0});
+    REQUIRE(knowledge.ask("SELECT name || folded_name || names FROM spells") == R"(Œiloeil{"en":"Eye","fr":"Œil"})");
+    REQUIRE(knowledge.ask("SELECT descriptions FROM spells") == R"({"en":"It sees.\nIt burns.","fr":"Il voit."})");
+    for (const char* word : {"eye", "oeil", "burns", "voit"}) {
+        CAPTURE(word);
+        REQUIRE(knowledge.ask(std::string("SELECT count(*) FROM search_index WHERE search_index MATCH '") + word +
+                              "'") == "1");
+    }
+    REQUIRE(take("fr", french).counts() == Counts{0, 0, 1, 0});
+    REQUIRE(take("en", english).counts() == Counts{0, 0, 1, 0});
+    take("en", R"([{"id":"eye","name":"Great Eye","desc":"It sees.","ap_cost":3}])");
+    REQUIRE(knowledge.ask("SELECT name || names FROM spells") == R"(Œil{"en":"Great Eye","fr":"Œil"})");
+}
+
+TEST_CASE("an import that renames most of what is known asks whether it is another language", "[db-update]") {
+    const auto spells = [](const std::string& word) {
+        std::string text;
+        for (int id = 0; id < 12; ++id)
+            text += R"({"game":"g","id":)" + std::to_string(id) + R"(,"name":")" + word + std::to_string(id) + "\"}\n";
+        return text;
+    };
+    const Knowledge knowledge;
+    REQUIRE(knowledge.import(spells_table(), spells("Eye")).messages.empty());
+    REQUIRE_THAT(knowledge.import(spells_table(), spells("Œil")).messages, Contains("--text-language"));
+    REQUIRE(knowledge.import(spells_table(), two_spells).messages.empty());
+}
+
 TEST_CASE("a large import leaves the full-text index in one part", "[db-update]") {
     const Knowledge knowledge;
     for (int round = 0; round < 2; ++round) {

@@ -54,6 +54,27 @@ TEST_CASE("real files are recognised, counted as their truth says, and unchanged
     REQUIRE(knowledge.open()->check().empty());
 }
 
+TEST_CASE("published spells in two languages are found by the words of either", "[db-update]") {
+    const std::string data = real_data();
+    if (data.empty()) return;
+    const Knowledge knowledge;
+    for (const auto& [language, file] :
+         {std::pair{"en", "5e/en_spells.json"}, std::pair{"fr", "5e/fr-FR_spells.json"}}) {
+        ImportOptions options;
+        options.text_language = language;
+        knowledge.import_files(options, {data + file});
+    }
+    REQUIRE(knowledge.ask("SELECT json_extract(names, '$.en') || name FROM spells WHERE id = 'fireball'") ==
+            "FireballBoule de feu");
+    for (const char* word : {"fireball", "boule"}) {
+        CAPTURE(word);
+        REQUIRE(knowledge.ask(std::string("SELECT count(*) FROM search_index JOIN search_documents AS d "
+                                          "ON d.rowid = search_index.rowid WHERE d.record_id = 'fireball' AND "
+                                          "search_index MATCH '") +
+                              word + "'") == "1");
+    }
+}
+
 TEST_CASE("a 5e fireball and what hurts a monster", "[db-update]") {
     const std::string data = real_data();
     if (data.empty()) return;
