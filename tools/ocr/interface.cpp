@@ -64,7 +64,8 @@ void Interface::correct(std::vector<PlacedLine>& lines, const std::vector<profil
 
 ReadField Interface::field_in(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
                               const Scope& scope) {
-    const std::uint64_t key = hash_pixels(picture(place), salt_of(fmt::format("{}\n{}", scope.name, field.name)));
+    const cv::Rect seen = seen_by_field(place, picture.size());
+    const std::uint64_t key = hash_pixels(picture(seen), salt_of(fmt::format("{}\n{}", scope.name, field.name)));
     if (const ReadField* known = fields_.find(key)) {
         ReadField again = *known;
         again.box += place.tl();
