@@ -132,7 +132,6 @@ TEST_CASE("a packed file gives the records in it, and its hash is that of the pa
     const TempFolder folder;
     const std::string text = GENERATE("{\"id\":1}\n{\"id\":2}\n", "[{\"id\":1},\n{\"id\":2}]", "id;name\n1;a\n2;b\n");
     const auto [program, suffix] = GENERATE(table<std::string, std::string>({{"gzip -q", ".gz"}, {"zstd -q", ".zst"}}));
-    if (std::system((program.substr(0, 4) + " --version > /dev/null 2>&1").c_str()) != 0) return;
     const std::string plain = folder.file("f.json", text);
     REQUIRE(std::system((program + " -k " + plain).c_str()) == 0);
     RecordSource source(plain + suffix);
