@@ -1,18 +1,18 @@
 #include "stats/graph.hpp"
 
-#include <cstdlib>
 #include <fstream>
 
 #include "catch.hpp"
 #include "stats/domain.hpp"
+#include "test_data.hpp"
 
 using namespace tk::stats;
 using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 TEST_CASE("the karate club has the density, clustering and centralities that networkx gives") {
-    const char* const folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr) return;
-    std::ifstream input(std::string(folder) + "/replays/graph/karate_club.tsv");
+    const auto folder = test_data("replays/graph");
+    if (folder.empty()) return;
+    std::ifstream input(folder / "karate_club.tsv");
     std::string header;
     std::getline(input, header);
     Edges edges;

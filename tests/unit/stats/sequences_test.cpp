@@ -1,6 +1,5 @@
 #include "stats/sequences.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <random>
@@ -8,6 +7,7 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "test_data.hpp"
 
 using namespace tk::stats;
 
@@ -43,12 +43,12 @@ bool occurs(const Sequence& sequence, const Sequence& pattern, std::size_t gap, 
 }  // namespace
 
 TEST_CASE("the patterns of the textbook database are those SPMF publishes") {
-    const char* const folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr) return;
-    std::ifstream input(std::string(folder) + "/replays/sequences/contextPrefixSpan.txt");
+    const auto folder = test_data("replays/sequences");
+    if (folder.empty()) return;
+    std::ifstream input(folder / "contextPrefixSpan.txt");
     std::vector<Sequence> database;
     for (std::string line; std::getline(input, line);) database.push_back(spmf(line));
-    std::ifstream answer(std::string(folder) + "/replays/sequences/contextPrefixSpan.minsup50.txt");
+    std::ifstream answer(folder / "contextPrefixSpan.minsup50.txt");
     std::map<Sequence, std::uint64_t> expected;
     for (std::string line; std::getline(answer, line);)
         expected[spmf(line)] = std::stoul(line.substr(line.find("#SUP:") + 5));

@@ -1,19 +1,19 @@
 #include "stats/trend.hpp"
 
-#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include "catch.hpp"
 #include "stats/domain.hpp"
+#include "test_data.hpp"
 
 using namespace tk::stats;
 
 namespace {
 
-std::vector<double> second_column(const std::string& name) {
-    std::ifstream input(std::string(std::getenv("TURNKIT_TEST_DATA")) + "/replays/trend/" + name);
+std::vector<double> second_column(const std::filesystem::path& file) {
+    std::ifstream input(file);
     std::vector<double> values;
     std::string line;
     std::getline(input, line);
@@ -26,7 +26,8 @@ std::vector<double> second_column(const std::string& name) {
 }  // namespace
 
 TEST_CASE("Mann-Kendall and Theil-Sen give the published numbers of births, sales and passengers") {
-    if (std::getenv("TURNKIT_TEST_DATA") == nullptr) return;
+    const auto folder = test_data("replays/trend");
+    if (folder.empty()) return;
     struct Known {
         const char* file;
         std::int64_t s;
@@ -39,7 +40,7 @@ TEST_CASE("Mann-Kendall and Theil-Sen give the published numbers of births, sale
         {"AirPassengers.csv", 8327, 335164.3333333333, 14.381610025544802, 6.750566761284192e-47, 2.451216287678477}};
     for (const Known& known : all) {
         CAPTURE(known.file);
-        const auto values = second_column(known.file);
+        const auto values = second_column(folder / known.file);
         const MannKendall result = mann_kendall(values);
         CHECK(result.s == known.s);
         CHECK(result.variance == Approx(known.variance).epsilon(1e-12));
