@@ -1,6 +1,7 @@
 #include "core/files.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -30,6 +31,18 @@ bool write_all(int descriptor, std::string_view bytes) {
 }
 
 }  // namespace
+
+int open_input(const std::string& path) {
+    if (path == "-") return STDIN_FILENO;
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) throw Error(with_errno(path), "check the name and the permissions of the file");
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        ::close(descriptor);
+        throw Error(path + ": is a folder, not a file");
+    }
+    return descriptor;
+}
 
 void write_whole_file(const std::string& path, std::string_view bytes) {
     const std::string part = path + ".part-" + std::to_string(::getpid());

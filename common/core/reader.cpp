@@ -1,14 +1,13 @@
 #include "core/reader.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/interrupt.hpp"
 #include "core/program.hpp"
 
@@ -17,18 +16,6 @@ namespace tk {
 namespace {
 
 constexpr std::size_t block = std::size_t{256} << 10;
-
-int open_input(const std::string& path) {
-    if (path == "-") return STDIN_FILENO;
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throw Error(with_errno(path), "check the name and the permissions of the file");
-    struct stat status {};
-    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-        ::close(descriptor);
-        throw Error(path + ": is a folder, not a file");
-    }
-    return descriptor;
-}
 
 /// Whether nothing comes within `grace_ms`.
 bool pauses(int descriptor, int grace_ms) {

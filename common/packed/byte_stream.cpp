@@ -1,7 +1,5 @@
 #include "packed/byte_stream.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -11,6 +9,7 @@
 #include <cstring>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/interrupt.hpp"
 
 namespace tk {
@@ -19,18 +18,6 @@ namespace {
 
 constexpr std::size_t look_ahead = std::size_t{64} << 10;
 using Read = std::function<std::size_t(char*, std::size_t)>;
-
-int open_input(const std::string& path) {
-    if (path == "-") return STDIN_FILENO;
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) throw Error(with_errno(path), "check the name and the permissions of the file");
-    struct stat status {};
-    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
-        ::close(descriptor);
-        throw Error(path + ": is a folder, not a file");
-    }
-    return descriptor;
-}
 
 }  // namespace
 
