@@ -166,9 +166,10 @@ private:
         if (names_kind) mapping_.kind.clear();
         const std::string place = source.name() + ":" + std::to_string(record.line);
         for (Row& row : rows) {
-            if (!mapping_.texts_in.empty())
-                row =
-                    in_all_languages(std::move(row), upserter.table(), upserter.known(game, row.id), mapping_.language);
+            if (!mapping_.texts_in.empty()) {
+                const auto known = upserter.known(game, row.id);
+                row = in_all_languages(std::move(row), upserter.table(), known, mapping_.language);
+            }
             const std::string key = std::string(upserter.table().name) + '\n' + game + '\n' + row.id;
             const auto [seen, is_new] = seen_.try_emplace(key, place);
             const Difference difference = upserter.compare(game, row);
