@@ -230,6 +230,15 @@ Value quality_json(const Collector& collector) {
             {"tool_errors", std::move(errors)}};
 }
 
+/// Under which column of the design the result of each section is stored.
+Value strata_json(const Selection& selection) {
+    Value strata = Value::object();
+    for (const SectionName& section : section_names()) {
+        if (selection.has(section.name)) strata[std::string(section.name)] = section.stratum;
+    }
+    return strata;
+}
+
 }  // namespace
 
 void write_json(Writer& out, const Report& report, const Collector& collector, bool spread,
@@ -240,6 +249,7 @@ void write_json(Writer& out, const Report& report, const Collector& collector, b
     record.field("method", {{"interval", "Wilson score, 95 %"},
                             {"percentile", "type 7 up to 8192 values, then DDSketch within 1 %"},
                             {"min_sample", report.min_sample}});
+    record.field("strata", strata_json(selection));
     record.field("totals", {{"actions", report.actions},
                             {"actors", report.acting},
                             {"answers", report.answers},
