@@ -20,6 +20,17 @@ std::optional<LocalText> joined(const store::Cell& own, const store::Cell& known
     return local_text(parser.parse(texts.dump()), "text", preferred);
 }
 
+/// The known texts of languages that `own` has none of, each after a line end.
+std::string texts_besides(const store::Cell& own, const store::Cell& known) {
+    const Value mine = Value::parse(std::get<std::string>(own));
+    const Value theirs = Value::parse(std::get<std::string>(known));
+    std::string texts;
+    for (const auto& [language, text] : theirs.items()) {
+        if (!mine.contains(language) && text.is_string()) texts += "\n" + text.get<std::string>();
+    }
+    return texts;
+}
+
 }  // namespace
 
 Row in_all_languages(Row row, const Table& table, const std::vector<store::Cell>& known, std::string_view preferred) {
@@ -33,7 +44,7 @@ Row in_all_languages(Row row, const Table& table, const std::vector<store::Cell>
         row.cells[all_names] = text->names.value();
     }
     if (const auto text = joined(row.cells[all_descriptions], known[all_descriptions], preferred)) {
-        row.search_body += "\n" + text->all;
+        row.search_body += texts_besides(row.cells[all_descriptions], known[all_descriptions]);
         row.cells[description] = text->text;
         row.cells[all_descriptions] = text->names.value();
     }

@@ -215,6 +215,13 @@ TEST_CASE("names and descriptions of one language join those of another", "[db-u
         REQUIRE(knowledge.ask(std::string("SELECT count(*) FROM search_index WHERE search_index MATCH '") + word +
                               "'") == "1");
     }
+    // Each text once: what stands twice would count twice in the ranking.
+    const std::string body = knowledge.ask("SELECT body FROM search_documents");
+    for (const char* word : {"burns", "voit"}) {
+        CAPTURE(body, word);
+        REQUIRE(body.find(word) != std::string::npos);
+        REQUIRE(body.find(word) == body.rfind(word));
+    }
     REQUIRE(take("fr", french).counts() == Counts{0, 0, 1, 0});
     REQUIRE(take("en", english).counts() == Counts{0, 0, 1, 0});
     take("en", R"([{"id":"eye","name":"Great Eye","desc":"It sees.","ap_cost":3}])");
