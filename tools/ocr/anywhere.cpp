@@ -4,6 +4,7 @@
 
 #include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
+#include "ocr/median.hpp"
 #include "ocr/row_ends.hpp"
 
 namespace tk::ocr {
@@ -73,12 +74,6 @@ std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, co
     std::vector<std::vector<std::size_t>> rows(letters.size());
     for (std::size_t i = 0; i < letters.size(); ++i) rows[sets.root(i)].push_back(letters[i]);
     return rows;
-}
-
-int median(std::vector<int> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 /// Takes out marks that are far taller than the row's letters: icons that stand before or behind a text.

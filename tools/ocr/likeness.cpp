@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/median.hpp"
+
 namespace tk::ocr {
 
 namespace {
-
-double median(std::vector<double> values) {
-    if (values.empty()) return 0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 /// Mean distance from the median, as a share of it.
 double spread(const std::vector<double>& values) {
