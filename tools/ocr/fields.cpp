@@ -43,6 +43,15 @@ void take(ReadField& field, const Attempt& attempt) {
     field.confidence = attempt.line.confidence;
 }
 
+/// Takes the text that is known for the field's ink; false where there is none.
+bool take_known(ReadField& field, const FieldProfile& profile, const KnownText& text_of) {
+    const auto known = text_of(field.ink);
+    if (!known) return false;
+    field.by_template = true;
+    take(field, {{*known, 1, false}, parse_value(*known, profile)});
+    return true;
+}
+
 bool are_same(const TypedValue& a, const TypedValue& b) {
     return a.has_value() && b.has_value() && a.number == b.number && a.most == b.most && a.coordinates == b.coordinates;
 }
@@ -122,11 +131,7 @@ std::optional<ReadField> read_line_in(const cv::Mat& picture, const FieldProfile
         result.box = found.box;
         result.ink = found.ink;
         result.cached = found.line.cached;
-        if (const auto known = text_of(found.ink)) {
-            result.by_template = true;
-            take(result, {{*known, 1, false}, parse_value(*known, field)});
-            return result;
-        }
+        if (take_known(result, field, text_of)) return result;
         take(result, {found.line, parse_value(found.line.text, field)});
         if (!result.value.has_value() || found.line.confidence < legible) continue;
         const bool is_text = field.type == FieldProfile::Type::text;
@@ -163,11 +168,7 @@ ReadField read_field(const cv::Mat& picture, const FieldProfile& field, const cv
         result.name = field.name;
         result.box = ink.box + place.tl();
         result.ink = ink.ink;
-        if (const auto known = text_of(ink.ink)) {
-            result.by_template = true;
-            take(result, {{*known, 1, false}, parse_value(*known, field)});
-            return result;
-        }
+        if (take_known(result, field, text_of)) return result;
         if (field.type == FieldProfile::Type::text) {
             read_text(result, ink.ink, field, own, recogniser);
         } else {

@@ -34,9 +34,8 @@ cv::Rect seen_by_field(const cv::Rect& place, const cv::Size& picture);
 ///
 /// Short numbers are what a recogniser misreads most ("0" as "O0", "7" as "77"), and a wrong number is worse than
 /// none. So a number counts when its text has as many characters as the picture has glyphs, or else when two readings
-/// of the picture at different sizes agree. A number that reaches the side of the place is
-/// not given out: it may go on beyond. Over art, and where a panel gives nothing, the lines found in the place are
-/// read.
+/// of the picture at different sizes agree. A number that reaches the side of the place is not given out: it may go on
+/// beyond. Over art, and where a panel gives nothing, the lines found in the place are read.
 ///
 /// `text_of` is asked first; what it knows must be of the field's type and range like any other text.
 ReadField read_field(const cv::Mat& picture, const profile::FieldProfile& field, const cv::Rect& place,
