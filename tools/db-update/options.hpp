@@ -39,6 +39,12 @@ void add_market_commands(Command& command, Options& options);
 void add_record_commands(Command& command, Options& options);
 void add_care_commands(Command& command, Options& options);
 
+/// What several commands take, each in the same words.
+void add_files(Command& command, std::vector<std::string>& files);
+void add_dates(Command& command, std::string& dates);
+void add_keep_good(Command& command, bool& keep_good);
+void add_dry_run(Command& command, bool& dry_run);
+
 /// The database that --db, TURNKIT_DB or the user's data folder names.
 std::string database_of(const Options& options);
 /// That database for a write. One that is not there yet is made and that is said; a dry run makes it in memory only.

@@ -60,6 +60,10 @@ Status backup(Context& context, const Options& options) {
     return make_backup(context, wanted);
 }
 
+void add_pass_phrase_file(Command& command, std::string& file) {
+    command.file("--pass-phrase-file", "FILE", &file, "Read the pass phrase from the first line");
+}
+
 void add_backup_commands(Command& command, Options& options) {
     Command& copy = command.subcommand("backup", "copy the database while it is in use, or verify a copy");
     copy.example("Hourly copies of two days, for cron",
@@ -70,14 +74,14 @@ void add_backup_commands(Command& command, Options& options) {
     copy.integer("--keep", "N", &options.care.keep, "Keep only the N newest backups of the folder").between(1, 100000);
     copy.text("--if-older", "TIME", &options.care.if_older, "Do nothing while the newest is younger (15m, 24h, 7d)");
     copy.flag("--encrypt", options.care.encrypt, "Encrypt with AES-256 under a pass phrase (TURNKIT_PASSPHRASE)");
-    copy.file("--pass-phrase-file", "FILE", &options.care.password_file, "Read the pass phrase from the first line");
+    add_pass_phrase_file(copy, options.care.password_file);
     copy.action([&options](Context& context) { return backup(context, options); });
 
     Command& restore = command.subcommand("restore", "put a backup in the place of the database");
     restore.example("Back to an earlier copy", "db-update backup now.db && db-update restore now.db --force");
     restore.operand("BACKUP", &options.care.target, "The backup").required();
     restore.flag("--force", options.care.force, "Although a database is there; it is set aside");
-    restore.file("--pass-phrase-file", "FILE", &options.care.password_file, "Read the pass phrase from the first line");
+    add_pass_phrase_file(restore, options.care.password_file);
     restore.action([&options](Context& context) {
         return restore_backup(context, options.care.target, database_of(options),
                               pass_phrase_of(options.care.password_file), options.care.force, options.wait);
@@ -101,7 +105,7 @@ void add_person_commands(Command& command, Options& options) {
     forget.example("How much would go",
                    "echo '{\"session\":\"s1\"}' | db-update -q sessions --user ann && db-update forget ann --dry-run");
     forget.operand("USER", &options.care.user, "E-mail address, user id, actor or seller").required();
-    forget.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
+    add_dry_run(forget, options.dry_run);
     forget.action([&options](Context& context) {
         return forget_user(context, *open(options, Access::write), options.care.user, options.dry_run,
                            knowledge::kept_answers_folder());
@@ -140,7 +144,7 @@ void add_care_commands(Command& command, Options& options) {
                   "echo '{\"metric\":\"read_ms\",\"value\":15,\"time\":\"2024-01-31\"}' | db-update -q metrics && "
                   "db-update prune --older-than 90d");
     prune.text("--older-than", "TIME", &options.care.older_than, "How old at least (90d, 24h)").required();
-    prune.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
+    add_dry_run(prune, options.dry_run);
     prune.action([&options](Context& context) {
         const std::int64_t age = span(options.care.older_than, "--older-than");
         return prune_database(context, *open(options, Access::write), utc_text(std::time(nullptr) - age),
@@ -154,7 +158,7 @@ void add_care_commands(Command& command, Options& options) {
     sync.example("Only what has changed",
                  "echo '[{\"name\":\"kb\",\"files\":[\"kb/*.json\"]}]' > sources.json && db-update sync sources.json");
     sync.operand("SOURCES", &options.care.list, "List of sources, JSON").required();
-    sync.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
+    add_dry_run(sync, options.dry_run);
     sync.action([&options](Context& context) {
         const auto database = open_to_write(context, options, options.dry_run);
         return sync_sources(context, *database, options.care.list, options.dry_run);

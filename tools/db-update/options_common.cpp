@@ -33,4 +33,21 @@ void add_common_options(Command& command, Options& options) {
     command.real("--wait", "SECONDS", &options.wait, "How long to wait for another writer").between(0, 86400);
 }
 
+void add_files(Command& command, std::vector<std::string>& files) {
+    command.operand("FILE", &files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
+}
+
+void add_dates(Command& command, std::string& dates) {
+    command.choice("--dates", "ORDER", &dates, {"day-first", "month-first"},
+                   "Which number of a date like 03/02/2026 is the day, where it could be either");
+}
+
+void add_keep_good(Command& command, bool& keep_good) {
+    command.flag("--keep-good", keep_good, "Write the good records although others are rejected");
+}
+
+void add_dry_run(Command& command, bool& dry_run) {
+    command.flag("-n,--dry-run", dry_run, "Do everything, then undo it");
+}
+
 }  // namespace tk::update

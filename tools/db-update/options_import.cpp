@@ -9,7 +9,7 @@ namespace {
 Command& declare_import(Command& command, Options& options, const std::string& name, const std::string& summary) {
     Command& import = command.subcommand(name, summary);
     import.reads_stdin();
-    import.operand("FILE", &options.import.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
+    add_files(import, options.import.files);
     import.text("--game", "KEY", &options.import.game, "Game the records belong to, whatever they say");
     import.choice("--as", "SHAPE", &options.import.shape, {"dofusdb", "d2o", "dofus-unity", "5e", "generic"},
                   "Whose shape the records have, if not the one that shows");
@@ -19,8 +19,8 @@ Command& declare_import(Command& command, Options& options, const std::string& n
     import.text("--name-language", "CODE", &options.import.language, "Language of the name where there are several");
     import.text("--text-language", "CODE", &options.import.text_language,
                 "Language of names and descriptions that do not say theirs; what is known in others stays");
-    import.flag("--keep-good", options.import.keep_good, "Write the good records although others are rejected");
-    import.flag("-n,--dry-run", options.import.dry_run, "Do everything, then undo it");
+    add_keep_good(import, options.import.keep_good);
+    add_dry_run(import, options.import.dry_run);
     import.flag("--changes", options.import.changes, "Print a record for each row that is inserted or updated");
     return import;
 }
@@ -77,7 +77,7 @@ void add_import_commands(Command& command, Options& options) {
         "that stands has changed the same rows: undo that one first.");
     undo.example("An import, and back", "db-update spells kb/spells.json --game mine && db-update undo 4");
     undo.operand("RUN", &options.run, "Number of the run, as its summary gives it").required();
-    undo.flag("-n,--dry-run", options.dry_run, "Do everything, then undo it");
+    add_dry_run(undo, options.dry_run);
     undo.action([&options](Context& context) {
         const auto database = store::open_database(database_of(options), store::Access::write, {options.wait});
         return undo_run(context, *database, options.run, options.dry_run);

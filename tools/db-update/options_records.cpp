@@ -11,13 +11,12 @@ namespace {
 Command& declare_append(Command& command, Options& options, const std::string& name, const std::string& summary) {
     Command& append = command.subcommand(name, summary);
     append.reads_stdin();
-    append.operand("FILE", &options.append.files, "JSON, JSON Lines, CSV or TSV, or a pattern; - or none is stdin");
+    add_files(append, options.append.files);
     append.text("--map", "OURS=THEIRS", &options.append.renames,
                 "Members under other names, separated by commas; a dot leads into an object");
-    append.choice("--dates", "ORDER", &options.append.dates, {"day-first", "month-first"},
-                  "Which number of a date like 03/02/2026 is the day, where it could be either");
-    append.flag("--keep-good", options.append.keep_good, "Write the good records although others are rejected");
-    append.flag("-n,--dry-run", options.append.dry_run, "Do everything, then undo it");
+    add_dates(append, options.append.dates);
+    add_keep_good(append, options.append.keep_good);
+    add_dry_run(append, options.append.dry_run);
     return append;
 }
 
@@ -65,8 +64,8 @@ void add_record_commands(Command& command, Options& options) {
                      "Actions to record first; - is stdin, none: what is recorded already");
     learning.text("--game", "KEY", &options.append.game, "Game of actions that name none");
     learning.text("--session", "ID", &options.append.session, "Session of actions that name none");
-    learning.flag("--keep-good", options.append.keep_good, "Write the good records although others are rejected");
-    learning.flag("-n,--dry-run", options.append.dry_run, "Do everything, then undo it");
+    add_keep_good(learning, options.append.keep_good);
+    add_dry_run(learning, options.append.dry_run);
     learning.action([&options](Context& context) {
         options.append.learn = true;
         const auto database = open_to_write(context, options, options.append.dry_run);
