@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
@@ -13,15 +14,16 @@ namespace tk {
 
 namespace {
 
-/// False with `errno` set when the bytes cannot all be written.
-bool write_all(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR && !interrupted()) continue;
-        if (count < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
+/// Whether the file could be written without a name and then be given one (open(2), O_TMPFILE).
+bool write_nameless(const std::string& path, std::string_view bytes) {
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    if (descriptor < 0) return false;
+    const std::string file = "/proc/self/fd/" + std::to_string(descriptor);
+    const bool is_done = write_all(descriptor, bytes) &&
+                         ::linkat(AT_FDCWD, file.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    ::close(descriptor);
+    return is_done;
 }
 
 [[noreturn]] void fail(const std::string& path) {
@@ -44,7 +46,19 @@ int open_input(const std::string& path) {
     return descriptor;
 }
 
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR && !interrupted()) continue;
+        if (count < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
 void write_whole_file(const std::string& path, std::string_view bytes) {
+    // What the first way cannot do the other does, or says why not: a full disk, a folder that is gone.
+    if (::access(path.c_str(), F_OK) != 0 && write_nameless(path, bytes)) return;
     const std::string part = path + ".part-" + std::to_string(::getpid());
     const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor < 0) fail(path);

@@ -10,11 +10,11 @@
 #include <cerrno>
 #include <cstring>
 
-#include "action-report/replay_source.hpp"
 #include "action-report/vocabulary.hpp"
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
 #include "core/reader.hpp"
+#include "core/temporary_file.hpp"
 #include "core/text.hpp"
 
 namespace tk::report {
@@ -27,15 +27,15 @@ constexpr std::size_t most_told = 5;
 
 /// What comes from a pipe as a file one can go back in.
 int copy_of(int from, const std::string& source) {
-    const int file = nameless_file();
+    TemporaryFile file;
     std::array<char, block> data{};
     for (;;) {
         const ssize_t got = ::read(from, data.data(), data.size());
         if (interrupted()) throw Interrupted();
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw Error(with_errno(source));
-        if (got == 0) return file;
-        write_all(file, {data.data(), static_cast<std::size_t>(got)});
+        if (got == 0) return file.release();
+        file.append({data.data(), static_cast<std::size_t>(got)});
     }
 }
 

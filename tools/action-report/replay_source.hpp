@@ -23,9 +23,4 @@ struct Records {
 /// Lines.
 std::optional<Records> as_records(Context& context, const std::string& path, const std::string& map);
 
-/// A file without a name in TMPDIR, open for reading and writing. Throws Error where it cannot be made.
-int nameless_file();
-/// Writes everything; throws Error, with what to do, where the disk is full.
-void write_all(int to, std::string_view data);
-
 }  // namespace tk::report

@@ -1,6 +1,4 @@
-#include <cmath>
-#include <nlohmann/json.hpp>
-
+#include "action-report/json_members.hpp"
 #include "action-report/record_writer.hpp"
 #include "action-report/report.hpp"
 #include "action-report/section_print.hpp"
@@ -11,28 +9,8 @@ namespace tk::report {
 
 namespace {
 
-constexpr double largest_exact_integer = 9007199254740992.0;  // 2^53
-
-/// A number as JSON; whole ones without a fraction.
-Value number(double value) {
-    if (std::trunc(value) == value && std::abs(value) < largest_exact_integer) return static_cast<std::int64_t>(value);
-    return value;
-}
-
-void set(Value& object, const char* key, const std::string& text) {
-    if (!text.empty()) object[key] = text;
-}
-
-void set(Value& object, const char* key, const std::optional<double>& value) {
-    if (value) object[key] = number(*value);
-}
-
-void set(Value& object, const char* key, const std::optional<std::int64_t>& value) {
-    if (value) object[key] = *value;
-}
-
 Value or_null(const std::optional<double>& value) {
-    return value ? number(*value) : Value(nullptr);
+    return value ? json_number(*value) : Value(nullptr);
 }
 Value or_null(const std::optional<std::int64_t>& value) {
     return value ? Value(*value) : Value(nullptr);
@@ -46,8 +24,12 @@ Value rate_json(const Rate& rate) {
 
 Value spread_json(const std::optional<Spread>& spread) {
     if (!spread) return nullptr;
-    return {{"n", spread->count},         {"mean", number(spread->mean)}, {"median", number(spread->median)},
-            {"p95", number(spread->p95)}, {"min", number(spread->least)}, {"max", number(spread->most)},
+    return {{"n", spread->count},
+            {"mean", json_number(spread->mean)},
+            {"median", json_number(spread->median)},
+            {"p95", json_number(spread->p95)},
+            {"min", json_number(spread->least)},
+            {"max", json_number(spread->most)},
             {"exact", spread->exact}};
 }
 
@@ -66,12 +48,12 @@ Value actor_json(const ActorRow& row) {
     result["actions"] = row.count;
     result["success"] = rate_json(row.success);
     result["duration"] = spread_json(row.duration);
-    result["damage_dealt"] = number(row.actor.damage_dealt);
-    result["damage_taken"] = number(row.actor.damage_taken);
-    result["healing_done"] = number(row.actor.healing_done);
-    result["healing_received"] = number(row.actor.healing_received);
-    result["ap"] = number(row.actor.action_points);
-    result["mp"] = number(row.actor.movement_points);
+    result["damage_dealt"] = json_number(row.actor.damage_dealt);
+    result["damage_taken"] = json_number(row.actor.damage_taken);
+    result["healing_done"] = json_number(row.actor.healing_done);
+    result["healing_received"] = json_number(row.actor.healing_received);
+    result["ap"] = json_number(row.actor.action_points);
+    result["mp"] = json_number(row.actor.movement_points);
     result["kills"] = row.actor.kills;
     result["deaths"] = row.actor.deaths;
     Value& kinds = result["by_action"] = Value::array();
@@ -85,7 +67,7 @@ Value spell_json(const SpellRow& row, const ActorRows& actors) {
     set(result, "name", actor.name);
     result["casts"] = row.count;
     result["success"] = rate_json(row.success);
-    result["ap"] = number(row.action_points);
+    result["ap"] = json_number(row.action_points);
     result["damage"] = spread_json(row.damage);
     result["healing"] = spread_json(row.healing);
     return result;

@@ -1,9 +1,9 @@
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "action-report/anomaly_lines.hpp"
 #include "action-report/gather.hpp"
+#include "action-report/json_members.hpp"
 #include "action-report/judge.hpp"
 #include "action-report/options_report.hpp"
 #include "core/error.hpp"
@@ -16,11 +16,7 @@ namespace {
 
 constexpr auto follow_step = std::chrono::milliseconds(200);
 
-void set(Value& row, const char* key, std::string_view text) {
-    if (!text.empty()) row[key] = std::string(text);
-}
-
-void set(Value& row, const char* key, const Datum& datum) {
+void set_datum(Value& row, const char* key, const Datum& datum) {
     if (datum.kind != Datum::Kind::none) row[key] = Value::parse(datum.text);
 }
 
@@ -29,9 +25,9 @@ Value row_of(const Event& event, const Oddity& odd, Language language) {
     set(row, "actor", event.actor_name.empty() ? event.actor : event.actor_name);
     row["action"] = std::string(event.action);
     row["reason"] = odd.reason.in(language);
-    set(row, "value", odd.value);
-    set(row, "usual", odd.usual);
-    set(row, "chance", share_datum(odd.chance));
+    set_datum(row, "value", odd.value);
+    set_datum(row, "usual", odd.usual);
+    set_datum(row, "chance", share_datum(odd.chance));
     row["when"] = moment_text(event.clock(), event.time.has_value(), event.record);
     set(row, "session", event.session);
     row["anomaly"] = odd.key;  // behind the reason, which says the same to people

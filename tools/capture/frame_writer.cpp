@@ -6,9 +6,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "capture/new_file.hpp"
 #include "capture/picture_list.hpp"
 #include "core/error.hpp"
+#include "core/files.hpp"
 #include "core/terminal.hpp"
 #include "core/text.hpp"
 #include "image/extent.hpp"
@@ -103,7 +103,7 @@ std::string FrameWriter::place(const Picture& picture, std::string_view bytes) {
     if (options_.out.empty()) return image_json(path_member(send(bytes, info.encoding)), info);
     const std::string path = (fs::path(options_.out) / file_name(info.encoding)).string();
     const std::string member = path_member(path);
-    write_new_file(path, bytes);
+    write_whole_file(path, bytes);
     return image_json(member, info);
 }
 

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "core/error.hpp"
-#include "db-update/temporary_file.hpp"
+#include "core/temporary_file.hpp"
 
 namespace tk::update {
 

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
-namespace tk::update {
-
+namespace tk {
 class TemporaryFile;
+}
+
+namespace tk::update {
 
 /// Byte strings, given back in the order of their bytes (memcmp; a beginning comes first) in bounded memory: what does
 /// not fit is sorted in parts, which are kept in a temporary file and merged.

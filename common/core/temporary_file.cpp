@@ -1,14 +1,17 @@
-#include "db-update/temporary_file.hpp"
+#include "core/temporary_file.hpp"
 
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <utility>
 
 #include "core/error.hpp"
+#include "core/files.hpp"
+#include "core/interrupt.hpp"
 
-namespace tk::update {
+namespace tk {
 
 namespace {
 
@@ -36,6 +39,7 @@ TemporaryFile::~TemporaryFile() {
 }
 
 void TemporaryFile::fail() const {
+    if (errno == EINTR) throw Interrupted();
     throw Error(with_errno("a temporary file in " + folder_),
                 "free some space there, or name another folder by TMPDIR");
 }
@@ -45,12 +49,13 @@ void TemporaryFile::append(std::string_view bytes) {
     pending_ += bytes;
 }
 
+int TemporaryFile::release() {
+    flush();
+    return std::exchange(descriptor_, -1);
+}
+
 void TemporaryFile::flush() {
-    for (std::string_view rest = pending_; !rest.empty();) {
-        const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
-        if (count < 0 && errno != EINTR) fail();
-        if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));
-    }
+    if (!write_all(descriptor_, pending_)) fail();
     written_ += pending_.size();
     pending_.clear();
 }
@@ -67,4 +72,4 @@ void TemporaryFile::read(std::uint64_t at, std::span<char> buffer) {
     }
 }
 
-}  // namespace tk::update
+}  // namespace tk

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace tk::update {
+namespace tk {
 
 /// A file without a name in the folder for temporary files: it is gone when it is closed, however the program ends.
 /// All throw Error, with advice, when the folder cannot be used or is full.
@@ -18,6 +18,8 @@ public:
     TemporaryFile& operator=(const TemporaryFile&) = delete;
 
     void append(std::string_view bytes);
+    /// The descriptor of the file with all bytes in it, for reading and writing; the caller closes it.
+    int release();
     /// Bytes appended so far.
     std::uint64_t size() const { return written_ + pending_.size(); }
     /// Fills `buffer` with the bytes from `at` on, which were appended before.
@@ -33,4 +35,4 @@ private:
     std::uint64_t written_ = 0;
 };
 
-}  // namespace tk::update
+}  // namespace tk
