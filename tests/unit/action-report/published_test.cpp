@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -10,6 +9,7 @@
 #include "catch.hpp"
 #include "collect.hpp"
 #include "core/timestamp.hpp"
+#include "test_data.hpp"
 
 using namespace tk::report;
 
@@ -22,9 +22,8 @@ struct Known {
 };
 
 std::optional<Known> known(const std::string& name, bool with_lifecycle = false) {
-    const char* const folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr) return std::nullopt;
-    const std::string replays = std::string(folder) + "/replays/";
+    const std::string replays = test_data("replays");
+    if (replays.empty()) return std::nullopt;
     tk::JsonParser parser;
     tk::Writer out{2, "stderr"};
     tk::Log quiet{"test", tk::Log::Level::error, false};

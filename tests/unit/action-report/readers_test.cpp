@@ -1,6 +1,5 @@
 #include "action-report/readers.hpp"
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "action-report/inputs.hpp"
@@ -8,6 +7,7 @@
 #include "catch.hpp"
 #include "collect.hpp"
 #include "core/timestamp.hpp"
+#include "test_data.hpp"
 
 using namespace tk::report;
 
@@ -24,13 +24,6 @@ Collector read(const std::string& path, const std::string& from = "auto") {
     inputs.kind = from;
     read_inputs(context, inputs, log);
     return log;
-}
-
-/// The folder of real logs with known answers, where there is one.
-std::optional<std::string> replays() {
-    const char* const folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr) return std::nullopt;
-    return std::string(folder) + "/replays/";
 }
 
 std::uint64_t count_of(const Collector& log, const std::string& action) {
@@ -58,14 +51,14 @@ const Table& table(const Section& section, const std::string& key) {
 }  // namespace
 
 TEST_CASE("event logs in XES, packed, give the published counts, edges, variants and durations") {
-    const auto folder = replays();
-    if (!folder) return;
+    const std::string folder = test_data("replays");
+    if (folder.empty()) return;
     tk::JsonParser parser;
-    const tk::Value truth = parser.parse(content_of(*folder + "TRUTH.json")).value();
+    const tk::Value truth = parser.parse(content_of(folder + "TRUTH.json")).value();
     for (const std::string name : {"eventlogs/bpi2013_closed_problems.xes.gz", "eventlogs/helpdesk.xes.gz"}) {
         CAPTURE(name);
         const tk::Value& expected = truth[name];
-        const Collector log = read(*folder + name);
+        const Collector log = read(folder + name);
         CHECK(log.tally().count() == expected["events"].get<std::uint64_t>());
         CHECK(log.tally().kinds().size() == expected["activities"].get<std::uint64_t>());
         CHECK(summarize(log, 5).acting == expected["actors"].get<std::uint64_t>());
@@ -96,11 +89,11 @@ TEST_CASE("event logs in XES, packed, give the published counts, edges, variants
 }
 
 TEST_CASE("the three encodings of an object-centric log agree") {
-    const auto folder = replays();
-    if (!folder) return;
+    const std::string folder = test_data("replays");
+    if (folder.empty()) return;
     for (const char* const ending : {"jsonocel", "xmlocel", "sqlite"}) {
         CAPTURE(ending);
-        const Collector log = read(*folder + "ocel/ocel20_example." + ending);
+        const Collector log = read(folder + "ocel/ocel20_example." + ending);
         REQUIRE(log.objects());
         std::uint64_t objects = 0;
         for (const auto& [type, count] : log.objects()->by_type) objects += count;
@@ -110,16 +103,16 @@ TEST_CASE("the three encodings of an object-centric log agree") {
         CHECK(log.objects()->event_types == 8);
         CHECK(log.objects()->event_object_links == 20);
         CHECK(log.objects()->object_object_links == 7);
-        CHECK(log.flow().edges().size() == read(*folder + "ocel/ocel20_example.jsonocel").flow().edges().size());
+        CHECK(log.flow().edges().size() == read(folder + "ocel/ocel20_example.jsonocel").flow().edges().size());
     }
 }
 
 TEST_CASE("a battle of Pokemon Showdown has its turns, moves, losses and winner, plain and inside of JSON") {
-    const auto folder = replays();
-    if (!folder) return;
+    const std::string folder = test_data("replays");
+    if (folder.empty()) return;
     for (const char* const name : {"showdown/doubles.log", "showdown/doubles.json"}) {
         CAPTURE(name);
-        const Collector log = read(*folder + name);
+        const Collector log = read(folder + name);
         CHECK(count_of(log, "use_move") == 36);
         CHECK(count_of(log, "switch") == 12);
         CHECK(count_of(log, "lose_hp") == 18);
@@ -136,11 +129,11 @@ TEST_CASE("a battle of Pokemon Showdown has its turns, moves, losses and winner,
 }
 
 TEST_CASE("chess games keep to their main line, and give wins, draws and losses by player") {
-    const auto folder = replays();
-    if (!folder) return;
+    const std::string folder = test_data("replays");
+    if (folder.empty()) return;
     tk::JsonParser parser;
-    const tk::Value truth = parser.parse(content_of(*folder + "TRUTH.json")).value()["chess/moscow1964_20games.pgn"];
-    const Collector log = read(*folder + "chess/moscow1964_20games.pgn");
+    const tk::Value truth = parser.parse(content_of(folder + "TRUTH.json")).value()["chess/moscow1964_20games.pgn"];
+    const Collector log = read(folder + "chess/moscow1964_20games.pgn");
     CHECK(count_of(log, "move") == truth["plies_total"].get<std::uint64_t>());
     CHECK(log.tally().session_totals().size() == 21);  // the first is the one without a name
     std::map<std::string, std::map<std::string, std::uint64_t>> results;

@@ -1,12 +1,12 @@
 #include "action-report/replay_source.hpp"
 
-#include <cstdlib>
 #include <random>
 
 #include "action-report/inputs.hpp"
 #include "action-report/replay_log.hpp"
 #include "catch.hpp"
 #include "core/json.hpp"
+#include "test_data.hpp"
 
 using namespace tk::report;
 
@@ -90,14 +90,11 @@ TEST_CASE("what is read from the record of an action is the action") {
 }
 
 TEST_CASE("a replay of another kind has a step for each action that its report counts") {
-    const char* const folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr) {
-        WARN("no TURNKIT_TEST_DATA: nothing to compare with");
-        return;
-    }
+    const std::string folder = test_data("replays");
+    if (folder.empty()) return;
     for (const char* const name : {"showdown/doubles.log", "showdown/doubles.json", "chess/moscow1964_20games.pgn"}) {
         INFO(name);
-        const std::string path = std::string(folder) + "/replays/" + name;
+        const std::string path = folder + name;
         Quiet quiet;
         const auto records = as_records(quiet.context(), path, "");
         REQUIRE(records);

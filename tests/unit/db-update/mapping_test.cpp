@@ -1,9 +1,9 @@
-#include <cstdlib>
 
 #include "catch.hpp"
 #include "core/error.hpp"
 #include "db-update/effects.hpp"
 #include "importing.hpp"
+#include "test_data.hpp"
 
 using namespace tk::update;
 using Catch::Matchers::Contains;
@@ -149,11 +149,8 @@ TEST_CASE("what cannot be right is refused with the member's name", "[db-update]
 }
 
 TEST_CASE("published data import whole, twice, with every oddity counted", "[db-update]") {
-    const char* data = std::getenv("TURNKIT_TEST_DATA");
-    if (data == nullptr) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return;
-    }
+    const std::string data = test_data("kb");
+    if (data.empty()) return;
     const auto [file, kind, records, nan, null_text, float_id] =
         GENERATE(table<std::string, Table (*)(), int, int, int, int>({
             {"5e/en_spells.json", spells_table, 319, 0, 0, 0},
@@ -165,7 +162,7 @@ TEST_CASE("published data import whole, twice, with every oddity counted", "[db-
     const Knowledge knowledge;
     ImportOptions options;
     options.game = "g";
-    const std::string text = content_of(std::string(data) + "/kb/" + file);
+    const std::string text = content_of(data + file);
     const Table target = kind();
     const Imported first = knowledge.import(target, text, options);
     REQUIRE(first.counts() == std::vector<int>{records, 0, 0, 0});

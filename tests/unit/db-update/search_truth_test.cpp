@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <set>
 #include <sstream>
 
@@ -6,6 +5,7 @@
 #include "core/text.hpp"
 #include "importing.hpp"
 #include "store/search.hpp"
+#include "test_data.hpp"
 
 using namespace tk::update;
 
@@ -22,12 +22,8 @@ std::string renamed(const std::string& text, const std::string& key) {
 }  // namespace
 
 TEST_CASE("published names are found by the words that stand in them and by no others", "[db-update]") {
-    const char* data = std::getenv("TURNKIT_TEST_DATA");
-    if (data == nullptr) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return;
-    }
-    const std::string folder = std::string(data) + "/kb/";
+    const std::string folder = test_data("kb");
+    if (folder.empty()) return;
     const Knowledge knowledge;
     const Table table = spells_table();
     ImportOptions options;

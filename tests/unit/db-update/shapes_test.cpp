@@ -1,30 +1,16 @@
-#include <cstdlib>
 #include <filesystem>
 
 #include "catch.hpp"
 #include "core/error.hpp"
 #include "importing.hpp"
+#include "test_data.hpp"
 
 using namespace tk::update;
 using Catch::Matchers::Contains;
 using Counts = std::vector<int>;
 
-namespace {
-
-/// Folder of real data, or nothing with a visible note.
-std::string real_data() {
-    const char* data = std::getenv("TURNKIT_TEST_DATA");
-    if (!data) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return {};
-    }
-    return std::string(data) + "/kb/";
-}
-
-}  // namespace
-
 TEST_CASE("real files are recognised, counted as their truth says, and unchanged the second time", "[db-update]") {
-    const std::string data = real_data();
+    const std::string data = test_data("kb");
     if (data.empty()) return;
     const auto truth = nlohmann::json::parse(content_of(data + "TRUTH.json"));
     const auto [file, target, rows] = GENERATE(table<std::string, std::string, int>({
@@ -55,7 +41,7 @@ TEST_CASE("real files are recognised, counted as their truth says, and unchanged
 }
 
 TEST_CASE("published spells in two languages are found by the words of either", "[db-update]") {
-    const std::string data = real_data();
+    const std::string data = test_data("kb");
     if (data.empty()) return;
     const Knowledge knowledge;
     for (const auto& [language, file] :
@@ -76,7 +62,7 @@ TEST_CASE("published spells in two languages are found by the words of either", 
 }
 
 TEST_CASE("a 5e fireball and what hurts a monster", "[db-update]") {
-    const std::string data = real_data();
+    const std::string data = test_data("kb");
     if (data.empty()) return;
     const Knowledge knowledge;
     knowledge.import_files({}, {data + "5e/en_spells.json", data + "5e/en_monsters.json"});
@@ -90,7 +76,7 @@ TEST_CASE("a 5e fireball and what hurts a monster", "[db-update]") {
 }
 
 TEST_CASE("a text that is not JSON is refused by its line", "[db-update]") {
-    const std::string data = real_data();
+    const std::string data = test_data("kb");
     if (data.empty()) return;
     const Knowledge knowledge;
     for (const auto& entry : std::filesystem::directory_iterator(data + "dofusdb")) {

@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <fstream>
 #include <map>
 
@@ -9,20 +8,12 @@
 #include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
 #include "image/picture.hpp"
+#include "test_data.hpp"
 
 /// Real pictures, used in place from $TURNKIT_TEST_DATA.
 namespace {
 
 using namespace tk::grid;
-
-std::string data_folder() {
-    const char* folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr || *folder == '\0') {
-        WARN("TURNKIT_TEST_DATA is not set: no real pictures");
-        return "";
-    }
-    return folder;
-}
 
 std::vector<std::vector<std::string>> rows_of(const std::string& path) {
     std::vector<std::vector<std::string>> rows;
@@ -42,14 +33,14 @@ tk::profile::BoardProfile board_of(const std::string& path) {
 }
 
 TEST_CASE("isometric boards of real games are found with their period and place") {
-    const std::string folder = data_folder();
+    const std::string folder = test_data("");
     if (folder.empty()) return;
     int boards = 0;
     double worst_size = 0, worst_place = 0;
-    for (const auto& row : rows_of(folder + "/images/TRUTH_GRID.tsv")) {
+    for (const auto& row : rows_of(folder + "images/TRUTH_GRID.tsv")) {
         if (row[1] != "iso") continue;
         CAPTURE(row[0]);
-        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+        const cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
         const Search search = find_board(gray, board_of(row[0]));
         const auto* found = std::get_if<FoundBoard>(&search);
         REQUIRE(found != nullptr);
@@ -75,18 +66,18 @@ TEST_CASE("isometric boards of real games are found with their period and place"
 }
 
 TEST_CASE("units of a real game stand on the cells of their rings") {
-    const std::string folder = data_folder();
+    const std::string folder = test_data("");
     if (folder.empty()) return;
     const std::vector<tk::profile::NamedHue> teams{{"unit_red_ring", {350, 10, 0.6}},
                                                    {"unit_blue_ring", {230, 250, 0.6}}};
     std::map<std::string, std::vector<std::vector<std::string>>> units;
-    for (const auto& row : rows_of(folder + "/images/TRUTH_UNITS.tsv")) {
+    for (const auto& row : rows_of(folder + "images/TRUTH_UNITS.tsv")) {
         if (row[1].starts_with("unit_") && row[1].ends_with("_ring")) units[row[0]].push_back(row);
     }
     int right = 0, listed = 0, extra = 0;
     for (const auto& [path, rows] : units) {
         CAPTURE(path);
-        const cv::Mat picture = tk::image::read_picture(folder + "/" + path);
+        const cv::Mat picture = tk::image::read_picture(folder + path);
         const Search search = find_board(gray_of(picture), board_of(path));
         const auto* found = std::get_if<FoundBoard>(&search);
         REQUIRE(found != nullptr);
@@ -110,13 +101,13 @@ TEST_CASE("units of a real game stand on the cells of their rings") {
 }
 
 TEST_CASE("no board is claimed on real pictures that have none") {
-    const std::string folder = data_folder();
+    const std::string folder = test_data("");
     if (folder.empty()) return;
     int refused = 0;
-    for (const auto& row : rows_of(folder + "/images/TRUTH_GRID.tsv")) {
+    for (const auto& row : rows_of(folder + "images/TRUTH_GRID.tsv")) {
         if (row[1] != "none") continue;
         CAPTURE(row[0]);
-        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+        const cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
         CHECK(std::holds_alternative<NoBoard>(find_board(gray, {})));
         ++refused;
     }
@@ -125,14 +116,14 @@ TEST_CASE("no board is claimed on real pictures that have none") {
 }
 
 TEST_CASE("chess boards on screens and scans are found as the eight by eight itself") {
-    const std::string folder = data_folder();
+    const std::string folder = test_data("");
     if (folder.empty()) return;
     int right = 0, listed = 0, wrong = 0;
-    for (const auto& row : rows_of(folder + "/images/TRUTH_CHESS.tsv")) {
+    for (const auto& row : rows_of(folder + "images/TRUTH_CHESS.tsv")) {
         CAPTURE(row[0]);
         const double share = std::stod(row[12]) / 100;  // "10 % of a cell"
         const double width = std::stod(row[10]), height = std::stod(row[11]);
-        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+        const cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
         const Search search = find_board(gray, {});
         const auto* found = std::get_if<FoundBoard>(&search);
         ++listed;
@@ -154,11 +145,11 @@ TEST_CASE("chess boards on screens and scans are found as the eight by eight its
 }
 
 TEST_CASE("what stands on real chess boards is told from empty cells") {
-    const std::string folder = data_folder();
+    const std::string folder = test_data("");
     if (folder.empty()) return;
     int right = 0, cells = 0;
-    for (const auto& row : rows_of(folder + "/images/TRUTH_CHESS.tsv")) {
-        const cv::Mat gray = tk::image::read_picture(folder + "/" + row[0], tk::image::Channels::gray);
+    for (const auto& row : rows_of(folder + "images/TRUTH_CHESS.tsv")) {
+        const cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
         const Search search = find_board(gray, {});
         const auto* found = std::get_if<FoundBoard>(&search);
         if (found == nullptr || found->geometry.size() != 64) continue;

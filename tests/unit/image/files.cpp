@@ -6,6 +6,7 @@
 #include "image/frame.hpp"
 #include "make_png.hpp"
 #include "temp_folder.hpp"
+#include "test_data.hpp"
 
 using namespace tk::image;
 using Catch::Matchers::Contains;
@@ -109,13 +110,10 @@ TEST_CASE("base64 is that of RFC 4648", "[image]") {
 }
 
 TEST_CASE("real screenshots decode", "[image]") {
-    const char* data = std::getenv("TURNKIT_TEST_DATA");
-    if (data == nullptr) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return;
-    }
+    const std::string data = test_data("images");
+    if (data.empty()) return;
     int pictures = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(data) / "images")) {
+    for (const auto& entry : fs::recursive_directory_iterator(data)) {
         const std::string extension = entry.path().extension().string();
         if (extension != ".png" && extension != ".jpg" && extension != ".jpeg") continue;
         CAPTURE(entry.path().string());

@@ -32,12 +32,9 @@ Usage usage_in(const tk::JsonView& truth) {
 }  // namespace
 
 TEST_CASE("the answers of a real server are read as the truth says, however the bytes arrive", "[capture]") {
-    const auto folder = captures();
-    if (!folder) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return;
-    }
-    std::ifstream lines(*folder + "TRUTH.jsonl");
+    const std::string folder = test_data("llm");
+    if (folder.empty()) return;
+    std::ifstream lines(folder + "TRUTH.jsonl");
     tk::JsonParser parser;
     int chats = 0;
     for (std::string line; std::getline(lines, line);) {
@@ -46,7 +43,7 @@ TEST_CASE("the answers of a real server are read as the truth says, however the 
         if (!truth.find("text")) continue;
         CAPTURE(file);
         ++chats;
-        const Response response = read_response(*folder + file);
+        const Response response = read_response(folder + file);
         REQUIRE(response.status == 200);
         for (const std::size_t size :
              {std::size_t{1}, std::size_t{2}, std::size_t{7}, std::size_t{1000}, response.body.size()}) {
@@ -76,12 +73,9 @@ TEST_CASE("the answers of a real server are read as the truth says, however the 
 }
 
 TEST_CASE("the errors of a real server are told with its own words", "[capture]") {
-    const auto folder = captures();
-    if (!folder) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return;
-    }
-    std::ifstream lines(*folder + "TRUTH.jsonl");
+    const std::string folder = test_data("llm");
+    if (folder.empty()) return;
+    std::ifstream lines(folder + "TRUTH.jsonl");
     tk::JsonParser parser;
     int errors = 0;
     for (std::string line; std::getline(lines, line);) {
@@ -91,7 +85,7 @@ TEST_CASE("the errors of a real server are told with its own words", "[capture]"
         ++errors;
         const std::string file(truth.string("file").value());
         CAPTURE(file);
-        const Response response = read_response(*folder + file);
+        const Response response = read_response(folder + file);
         REQUIRE(response.status == truth.integer("status"));
         CHECK(server_message(response.body) == expected->string("message"));
         const AnswerError failure = http_failure(response.status, response.body, {});
@@ -104,12 +98,9 @@ TEST_CASE("the errors of a real server are told with its own words", "[capture]"
 }
 
 TEST_CASE("the vectors of a real server are read the same from numbers and from base64", "[capture]") {
-    const auto folder = captures();
-    if (!folder) {
-        WARN("skipped: TURNKIT_TEST_DATA is not set");
-        return;
-    }
-    std::ifstream lines(*folder + "TRUTH.jsonl");
+    const std::string folder = test_data("llm");
+    if (folder.empty()) return;
+    std::ifstream lines(folder + "TRUTH.jsonl");
     tk::JsonParser parser;
     int lists = 0;
     for (std::string line; std::getline(lines, line);) {
@@ -119,7 +110,7 @@ TEST_CASE("the vectors of a real server are read the same from numbers and from 
         ++lists;
         const std::string file(truth.string("file").value());
         CAPTURE(file);
-        const std::vector<float> vector = embedding_of(read_response(*folder + file).body);
+        const std::vector<float> vector = embedding_of(read_response(folder + file).body);
         REQUIRE(vector.size() == truth.integer("dimensions"));
         for (std::size_t i = 0; i < first->elements().size(); ++i) {
             CHECK(std::abs(vector[i] - first->elements()[i].as_number().value()) < 1e-6);

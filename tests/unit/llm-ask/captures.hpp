@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -11,14 +10,7 @@
 
 #include "llm-ask/anthropic.hpp"
 #include "llm-ask/openai.hpp"
-
-/// The folder with the captured answers of a real server, where they are; tests that need them say that they were
-/// skipped.
-inline std::optional<std::string> captures() {
-    const char* const folder = std::getenv("TURNKIT_TEST_DATA");
-    if (folder == nullptr) return std::nullopt;
-    return std::string(folder) + "/llm/";
-}
+#include "test_data.hpp"
 
 struct Response {
     int status = 0;

@@ -83,12 +83,6 @@ Seen seen(const std::string& file, const Response& response, const std::string& 
 const char* const streams[] = {"openai_stream_usage_200.http", "openai_stream_no_usage_200.http",
                                "openai_json_schema_stream_200.http", "anthropic_stream_200.http"};
 
-bool has_captures() {
-    if (captures()) return true;
-    WARN("skipped: TURNKIT_TEST_DATA is not set");
-    return false;
-}
-
 std::string call_piece(const std::string& calls) {
     return R"(data: {"choices":[{"index":0,"delta":{"tool_calls":[)" + calls + "]}}]}\n\n";
 }
@@ -96,9 +90,10 @@ std::string call_piece(const std::string& calls) {
 }  // namespace
 
 TEST_CASE("what servers and gateways do to a real stream does not change its answer", "[capture]") {
-    if (!has_captures()) return;
+    const std::string folder = test_data("llm");
+    if (folder.empty()) return;
     for (const std::string file : streams) {
-        const Response response = read_response(*captures() + file);
+        const Response response = read_response(folder + file);
         const Seen plain = seen(file, response, response.body, response.body.size());
         REQUIRE(plain.state.is_whole);
         for (const auto& [name, change] : harmless) {
@@ -118,9 +113,10 @@ TEST_CASE("what servers and gateways do to a real stream does not change its ans
 }
 
 TEST_CASE("a real stream that ends early is whole only after its reason to stop, wherever it ends", "[capture]") {
-    if (!has_captures()) return;
+    const std::string folder = test_data("llm");
+    if (folder.empty()) return;
     for (const std::string file : streams) {
-        const Response response = read_response(*captures() + file);
+        const Response response = read_response(folder + file);
         const std::string& body = response.body;
         const bool is_anthropic = file.starts_with("anthropic");
         const std::size_t mark = is_anthropic ? body.find("\"stop_reason\":\"") : body.find("\"finish_reason\":\"");
@@ -135,9 +131,10 @@ TEST_CASE("a real stream that ends early is whole only after its reason to stop,
 }
 
 TEST_CASE("an error in the middle of a real stream ends it, in each protocol's way", "[capture]") {
-    if (!has_captures()) return;
+    const std::string folder = test_data("llm");
+    if (folder.empty()) return;
     for (const std::string file : streams) {
-        const Response response = read_response(*captures() + file);
+        const Response response = read_response(folder + file);
         const std::vector<std::string> events = events_of(response.body);
         const std::string error =
             file.starts_with("anthropic")

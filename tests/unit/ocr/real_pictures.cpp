@@ -1,5 +1,3 @@
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 
@@ -9,6 +7,7 @@
 #include "ocr/interface.hpp"
 #include "ocr/records.hpp"
 #include "profile/profile.hpp"
+#include "test_data.hpp"
 
 namespace {
 
@@ -21,15 +20,6 @@ std::string squeezed(const std::string& text) {
     return kept;
 }
 
-/// The folder of real pictures; empty, visibly, when there is none.
-std::filesystem::path real_data() {
-    const char* folder = std::getenv("TURNKIT_TEST_DATA");
-    const std::filesystem::path data = folder != nullptr ? folder : "";
-    if (folder != nullptr && std::filesystem::exists(data / "images" / "TRUTH_TEXT.tsv")) return data;
-    WARN("skipped: TURNKIT_TEST_DATA names no folder with images/TRUTH_TEXT.tsv");
-    return {};
-}
-
 constexpr const char* place_profile = R"({"name": "places", "language": "fra", "fields": [
     {"name": "map", "box": [0.005, 0.012, 0.2, 0.035], "type": "text"},
     {"name": "at", "box": [0.005, 0.042, 0.12, 0.035], "type": "coordinates"}]})";
@@ -37,7 +27,7 @@ constexpr const char* place_profile = R"({"name": "places", "language": "fra", "
 }  // namespace
 
 TEST_CASE("the name and the coordinates of real maps are read as fields over the art of the map") {
-    const auto data = real_data();
+    const std::string data = test_data("images");
     if (data.empty()) return;
     const auto profile = tk::profile::parse_profile(place_profile, "places.json");
     using Facts = std::tuple<const char*, const char*, std::pair<std::int64_t, std::int64_t>>;
@@ -46,7 +36,7 @@ TEST_CASE("the name and the coordinates of real maps are read as fields over the
                                                              {"map_4.png", "Mine Hable", {10, -19}},
                                                              {"map_5.png", "Mine d'Astrub", {1, -17}}}));
     CAPTURE(file);
-    const auto picture = tk::image::read_picture((data / "images" / "no-grid" / file).string());
+    const auto picture = tk::image::read_picture(data + "no-grid/" + file);
     tk::ocr::Interface interface;
     const auto read = interface.read(picture, profile, "fra");
     CHECK(read.fields[0].text == name);
@@ -56,14 +46,14 @@ TEST_CASE("the name and the coordinates of real maps are read as fields over the
 }
 
 TEST_CASE("a number that reaches the side of its field is not given out") {
-    const auto data = real_data();
+    const std::string data = test_data("images");
     if (data.empty()) return;
     auto profile = tk::profile::parse_profile(place_profile, "places.json");
     profile.fields[1].place.box.width = 0.035;  // ends in the last digit of [10,-19]
     tk::ocr::Interface interface;
     for (const char* file : {"map_3.png", "map_4.png"}) {
         CAPTURE(file);
-        const auto picture = tk::image::read_picture((data / "images" / "no-grid" / file).string());
+        const auto picture = tk::image::read_picture(data + "no-grid/" + file);
         const auto at = interface.read(picture, profile, "fra").fields[1];
         const bool is_whole = at.value.coordinates == std::pair<std::int64_t, std::int64_t>(10, -19);
         CHECK((is_whole || !at.value.has_value()));
@@ -71,9 +61,9 @@ TEST_CASE("a number that reaches the side of its field is not given out") {
 }
 
 TEST_CASE("most texts of real game screenshots are found without a profile") {
-    const auto data = real_data();
+    const std::string data = test_data("images");
     if (data.empty()) return;
-    std::ifstream file(data / "images" / "TRUTH_TEXT.tsv");
+    std::ifstream file(data + "TRUTH_TEXT.tsv");
     std::map<std::pair<std::string, std::string>, std::vector<std::string>> expected;
     for (std::string line; std::getline(file, line);) {
         const std::vector<std::string> columns = tk::split(line, '\t');
@@ -88,7 +78,7 @@ TEST_CASE("most texts of real game screenshots are found without a profile") {
         wishes.languages = picture.second;
         tk::ocr::Stage stage(wishes);
         std::string read;
-        for (const auto& line : stage.read(tk::image::read_picture((data / picture.first).string()), nullptr).lines) {
+        for (const auto& line : stage.read(tk::image::read_picture(data + "../" + picture.first), nullptr).lines) {
             read += squeezed(line.line.text) + '\n';
         }
         for (const std::string& text : texts) {

@@ -45,10 +45,10 @@ bool occurs(const Sequence& sequence, const Sequence& pattern, std::size_t gap, 
 TEST_CASE("the patterns of the textbook database are those SPMF publishes") {
     const auto folder = test_data("replays/sequences");
     if (folder.empty()) return;
-    std::ifstream input(folder / "contextPrefixSpan.txt");
+    std::ifstream input(folder + "contextPrefixSpan.txt");
     std::vector<Sequence> database;
     for (std::string line; std::getline(input, line);) database.push_back(spmf(line));
-    std::ifstream answer(folder / "contextPrefixSpan.minsup50.txt");
+    std::ifstream answer(folder + "contextPrefixSpan.minsup50.txt");
     std::map<Sequence, std::uint64_t> expected;
     for (std::string line; std::getline(answer, line);)
         expected[spmf(line)] = std::stoul(line.substr(line.find("#SUP:") + 5));
