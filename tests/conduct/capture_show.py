@@ -3,20 +3,14 @@
 capture_show.py --source DIR --build DIR
 """
 
-import argparse
 import json
 import os
 import re
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from sandbox import Sandbox  # noqa: E402
+from sandbox import expect, run_in_sandbox  # noqa: E402
 from terminal import Terminal  # noqa: E402
-
-
-def expect(condition, text):
-    if not condition:
-        raise AssertionError(text if len(text) < 2000 else text[:1000] + " ... " + text[-1000:])
 
 
 def run(box, command, term, columns=70, rows=20):
@@ -56,20 +50,5 @@ def without_a_terminal_it_is_refused(box):
     expect(status == 2 and not records and "--show draws on the terminal behind stderr" in shown, f"{status}: {shown}")
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--source", required=True)
-    parser.add_argument("--build", required=True)
-    arguments = parser.parse_args()
-    with Sandbox(arguments.source, arguments.build) as box:
-        for test in (each_frame_is_drawn_and_fits, a_picture_in_a_pipe_is_drawn_from_its_bytes,
-                     without_a_terminal_it_is_refused):
-            try:
-                test(box)
-            except AssertionError as failure:
-                print(f"failed: {test.__name__.replace('_', ' ')}: {failure}")
-                return 1
-    return 0
-
-
-sys.exit(main())
+sys.exit(run_in_sandbox(each_frame_is_drawn_and_fits, a_picture_in_a_pipe_is_drawn_from_its_bytes,
+                        without_a_terminal_it_is_refused))

@@ -13,18 +13,13 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from sandbox import Sandbox  # noqa: E402
+from sandbox import Sandbox, expect  # noqa: E402
 
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "label", "select", "option", "p",
            "nav", "ul", "li", "main", "section", "dl", "div", "dt", "dd", "figure", "figcaption", "table", "caption",
            "thead", "tbody", "tr", "th", "td", "script", "svg", "text", "rect", "path", "polyline", "circle"}
 VOID = {"meta", "path", "rect", "circle", "polyline"}
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover="alert(3)'
-
-
-def expect(condition, text):
-    if not condition:
-        raise AssertionError(text)
 
 
 class Page(html.parser.HTMLParser):

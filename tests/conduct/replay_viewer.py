@@ -3,7 +3,7 @@
 replay_viewer.py --source DIR --build DIR
 """
 
-import argparse
+import functools
 import json
 import os
 import re
@@ -13,15 +13,10 @@ import time
 import unicodedata
 
 sys.path.insert(0, os.path.dirname(__file__))
-from sandbox import Sandbox  # noqa: E402
+from sandbox import expect, run_in_sandbox  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
 LEFT = b"\x1b[?25h\x1b[?1049l"
-
-
-def expect(condition, text):
-    if not condition:
-        raise AssertionError(text if len(text) < 2000 else text[:1000] + " ... " + text[-1000:])
 
 
 def replay():
@@ -199,24 +194,18 @@ def pictures_are_shown_as_the_terminal_can(box, _):
             viewer.ended(0, "q of pictures")
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--source", required=True)
-    parser.add_argument("--build", required=True)
-    arguments = parser.parse_args()
-    with Sandbox(arguments.source, arguments.build) as box:
+def over_a_replay(test):
+    """The test as one of a sandbox alone."""
+    @functools.wraps(test)
+    def run_test(box):
         path = os.path.join(box.root, "replay.jsonl")
         with open(path, "w", encoding="utf-8") as file:
             file.write(replay())
-        for test in (keys_go_where_they_say, every_size_is_filled_and_not_exceeded, every_end_gives_the_terminal_back,
-                     control_z_gives_the_terminal_back_for_a_while, a_replay_on_stdin_leaves_the_keys_to_the_terminal,
-                     options_say_where_to_begin, pictures_are_shown_as_the_terminal_can):
-            try:
-                test(box, path)
-            except AssertionError as failure:
-                print(f"failed: {test.__name__.replace('_', ' ')}: {failure}")
-                return 1
-    return 0
+        test(box, path)
+    return run_test
 
 
-sys.exit(main())
+sys.exit(run_in_sandbox(*map(over_a_replay, (
+    keys_go_where_they_say, every_size_is_filled_and_not_exceeded, every_end_gives_the_terminal_back,
+    control_z_gives_the_terminal_back_for_a_while, a_replay_on_stdin_leaves_the_keys_to_the_terminal,
+    options_say_where_to_begin, pictures_are_shown_as_the_terminal_can))))

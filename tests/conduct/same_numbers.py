@@ -3,23 +3,17 @@
 same_numbers.py --source DIR --build DIR
 """
 
-import argparse
 import html.parser
 import json
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
-from sandbox import Sandbox  # noqa: E402
+from sandbox import expect, run_in_sandbox  # noqa: E402
 
 # Not shown to people, who read the same in the id.
 FOR_PROGRAMS = {("suggestions", "type"), ("suggestions", "implementation")}
 LONGEST_CELL = 120  # of the terminal
-
-
-def expect(condition, text):
-    if not condition:
-        raise AssertionError(text)
 
 
 class Tables(html.parser.HTMLParser):
@@ -129,19 +123,9 @@ def check(box, language):
         expect(name in told, f"{name} says something: {told}")
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--source", required=True)
-    parser.add_argument("--build", required=True)
-    arguments = parser.parse_args()
-    with Sandbox(arguments.source, arguments.build) as box:
-        try:
-            for language in ("en", "fr"):
-                check(box, language)
-        except AssertionError as failure:
-            print(f"failed: {failure}")
-            return 1
-    return 0
+def tables_records_and_pages_tell_the_same_numbers(box):
+    for language in ("en", "fr"):
+        check(box, language)
 
 
-sys.exit(main())
+sys.exit(run_in_sandbox(tables_records_and_pages_tell_the_same_numbers))

@@ -1,9 +1,15 @@
 """A throw-away home for the programs under test: no test reads or leaves anything of the user's."""
 
+import argparse
 import os
 import shutil
 import subprocess
 import tempfile
+
+
+def expect(condition, text):
+    if not condition:
+        raise AssertionError(text if len(text) < 2000 else text[:1000] + " ... " + text[-1000:])
 
 
 class Sandbox:
@@ -63,3 +69,19 @@ class Sandbox:
         if check and done.returncode != 0:
             raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr.decode(errors='replace')}")
         return done
+
+
+def run_in_sandbox(*tests):
+    """The main of a script of tests, each a function of a sandbox that they share; the status of the script."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--source", required=True)
+    parser.add_argument("--build", required=True)
+    arguments = parser.parse_args()
+    with Sandbox(arguments.source, arguments.build) as box:
+        for test in tests:
+            try:
+                test(box)
+            except AssertionError as failure:
+                print(f"failed: {test.__name__.replace('_', ' ')}: {failure}")
+                return 1
+    return 0
