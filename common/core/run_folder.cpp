@@ -167,9 +167,10 @@ RunFolder::Rest RunFolder::rest() const {
     const bool all_past = std::all_of(members.begin(), members.end(), [&](const Member& member) {
         return !member.alive || member.post.done >= next_ - 1;
     });
-    if (!all_past) return {true, 0};
+    if (!all_past) return {true, 0, false};
     Rest rest;
     for (const PipeId& pipe : open_ends(pipe_, members)) {
+        rest.is_open = true;
         const PipeReaders readers = readers_of(pipe);
         rest.is_read = rest.is_read || readers.has_turnkit;
         rest.unread += readers.unread;
@@ -196,11 +197,18 @@ bool RunFolder::finish() {
     // Records that another program has not read yet may still go to a turnkit tool that is late. It is not waited for
     // without end: whoever started this pipe may want to see it end before he reads what came out.
     constexpr auto longest_silence = std::chrono::seconds(30);
+    // A program that is just becoming another (exec) shows neither what it reads nor how much is left.
+    constexpr auto longest_blink = std::chrono::milliseconds(250);
     int unread = -1;
     auto last_change = Clock::now();
+    auto last_seen = last_change;
     for (Pause pause; may_wait(); pause.wait()) {
         const Rest now = rest();
-        if (!now.is_read && now.unread == 0) break;
+        if (now.is_read || now.unread > 0) {
+            last_seen = Clock::now();
+        } else if (!now.is_open || Clock::now() - last_seen > longest_blink) {
+            break;
+        }
         if (now.is_read || now.unread != unread) last_change = Clock::now();
         unread = now.unread;
         if (Clock::now() - last_change > longest_silence) break;

@@ -69,6 +69,7 @@ private:
     struct Rest {
         bool is_read = false;  ///< a turnkit program is not past the last frame
         int unread = 0;        ///< bytes that other programs have not read
+        bool is_open = false;  ///< there is a pipe that only other programs may read
     };
     enum class Room { free, wait, none };
 
