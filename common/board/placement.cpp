@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
+#include <utility>
 
 #include "core/error.hpp"
 
@@ -24,35 +26,41 @@ Coord rounded(double x, double y) {
     return {to_int(nearest_whole(x)), to_int(nearest_whole(y))};
 }
 
-/// Rounds in cube coordinates (q + r + s = 0): of the three, the one that moved most follows from the others.
-Coord rounded_hex(double q, double r) {
-    const double s = -q - r;
-    double whole_q = nearest_whole(q);
-    double whole_r = nearest_whole(r);
-    const double whole_s = nearest_whole(s);
-    const double moved_q = std::abs(whole_q - q);
-    const double moved_r = std::abs(whole_r - r);
-    const double moved_s = std::abs(whole_s - s);
-    if (moved_q > moved_r && moved_q > moved_s) {
-        whole_q = -whole_r - whole_s;
-    } else if (moved_r > moved_s) {
-        whole_r = -whole_q - whole_s;
+/// Column and row, in axial coordinates, of the pointy hexagon that holds a place (across in widths, down in row
+/// pitches from the middle of cell 0). Of the two rows that it may be in, that of the hexagon whose nearest side it
+/// lies farther inside of; the slanted sides rise over `rise` row pitches.
+std::pair<double, double> pointy_hexagon(double across, double down, double rise) {
+    const double upper = std::floor(down);
+    std::pair<double, double> best;
+    double least = std::numeric_limits<double>::infinity();
+    for (const double row : {upper, upper + 1}) {
+        const double column = nearest_whole(across - row / 2);
+        const double off = std::abs(across - row / 2 - column);  // at most half a width
+        const double beyond = std::abs(down - row) + 2 * off * rise;
+        if (beyond >= least) continue;
+        least = beyond;
+        best = {column, row};
     }
-    return {to_int(whole_q), to_int(whole_r)};
+    return best;
 }
 
 }  // namespace
 
+Point spacing(Kind kind, const Placement& placement) {
+    return {placement.width * (kind == Kind::hex_flat ? placement.pitch : 1),
+            placement.height * (kind == Kind::hex_pointy ? placement.pitch : 1)};
+}
+
 Point centre(const Geometry& geometry, const Placement& placement, Coord coord) {
-    const auto [origin, width, height] = placement;
+    const auto& [origin, width, height, pitch] = placement;
     const double x = coord.x;
     const double y = coord.y;
     switch (geometry.kind()) {
         case Kind::square: break;
         case Kind::iso: return {origin.x + (x + y) * width / 2, origin.y + (x - y) * height / 2};
         case Kind::diamond: return {origin.x + (x - y) * width / 2, origin.y + (x + y) * height / 2};
-        case Kind::hex_pointy: return {origin.x + (x + y / 2) * width, origin.y + y * height * 0.75};
-        case Kind::hex_flat: return {origin.x + x * width * 0.75, origin.y + (y + x / 2) * height};
+        case Kind::hex_pointy: return {origin.x + (x + y / 2) * width, origin.y + y * height * pitch};
+        case Kind::hex_flat: return {origin.x + x * width * pitch, origin.y + (y + x / 2) * height};
     }
     return {origin.x + x * width, origin.y + y * height};
 }
@@ -63,14 +71,22 @@ Point centre(const Geometry& geometry, const Placement& placement, Cell cell) {
 
 Coord coord_at(const Geometry& geometry, const Placement& placement, Point point) {
     if (!(placement.width > 0 && placement.height > 0)) throw Error("the cells of the board have no size");
+    const double pitch = placement.pitch;
+    if (geometry.is_hex() && !(pitch > 0.5 && pitch < 1)) throw Error("hexagons have no such pitch");
     const double u = (point.x - placement.origin.x) / placement.width;
     const double v = (point.y - placement.origin.y) / placement.height;
     switch (geometry.kind()) {
         case Kind::square: break;
         case Kind::iso: return rounded(u + v, u - v);
         case Kind::diamond: return rounded(v + u, v - u);
-        case Kind::hex_pointy: return rounded_hex(u - v / 1.5, v / 0.75);
-        case Kind::hex_flat: return rounded_hex(u / 0.75, v - u / 1.5);
+        case Kind::hex_pointy: {
+            const auto [column, row] = pointy_hexagon(u, v / pitch, (1 - pitch) / pitch);
+            return {to_int(column), to_int(row)};
+        }
+        case Kind::hex_flat: {
+            const auto [row, column] = pointy_hexagon(v, u / pitch, (1 - pitch) / pitch);
+            return {to_int(column), to_int(row)};
+        }
     }
     return rounded(u, v);
 }
@@ -83,8 +99,9 @@ std::vector<Point> outline(const Geometry& geometry, const Placement& placement,
     // Corners in halves of the width and of the height.
     static constexpr std::array<Point, 4> rectangle{{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}};
     static constexpr std::array<Point, 4> diamond{{{0, -1}, {1, 0}, {0, 1}, {-1, 0}}};
-    static constexpr std::array<Point, 6> pointy{{{0, -1}, {1, -0.5}, {1, 0.5}, {0, 1}, {-1, 0.5}, {-1, -0.5}}};
-    static constexpr std::array<Point, 6> flat{{{-0.5, -1}, {0.5, -1}, {1, 0}, {0.5, 1}, {-0.5, 1}, {-1, 0}}};
+    const double side = 2 * placement.pitch - 1;  // half of the side that is upright, or level
+    const std::array<Point, 6> pointy{{{0, -1}, {1, -side}, {1, side}, {0, 1}, {-1, side}, {-1, -side}}};
+    const std::array<Point, 6> flat{{{-side, -1}, {side, -1}, {1, 0}, {side, 1}, {-side, 1}, {-1, 0}}};
     std::span<const Point> shape;
     switch (geometry.kind()) {
         case Kind::square: shape = rectangle; break;

@@ -14,13 +14,16 @@ namespace tk::profile {
 namespace {
 
 BoardProfile read_board(const Node& node) {
-    static const Names keys = {"kind", "ratio", "columns", "rows", "area"};
+    static const Names keys = {"kind", "ratio", "pitch", "columns", "rows", "area"};
     static const Names kinds = {"iso", "diamond", "square", "hex-pointy", "hex-flat"};
     node.expect_keys(keys);
     BoardProfile board;
     board.kind = kinds[node.require("kind").choice(kinds)];
     if (const auto ratio = node.find("ratio")) {
         board.ratio = ratio->number(0.2, 10);
+    }
+    if (const auto pitch = node.find("pitch")) {
+        board.pitch = pitch->number(0.55, 0.95);
     }
     if (const auto columns = node.find("columns")) {
         board.columns = columns->integer(1, 1000);

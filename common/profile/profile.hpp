@@ -23,6 +23,7 @@ struct HueRange {
 struct BoardProfile {
     std::string kind = "iso";    ///< iso (staggered rows), diamond, square, hex-pointy, hex-flat
     double ratio = 2.0;          ///< width to height of a cell
+    double pitch = 0.75;         ///< of hexagons: from row to row, share of a cell's height (flat ones: of its width)
     std::optional<int> columns;  ///< fixed size of the game's boards, where it has one
     std::optional<int> rows;
     RelativeBox area;  ///< where in the picture the board may be

@@ -120,12 +120,12 @@ Switches with(Switches switches, const Overrides& overrides) {
 }
 
 void draw_boards(Kind kind, int count, Level level, std::uint64_t seed, const Overrides& overrides,
-                 const std::filesystem::path& folder) {
+                 const std::filesystem::path& folder, const CellShape& shape) {
     std::ofstream truth = open_truth(folder);
     for (int i = 0; i < count; ++i) {
         SplitMix64 random(seed, static_cast<std::uint64_t>(i));
         const Switches switches = with(draw_switches(level, random), overrides);
-        const Scene scene = random_scene(kind, level, switches, random);
+        const Scene scene = random_scene(kind, level, switches, random, shape);
         Canvas canvas(scene.width, scene.height);
         FrameTruth frame = draw_scene(canvas, scene, switches, random);
         frame.file = fmt::format("{}-{:03}{}", name_of(kind), i, extension(switches));

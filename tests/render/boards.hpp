@@ -15,6 +15,12 @@ using Overrides = std::vector<std::pair<std::string, double>>;
 /// `switches` with the values of `overrides`.
 Switches with(Switches switches, const Overrides& overrides);
 
+/// The shape of the cells of a random board, where it is not the usual one of its kind.
+struct CellShape {
+    double pitch = 0.75;          ///< of hexagons: from row to row, share of the height (flat ones: of the width)
+    std::optional<double> ratio;  ///< width to height
+};
+
 /// A random board before it is drawn.
 struct Scene {
     int width = 0, height = 0;
@@ -28,11 +34,11 @@ struct Scene {
 
 /// A board of kind `kind` at a random size and place, with obstacles, holes and fighters. Every side of the board has
 /// at least one cell that is drawn, so that its extent can be seen.
-Scene random_scene(Kind kind, Level level, const Switches& switches, SplitMix64& random);
+Scene random_scene(Kind kind, Level level, const Switches& switches, SplitMix64& random, const CellShape& shape = {});
 
 /// Draws `count` random boards into `folder` (KIND-000.png ...) and their truth into truth.jsonl there.
 void draw_boards(Kind kind, int count, Level level, std::uint64_t seed, const Overrides& overrides,
-                 const std::filesystem::path& folder);
+                 const std::filesystem::path& folder, const CellShape& shape = {});
 
 /// Draws `count` pictures without any board (none-000.png ...): landscapes, buildings, windows, inventories, text;
 /// truth.jsonl says `"grid":null` and what each shows.

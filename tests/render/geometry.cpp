@@ -99,8 +99,8 @@ Point Geometry::centre(int cell) const {
         case Kind::iso: return {origin.x + w * col + (row % 2 ? w / 2 : 0), origin.y + h / 2 * row};
         case Kind::diamond: return {origin.x + w / 2 * (col - row), origin.y + h / 2 * (col + row)};
         case Kind::square: return {origin.x + w * col, origin.y + h * row};
-        case Kind::hex_pointy: return {origin.x + w * col + (row % 2 ? w / 2 : 0), origin.y + h * 0.75 * row};
-        case Kind::hex_flat: return {origin.x + w * 0.75 * col, origin.y + h * row + (col % 2 ? h / 2 : 0)};
+        case Kind::hex_pointy: return {origin.x + w * col + (row % 2 ? w / 2 : 0), origin.y + h * pitch * row};
+        case Kind::hex_flat: return {origin.x + w * pitch * col, origin.y + h * row + (col % 2 ? h / 2 : 0)};
     }
     return origin;
 }
@@ -109,14 +109,15 @@ std::vector<Point> Geometry::outline(int cell) const {
     const auto [x, y] = centre(cell);
     const double w = cell_width / 2;
     const double h = cell_height / 2;
+    const double side = 2 * pitch - 1;  // of hexagons, the upright or level one, share of the height or width
     switch (kind) {
         case Kind::square: return {{x - w, y - h}, {x + w, y - h}, {x + w, y + h}, {x - w, y + h}};
         case Kind::hex_pointy:
-            return {{x, y - h}, {x + w, y - h / 2}, {x + w, y + h / 2},
-                    {x, y + h}, {x - w, y + h / 2}, {x - w, y - h / 2}};
+            return {{x, y - h}, {x + w, y - h * side}, {x + w, y + h * side},
+                    {x, y + h}, {x - w, y + h * side}, {x - w, y - h * side}};
         case Kind::hex_flat:
-            return {{x - w / 2, y - h}, {x + w / 2, y - h}, {x + w, y},
-                    {x + w / 2, y + h}, {x - w / 2, y + h}, {x - w, y}};
+            return {{x - w * side, y - h}, {x + w * side, y - h}, {x + w, y},
+                    {x + w * side, y + h}, {x - w * side, y + h}, {x - w, y}};
         default: return {{x, y - h}, {x + w, y}, {x, y + h}, {x - w, y}};
     }
 }

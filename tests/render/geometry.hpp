@@ -39,6 +39,7 @@ struct Geometry {
     int cols = 0, rows = 0;
     double cell_width = 0, cell_height = 0;  ///< of one cell's bounding box, pixels
     Point origin;                            ///< centre of cell 0
+    double pitch = 0.75;                     ///< hexagons: from row (flat: column) to row, share of the height (width)
 
     int cells() const { return cols * rows; }
     Point centre(int cell) const;

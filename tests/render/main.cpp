@@ -20,6 +20,7 @@ struct Arguments {
     std::string kind = "iso";
     std::string level;
     bool bare = false;
+    CellShape shape;
     std::int64_t seed = 1, count = 20, width = 1280, height = 720;
     std::array<std::optional<double>, switch_count> switches;
 
@@ -89,11 +90,18 @@ int main(int argc, char** argv) {
     tk::Command& boards = command.subcommand("boards", "draw random boards (level real unless said otherwise)");
     boards.choice("--kind", "KIND", &arguments.kind, {"iso", "diamond", "square", "hex-pointy", "hex-flat"},
                   "kind of board");
+    boards
+        .real("--pitch", "P", &arguments.shape.pitch,
+              "hexagons: from row to row, share of the height (flat ones: from column to column, of the width)")
+        .between(0.55, 0.95);
+    boards.real("--ratio", "R", &arguments.shape.ratio, "width to height of a cell, not the usual of its kind")
+        .between(0.4, 3);
     boards.integer("--count", "N", &arguments.count, "how many").between(1, 100000);
     declare_common(boards, arguments);
     boards.action(reporting([&] {
         draw_boards(kind_of(arguments.kind), static_cast<int>(arguments.count), level(),
-                    static_cast<std::uint64_t>(arguments.seed), arguments.overrides(), arguments.folder);
+                    static_cast<std::uint64_t>(arguments.seed), arguments.overrides(), arguments.folder,
+                    arguments.shape);
     }));
 
     tk::Command& negatives = command.subcommand("negatives", "draw pictures without any board");

@@ -37,11 +37,13 @@ double random_ratio(Kind kind, SplitMix64& random) {
 
 // The largest board of the drawn size of cell is cut down, one row or column at a time, until it fits `area`; when even
 // the smallest does not fit, the cells shrink.
-Geometry random_geometry(Kind kind, double cell, const Box& area, SplitMix64& random) {
+Geometry random_geometry(Kind kind, double cell, const CellShape& shape, const Box& area, SplitMix64& random) {
     Geometry board;
     board.kind = kind;
     board.cell_width = cell;
     board.cell_height = cell / random_ratio(kind, random);
+    if (shape.ratio) board.cell_height = cell / *shape.ratio;
+    board.pitch = shape.pitch;
     const bool is_iso = kind == Kind::iso;
     constexpr int least = 5;
     const int least_rows = is_iso ? 9 : least;
@@ -110,7 +112,7 @@ State random_state(const Scene& scene, SplitMix64& random) {
 
 }  // namespace
 
-Scene random_scene(Kind kind, Level level, const Switches& switches, SplitMix64& random) {
+Scene random_scene(Kind kind, Level level, const Switches& switches, SplitMix64& random, const CellShape& shape) {
     Scene scene;
     const Resolution resolution = random_resolution(level, random);
     scene.width = resolution.width;
@@ -124,7 +126,7 @@ Scene random_scene(Kind kind, Level level, const Switches& switches, SplitMix64&
     if (scene.has_hud) area = board_area(resolution.width, resolution.height);
     const double margin = std::round(0.01 * resolution.height);
     area = {area.x + margin, area.y + margin, area.width - 2 * margin, area.height - 2 * margin};
-    scene.board = random_geometry(kind, switches.cell, area, random);
+    scene.board = random_geometry(kind, switches.cell, shape, area, random);
     scene.cells = random_cells(scene.board, random);
     scene.state = random_state(scene, random);
     return scene;

@@ -46,6 +46,7 @@ Json grid_of(const FrameTruth& frame, const State& state) {
               {"cols", board.cols},
               {"rows", board.rows},
               {"cells", frame.cells}};
+    if (board.pitch != 0.75) grid["pitch"] = number(board.pitch);
     for (const Highlight& highlight : highlights_of(state)) {
         grid["highlights"].push_back({{"kind", highlight.kind}, {"cells", highlight.cells}});
     }

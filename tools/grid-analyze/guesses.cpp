@@ -233,7 +233,7 @@ void hexagons_in(const Spectrum& s, bool is_flat, double scale, std::vector<Gues
             const double p = 0.5 - up.phase, q = 0.5 - down.phase;
             const Point m = middle_of(s.part());
             const double dx = (p + q) / (2 * fx), dy = (p - q) / (2 * fy);
-            const double width = 1 / fx, height = 0.5 / fy / 0.75;
+            const double width = 1 / fx, height = 0.5 / fy / board::Placement::regular_pitch;
             const Point origin = is_flat ? Point{m.x + dy, m.y + dx} : Point{m.x + dx, m.y + dy};
             const double score = std::cbrt(peak(kx, ky) * peak(kx, -ky) * std::max(c, 0.5));
             if (score < 1.2) continue;

@@ -103,11 +103,14 @@ Value hue_list(const std::vector<Group>& groups, const char* name, double satura
 }  // namespace
 
 Value learned_profile(const cv::Mat& picture, const FoundBoard& board, const std::string& name) {
-    const auto& [origin, width, height] = board.placement;
+    const auto& placement = board.placement;
     Value profile{{"name", name}};
     Value& shape = profile["board"];
     shape["kind"] = board::kind_name(board.geometry.kind());
-    shape["ratio"] = std::round(width / height * 1000) / 1000;
+    const auto thousandths = [](double value) { return std::round(value * 1000) / 1000; };
+    shape["ratio"] = thousandths(placement.width / placement.height);
+    if (board.geometry.is_hex() && thousandths(placement.pitch) != board::Placement::regular_pitch)
+        shape["pitch"] = thousandths(placement.pitch);
     if (board.numbering_certain) {
         shape["columns"] = board.geometry.cols();
         shape["rows"] = board.geometry.rows();

@@ -32,6 +32,10 @@ Value grid_value(const FoundBoard& board, const Surface& surface) {
                {"confidence", rounded(board.confidence)},
                {"cells", surface.cells}};
     if (board.geometry.stagger() == board::Stagger::alternating) grid["stagger"] = "alternating";
+    if (board.geometry.stagger() == board::Stagger::even) grid["stagger"] = "even";
+    // A thousandth of a large cell is a tenth of a pixel.
+    const double pitch = std::round(placement.pitch * 1000) / 1000;
+    if (board.geometry.is_hex() && pitch != board::Placement::regular_pitch) grid["pitch"] = pitch;
     if (!board.numbering_certain) grid["numbering"] = "assumed";
     for (const auto& [kind, cells] : surface.highlights)
         grid["highlights"].push_back({{"kind", kind}, {"cells", cells}});

@@ -18,7 +18,7 @@ cv::Rect rectangle(double left, double top, double right, double bottom) {
 
 /// A body reaches from the ring up to its tag, but not higher than a person on such a cell is drawn.
 cv::Rect body_above(board::Point feet, const board::Placement& placement) {
-    const auto [origin, width, height] = placement;
+    const double width = placement.width, height = placement.height;
     return rectangle(feet.x - 0.4 * width, feet.y - 1.5 * height, feet.x + 0.4 * width, feet.y + 0.42 * height);
 }
 
@@ -100,7 +100,7 @@ std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board
     const auto pieces = find_pieces(gray, board);
     if (!pieces) return std::nullopt;
     Scene scene;
-    const auto [origin, width, height] = board.placement;
+    const double width = board.placement.width, height = board.placement.height;
     for (const FullCell& piece : *pieces) {
         const board::Point middle = board::centre(board.geometry, board.placement, piece.cell);
         Sighting sighting;

@@ -138,8 +138,7 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
 
 std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
-    const double pitch_x = guess.placement.width * (guess.kind == Kind::hex_flat ? 0.75 : 1);
-    const double pitch_y = guess.placement.height * (guess.kind == Kind::hex_pointy ? 0.75 : 1);
+    const auto [pitch_x, pitch_y] = board::spacing(guess.kind, guess.placement);
     const int cols = static_cast<int>(guess.window.width / pitch_x) - 1;
     const int rows = static_cast<int>(guess.window.height / pitch_y) - 1;
     if (cols < 3 || rows < 3) return std::nullopt;

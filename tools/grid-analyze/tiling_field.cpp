@@ -10,8 +10,7 @@ using board::Kind;
 using board::Placement;
 
 Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
-    const bool is_pointy = kind == Kind::hex_pointy, is_flat = kind == Kind::hex_flat;
-    const double pitch_x = placement.width * (is_flat ? 0.75 : 1), pitch_y = placement.height * (is_pointy ? 0.75 : 1);
+    const auto [pitch_x, pitch_y] = board::spacing(kind, placement);
     // An even number of columns and rows to the left and above, so that the shifted lines stay the odd ones.
     const int left = 2 * (static_cast<int>(placement.origin.x / pitch_x) / 2 + 1);
     const int above = 2 * (static_cast<int>(placement.origin.y / pitch_y) / 2 + 1);

@@ -68,7 +68,8 @@ Placement climbed(const EdgeField& edges, const Geometry& geometry, Placement pl
     const auto changed = [&](const Placement& from, const Shift& by) {
         return Placement{{from.origin.x + by[0] - by[2], from.origin.y + by[1] - by[3]},
                          from.width + by[2] / half_x,
-                         from.height + by[3] / half_y};
+                         from.height + by[3] / half_y,
+                         from.pitch};
     };
     return uphill(placement, first_step, last_step, changed,
                   [&](const Placement& next) { return agreement(edges, geometry, next, cells, reach); });

@@ -11,7 +11,8 @@ using board::Placement;
 using board::Point;
 
 std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement) {
-    const Placement about{{0, 0}, placement.width, placement.height};
+    Placement about = placement;
+    about.origin = {0, 0};
     const Point middle = board::centre(geometry, about, Cell{0});
     const auto corners = board::outline(geometry, about, 0);
     std::vector<Side> sides;

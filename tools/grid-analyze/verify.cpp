@@ -59,7 +59,7 @@ bool still_fits(const cv::Mat& gray, const FoundBoard& board) {
         return sides_still_fit(gray, board);
     // Summed along the upper sides of all cells; moving the lattice down moves it across both families of lines.
     std::array<double, steps> change{};
-    const auto [origin, width, height] = board.placement;
+    const double width = board.placement.width, height = board.placement.height;
     for (board::Cell cell = 0; cell < board.geometry.size(); ++cell) {
         const board::Point middle = board::centre(board.geometry, board.placement, cell);
         for (const double across : {-0.35, -0.2, 0.2, 0.35}) {

@@ -17,9 +17,10 @@ const std::vector<Kind> all_kinds{Kind::iso, Kind::diamond, Kind::square, Kind::
 
 TEST_CASE("the renderer and the board library, written apart, agree on every cell") {
     const Kind kind = GENERATE(from_range(all_kinds));
-    const Geometry ours{kind, 7, 10, 61.5, 30.25, {123.5, 77.25}};
+    const double pitch = GENERATE(0.6, 0.75, 0.8125);
+    const Geometry ours{kind, 7, 10, 61.5, 30.25, {123.5, 77.25}, pitch};
     const tk::board::Geometry theirs(tk::board::parse_kind(name_of(kind)), 7, 10);
-    const tk::board::Placement placement{{123.5, 77.25}, 61.5, 30.25};
+    const tk::board::Placement placement{{123.5, 77.25}, 61.5, 30.25, pitch};
     for (int cell = 0; cell < ours.cells(); ++cell) {
         INFO(name_of(kind) << " cell " << cell);
         const auto centre = tk::board::centre(theirs, placement, cell);

@@ -1,5 +1,6 @@
 #include "board/placement.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -25,7 +26,9 @@ double depth_inside(const std::vector<Point>& corners, Point point) {
 }
 
 const std::vector<Placement> placements{
-    {{0, 0}, 86, 43}, {{330.25, 12.5}, 87.84, 43.84}, {{-40, 17}, 53, 27}, {{5, 5}, 32, 37}, {{100, 80}, 9.5, 5.1}};
+    {{0, 0}, 86, 43},         {{330.25, 12.5}, 87.84, 43.84}, {{-40, 17}, 53, 27}, {{5, 5}, 32, 37},
+    {{100, 80}, 9.5, 5.1},    {{111, 88}, 44, 52, 42.0 / 52},  // rows not three quarters of a hexagon's height apart
+    {{20, 31}, 60, 33, 0.58}, {{0, 7}, 25, 41, 0.93}};
 
 }  // namespace
 
@@ -53,9 +56,11 @@ TEST_CASE("cell 0 has its centre at the origin", "[placement]") {
 }
 
 TEST_CASE("cells tile the picture: a point belongs to the one cell whose outline holds it", "[placement]") {
+    const double pitch = GENERATE(0.55, 0.66, 0.75, 42.0 / 52, 0.95);
     for (const Geometry& geometry : small_shapes()) {
-        const Placement placement{{40, 30}, 24, 15};
-        CAPTURE(describe(geometry));
+        if (!geometry.is_hex() && pitch != Placement::regular_pitch) continue;
+        const Placement placement{{40, 30}, 24, 15, pitch};
+        CAPTURE(describe(geometry), pitch);
         for (double x = 0.37; x < 220; x += 3.1)
             for (double y = 0.41; y < 160; y += 2.3) {
                 int holders = 0;
@@ -115,6 +120,42 @@ TEST_CASE("shifted rows and columns of hexagons stand half a cell further", "[pl
     CHECK(got.y == Approx(expected.y));
 }
 
+TEST_CASE("hexagons of any pitch meet: a side is that of the cell beyond it", "[placement]") {
+    const double pitch = GENERATE(0.55, 0.7, 0.75, 42.0 / 52, 0.9);
+    for (const Geometry& geometry : small_shapes()) {
+        if (!geometry.is_hex()) continue;
+        const Placement placement{{40, 30}, 44, 52, pitch};
+        CAPTURE(describe(geometry), pitch);
+        for (Cell cell = 0; cell < geometry.size(); ++cell) {
+            const auto corners = outline(geometry, placement, cell);
+            int met = 0;
+            for (const Cell next : geometry.neighbours(cell)) {
+                const auto others = outline(geometry, placement, next);
+                const auto is_corner_of_next = [&](const Point& corner) {
+                    return std::any_of(others.begin(), others.end(), [&](const Point& other) {
+                        return std::hypot(corner.x - other.x, corner.y - other.y) < 1e-9;
+                    });
+                };
+                met += std::count_if(corners.begin(), corners.end(), is_corner_of_next) == 2 ? 1 : 0;
+            }
+            REQUIRE(met == static_cast<int>(geometry.neighbours(cell).size()));
+        }
+    }
+}
+
+TEST_CASE("columns and rows lie as far apart as their spacing says", "[placement]") {
+    const Placement placement{{7, 9}, 44, 52, 0.8};
+    for (const Geometry& geometry : shapes()) {
+        CAPTURE(describe(geometry));
+        if (geometry.kind() == Kind::iso || geometry.kind() == Kind::diamond) continue;
+        const Point apart = spacing(geometry.kind(), placement);
+        const Cell cell = *geometry.cell_at_offset({2, 2});
+        const Point first = centre(geometry, placement, 0), got = centre(geometry, placement, cell);
+        CHECK(got.x - first.x == Approx(2 * apart.x));
+        CHECK(got.y - first.y == Approx(2 * apart.y));
+    }
+}
+
 TEST_CASE("steps lead where their name says on the screen", "[placement]") {
     for (const Geometry& geometry : shapes())
         for (const Direction direction : all_directions) {
@@ -140,4 +181,5 @@ TEST_CASE("a point outside the board is no cell", "[placement]") {
         CHECK_FALSE(cell_at(geometry, placement, {100, 100 - 21}));
     }
     CHECK_THROWS_AS(cell_at(Geometry(), {{0, 0}, 0, 20}, {1, 1}), tk::Error);
+    CHECK_THROWS_AS(cell_at(Geometry(Kind::hex_flat, 4, 4), {{0, 0}, 20, 20, 0.5}, {1, 1}), tk::Error);
 }

@@ -61,6 +61,18 @@ TEST_CASE("the size of a board whose rim was not seen is not learned", "[learn]"
     CHECK(learned_profile(picture_of_squares(), board, "mine")["board"].dump() == R"({"kind":"square","ratio":1.0})");
 }
 
+TEST_CASE("the row pitch of hexagons is learned where it is not the regular one", "[learn]") {
+    grid::FoundBoard board = board_of_squares();
+    board.geometry = board::Geometry(board::Kind::hex_pointy, 6, 5);
+    board.placement.pitch = 0.7504;
+    CHECK_FALSE(learned_profile(picture_of_squares(), board, "mine")["board"].contains("pitch"));
+    for (const double pitch : {board::Placement::least_pitch, 0.8077, board::Placement::most_pitch}) {
+        board.placement.pitch = pitch;
+        const Value learned = learned_profile(picture_of_squares(), board, "mine");
+        CHECK(profile::parse_profile(learned.dump(), "learned").board.pitch == Approx(pitch).margin(0.0005));
+    }
+}
+
 TEST_CASE("shades of the floor are no paint, and paint is found by its hue", "[learn]") {
     const grid::Coating coating = grid::coating_of(picture_of_squares(), board_of_squares());
     CHECK(coating.floor.size() == 2);

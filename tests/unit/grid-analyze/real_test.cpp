@@ -128,7 +128,7 @@ TEST_CASE("chess boards on screens and scans are found as the eight by eight its
         const auto* found = std::get_if<FoundBoard>(&search);
         ++listed;
         if (found == nullptr) continue;
-        const auto& [origin, w, h] = found->placement;
+        const auto& [origin, w, h, pitch] = found->placement;
         const double left = origin.x - w / 2, top = origin.y - h / 2;
         const double off =
             std::max({std::abs(left - std::stod(row[6])) / width, std::abs(top - std::stod(row[7])) / height,

@@ -13,7 +13,7 @@ constexpr const char* whole = R"({
   "name": "skirmish",
   "game": "little-war",
   "language": "fra+eng",
-  "board": {"kind": "hex-flat", "ratio": 1.15, "columns": 11, "rows": 9, "area": [0.1, 0, 0.8, 0.75]},
+  "board": {"kind": "hex-flat", "ratio": 1.15, "pitch": 0.8, "columns": 11, "rows": 9, "area": [0.1, 0, 0.8, 0.75]},
   "teams": [{"name": "ally", "hue": [350, 10]}, {"name": "enemy", "hue": [220, 250], "least_saturation": 0.6}],
   "highlights": [{"name": "reachable", "hue": [100, 140]}],
   "fields": [
@@ -49,6 +49,7 @@ TEST_CASE("a whole profile is read as it stands") {
     CHECK(profile.language == "fra+eng");
     CHECK(profile.board.kind == "hex-flat");
     CHECK(profile.board.ratio == 1.15);
+    CHECK(profile.board.pitch == 0.8);
     CHECK(profile.board.columns == 11);
     CHECK(profile.board.rows == 9);
     CHECK(profile.board.area.width == 0.8);
@@ -100,6 +101,8 @@ TEST_CASE("what is wrong in a profile is refused with file, line, place and advi
          "did you mean `square`?"},
         {R"({"name":"a","board":{"kind":"iso","columns":0}})",
          "p.json:1: board.columns: must be a whole number from 1 to 1000"},
+        {R"({"name":"a","board":{"kind":"hex-flat","pitch":0.5}})",
+         "p.json:1: board.pitch: must be a number from 0.55 to 0.95"},
         {R"({"name":"a","teams":[{"name":"x","hue":[0,361]}]})",
          "p.json:1: teams[0].hue[1]: must be a number from 0 to 360"},
         {R"({"name":"a","teams":[{"name":"x","hue":[1]}]})", "p.json:1: teams[0].hue: must be [low, high] in degrees"},
