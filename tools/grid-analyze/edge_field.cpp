@@ -1,6 +1,7 @@
 #include "grid-analyze/edge_field.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -15,12 +16,11 @@ constexpr int directions = 36;         // of lines
 constexpr float strongest = 3;
 constexpr float skew = 1.2F;  // lines that run otherwise count less: at 40 degrees nothing
 
-constexpr float twice_steps = 2 * LineMap::steps;  // a product of shorts loses half: half a turn is 32767, not 65536
 constexpr double most_short = 32767;
 
-void multiply(const short* values, const float* times, int count, short* to) {
-    for (int i = 0; i < count; ++i) to[i] = static_cast<short>(static_cast<float>(values[i]) * times[i]);
-}
+constexpr int run_reach = 4;  // pixels along a line to either side that are summed up
+constexpr int run = 2 * run_reach + 1;
+constexpr float least_run = 10;  // of the surroundings: less is nothing but noise
 
 short scaled(short a, short b) {
     return static_cast<short>((static_cast<int>(a) * static_cast<int>(b)) >> 16);
@@ -34,18 +34,39 @@ void add_strength(const short* gx, const short* gy, int count, int* to) {
     for (int i = 0; i < count; ++i) to[i] += absolute(gx[i]) + absolute(gy[i]);
 }
 
+/// Steps along a line of direction (dx, dy).
+using Run = std::array<cv::Point, run>;
+
+Run run_along(double dx, double dy) {
+    Run result;
+    for (int k = -run_reach; k <= run_reach; ++k)
+        result[static_cast<std::size_t>(k + run_reach)] = {static_cast<int>(std::lround(k * dx)),
+                                                           static_cast<int>(std::lround(k * dy))};
+    return result;
+}
+
+/// Sum over the run at each pixel of one row. `padded`: with run_reach pixels more on each side.
+void sum_run(const cv::Mat& padded, const Run& steps, int row, int count, short* to) {
+    std::array<const short*, run> from{};
+    for (std::size_t k = 0; k < run; ++k)
+        from[k] = padded.ptr<short>(row + run_reach + steps[k].y) + run_reach + steps[k].x;
+    const short *a = from[0], *b = from[1], *c = from[2], *d = from[3], *e = from[4], *f = from[5], *g = from[6],
+                *h = from[7], *i = from[8];
+    for (int x = 0; x < count; ++x)
+        to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
+}
+
 /// Strength across lines with the normal (nx, ny) in whole numbers, which the compiler works out eight at a time.
-void mark_across(const short* gx, const short* gy, short nx, short ny, int count, uchar* to) {
+void mark_across(const short* gx, const short* gy, short nx, short ny, const float* times, int count, std::int8_t* to) {
     constexpr short fifth = 13107;
     static_assert(skew > 1.19F && skew < 1.21F);
-    constexpr auto most = static_cast<short>(strongest * LineMap::steps);
+    constexpr float most = strongest * LineMap::steps;
     for (int i = 0; i < count; ++i) {
-        const short across = absolute(static_cast<short>(scaled(gx[i], nx) + scaled(gy[i], ny)));
+        const short change = static_cast<short>(scaled(gx[i], nx) + scaled(gy[i], ny)), across = absolute(change);
         const short along = absolute(static_cast<short>(scaled(gx[i], ny) - scaled(gy[i], nx)));
-        short over = static_cast<short>(across - along - scaled(along, fifth));
-        over = over < 0 ? short{0} : over;
-        over = over > most ? most : over;
-        to[i] = static_cast<uchar>(over);
+        const short over = static_cast<short>(across - along - scaled(along, fifth));
+        const auto strength = static_cast<short>(std::clamp(static_cast<float>(over) * times[i], 0.0F, most));
+        to[i] = static_cast<std::int8_t>(change < 0 ? -strength : strength);
     }
 }
 
@@ -91,17 +112,32 @@ float EdgeField::over_surroundings(float gx, float gy, int x, int y, float nx, f
     return std::clamp(over * weight_.at<float>(y / block, x / block), 0.0F, strongest);
 }
 
-void EdgeField::weigh_gradient() const {
-    over_x_.create(gx_.size(), CV_16S);
-    over_y_.create(gx_.size(), CV_16S);
-    std::vector<float> times(static_cast<std::size_t>(gx_.cols));
-    for (int y = 0; y < gx_.rows; ++y) {
-        const auto* weight = weight_.ptr<float>(y / block);
-        if (y % block == 0)
-            for (int x = 0; x < gx_.cols; ++x) times[static_cast<std::size_t>(x)] = weight[x / block] * twice_steps;
-        multiply(gx_.ptr<short>(y), times.data(), gx_.cols, over_x_.ptr<short>(y));
-        multiply(gy_.ptr<short>(y), times.data(), gx_.cols, over_y_.ptr<short>(y));
+void EdgeField::prepare_lines() const {
+    cv::copyMakeBorder(gx_, padded_x_, run_reach, run_reach, run_reach, run_reach, cv::BORDER_REPLICATE);
+    cv::copyMakeBorder(gy_, padded_y_, run_reach, run_reach, run_reach, run_reach, cv::BORDER_REPLICATE);
+    const Run down = run_along(0, 1), right = run_along(1, 0);
+    cv::Mat mean((gx_.rows + block - 1) / block, (gx_.cols + block - 1) / block, CV_32F);
+    const auto width = static_cast<std::size_t>(gx_.cols);
+    std::vector<int> columns(width);
+    std::vector<short> sums_x(width), sums_y(width);
+    for (int j = 0; j < mean.rows; ++j) {
+        std::fill(columns.begin(), columns.end(), 0);
+        int rows = 0;
+        for (int y = j * block; y < std::min((j + 1) * block, gx_.rows); y += 4, ++rows) {
+            sum_run(padded_x_, down, y, gx_.cols, sums_x.data());
+            sum_run(padded_y_, right, y, gx_.cols, sums_y.data());
+            add_strength(sums_x.data(), sums_y.data(), gx_.cols, columns.data());
+        }
+        for (int i = 0; i < mean.cols; ++i) {
+            const auto from = columns.begin() + i * block;
+            const auto wide = std::min<std::ptrdiff_t>(block, columns.end() - from);
+            mean.at<float>(j, i) =
+                static_cast<float>(std::accumulate(from, from + wide, 0)) / static_cast<float>(wide * rows * run);
+        }
     }
+    const int around = scale_ > 1 ? 3 : 5;
+    cv::blur(mean, mean, {around, around});
+    line_weight_ = 1 / (mean + static_cast<double>(least_run));
 }
 
 const LineMap& EdgeField::lines(float nx, float ny) const {
@@ -110,13 +146,25 @@ const LineMap& EdgeField::lines(float nx, float ny) const {
     const int direction = static_cast<int>(std::lround(turn * directions + 2 * directions)) % directions;
     const auto known = lines_.find(direction);
     if (known != lines_.end()) return known->second;
-    if (over_x_.empty()) weigh_gradient();
+    if (padded_x_.empty()) prepare_lines();
     const double angle = std::numbers::pi * direction / directions;
     const auto x = static_cast<short>(std::lround(std::cos(angle) * most_short));
     const auto y = static_cast<short>(std::lround(std::sin(angle) * most_short));
-    cv::Mat map(gx_.size(), CV_8U);
-    for (int row = 0; row < map.rows; ++row)
-        mark_across(over_x_.ptr<short>(row), over_y_.ptr<short>(row), x, y, map.cols, map.ptr<uchar>(row));
+    const Run steps = run_along(-std::sin(angle), std::cos(angle));
+    cv::Mat map(gx_.size(), CV_8S);
+    const auto width = static_cast<std::size_t>(gx_.cols);
+    std::vector<short> sums_x(width), sums_y(width);
+    std::vector<float> times(width);
+    for (int row = 0; row < map.rows; ++row) {
+        if (row % block == 0) {
+            const auto* weight = line_weight_.ptr<float>(row / block);
+            for (int i = 0; i < map.cols; ++i)
+                times[static_cast<std::size_t>(i)] = weight[i / block] * (2 * LineMap::steps / run);
+        }
+        sum_run(padded_x_, steps, row, map.cols, sums_x.data());
+        sum_run(padded_y_, steps, row, map.cols, sums_y.data());
+        mark_across(sums_x.data(), sums_y.data(), x, y, times.data(), map.cols, map.ptr<std::int8_t>(row));
+    }
     return lines_.emplace(direction, LineMap(std::move(map), pixels_)).first->second;
 }
 

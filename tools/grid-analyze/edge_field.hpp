@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <opencv2/core.hpp>
 
@@ -12,20 +14,24 @@ namespace tk::grid {
 /// look up than to work out place by place.
 class LineMap {
 public:
-    static constexpr float steps = 80;  ///< of a strength of 1
+    static constexpr float steps = 40;  ///< of a strength of 1
 
-    /// `strengths`: CV_8U, in `steps`. `pixels`: of it to one of the picture.
+    /// `strengths`: CV_8S, in `steps`, below 0 where the brightness falls along the normal. `pixels`: of it to one of
+    /// the picture.
     LineMap(cv::Mat strengths, double pixels) : strengths_(std::move(strengths)), pixels_(pixels) {}
 
-    /// Strength at `p` (pixels of the picture) in `steps`; 0 outside.
-    int at(board::Point p) const {
+    /// Strength at `p` (pixels of the picture) in `steps`, with its sign; 0 outside.
+    int change(board::Point p) const {
         const int x = static_cast<int>(p.x * pixels_), y = static_cast<int>(p.y * pixels_);
         const bool is_inside = static_cast<unsigned>(x) < static_cast<unsigned>(strengths_.cols) &&
                                static_cast<unsigned>(y) < static_cast<unsigned>(strengths_.rows);
-        return is_inside
-                   ? strengths_.data[static_cast<std::size_t>(y) * strengths_.step[0] + static_cast<std::size_t>(x)]
-                   : 0;
+        return is_inside ? strengths_.ptr<std::int8_t>(y)[x] : 0;
     }
+    /// The same without its sign.
+    int at(board::Point p) const { return std::abs(change(p)); }
+    /// All strengths of a row.
+    const std::int8_t* row(int y) const { return strengths_.ptr<std::int8_t>(y); }
+    cv::Size size() const { return strengths_.size(); }
 
 private:
     cv::Mat strengths_;
@@ -66,14 +72,14 @@ public:
 private:
     /// Sum of both gradients' sizes in each block, the mean over every other row.
     cv::Mat mean_strength() const;
-    void weigh_gradient() const;
+    void prepare_lines() const;
     float over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const;
 
     cv::Size size_;
-    double scale_ = 1, pixels_ = 1;         ///< and its inverse
-    cv::Mat picture_;                       ///< CV_8U; the one given where nothing was halved
-    cv::Mat gx_, gy_;                       ///< Sobel, CV_16S
-    mutable cv::Mat over_x_, over_y_;       ///< gradient over that of the surroundings, CV_16S; made for the first map
+    double scale_ = 1, pixels_ = 1;  ///< and its inverse
+    cv::Mat picture_;                ///< CV_8U; the one given where nothing was halved
+    cv::Mat gx_, gy_;                ///< Sobel, CV_16S
+    mutable cv::Mat padded_x_, padded_y_, line_weight_;
     mutable std::map<int, LineMap> lines_;  ///< by direction
     cv::Mat weight_;  ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
 };

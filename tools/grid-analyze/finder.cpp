@@ -91,7 +91,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const auto board_of = [&](const Tiling& found) {
         return found_board(found.geometry, found.placement, confidence_of(found));
     };
-    tilings.look_at(Parts::whole);
+    tilings.look_at_lines();
     tiling = tilings.best();
     if (tiling && is_clear(*tiling)) {
         take(board_of(*tiling));
@@ -111,8 +111,9 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     }
     if (may_be_checkered) take(find_checker(sums, maps, Parts::halves));
     if (best && best->confidence > clear_confidence) return *best;
+    if (iso && may_be_of_hexagons(*iso)) tilings.look_at_hexagons_on(*iso);
+    tilings.look_at(Parts::whole);
     tilings.look_at(Parts::halves);
-    tilings.look_at_rest();
     tiling = tilings.best();
     if (!is_board(tiling)) tiling.reset();
     if (tiling) take(board_of(*tiling));

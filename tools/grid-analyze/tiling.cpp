@@ -20,33 +20,54 @@ using board::Stagger;
 
 constexpr double most_stretched = 1.06;         // width to height of squares, either way
 constexpr double most_stretched_hexagon = 1.1;  // lattices along lines of isometric boards begin at 1.12
-constexpr double enough_to_try = 8;             // pixels of a field to a cell
+constexpr double enough_to_try = 12;            // pixels of a field to a cell
 constexpr int looks_a_line = 10;                // cells of a window that are looked at, each way
 constexpr double most_of_side = 0.8;            // a side that shows more counts as this
-constexpr double least_shown = 0.15;            // a cell must show this much more than chance to speak for a board
 constexpr double least_settled = 0.8;           // merit: less will not be taken for a board
-constexpr double widest_line = 0.055;           // share of a cell
+constexpr double deviations = 1, least_of_mean = 0.3;
+constexpr double widest_line = 0.055;  // share of a cell
+
+/// Values of a class of sides.
+class Values {
+public:
+    void add(double value) {
+        sum_ += value;
+        squares_ += value * value;
+        count_ += 1;
+    }
+    bool is_empty() const { return count_ == 0; }
+    /// The most that their mean may be: few that vary much say little. Few are drawn towards `mean`.
+    double likely(double mean) const {
+        const double drawn = (sum_ + 3 * mean) / (count_ + 3);
+        const double variance = std::max(squares_ / count_ - sum_ * sum_ / (count_ * count_), 0.0);
+        return drawn + deviations * std::sqrt(variance / (count_ + 3));
+    }
+
+private:
+    double sum_ = 0, squares_ = 0, count_ = 0;
+};
+
+/// Cells that show anything: of those behind a window nothing can be said.
+bool shows(const Shown& shown, std::size_t sides, double mean) {
+    double sum = 0;
+    for (std::size_t s = 0; s < sides; ++s) sum += std::min(static_cast<double>(shown.each[s]), 2 * mean);
+    return sum > least_of_mean * mean * static_cast<double>(sides);
+}
 
 /// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
 /// of a lattice of a fraction of the true size one of two, two of three or four of five of them show nothing. One of
 /// three may show nothing on a true one, as on hexagons of three shades two of which are about as bright.
 double evenness_of(const View& view, const Span& span, std::size_t sides, double mean) {
-    struct Class {
-        double sum = 0, count = 0;
-    };
     double weakest = mean;
     for (const int n : {2, 3, 5}) {
-        std::array<std::array<std::array<Class, 6>, 5>, 2> classes{};  // by column and row
+        std::array<std::array<std::array<Values, 6>, 5>, 2> classes{};  // by column and row
         for (int j = span.top; j <= span.bottom; ++j) {
             for (int i = span.left; i <= span.right; ++i) {
                 const Shown* shown = view.at(i, j);
-                if (shown == nullptr || !shown->is_inside) continue;
+                if (shown == nullptr || !shown->is_inside || !shows(*shown, sides, mean)) continue;
                 for (std::size_t s = 0; s < sides; ++s) {
-                    for (Class* one : {&classes[0][static_cast<std::size_t>(i % n)][s],
-                                       &classes[1][static_cast<std::size_t>(j % n)][s]}) {
-                        one->sum += static_cast<double>(shown->each[s]);
-                        one->count += 1;
-                    }
+                    classes[0][static_cast<std::size_t>(i % n)][s].add(static_cast<double>(shown->each[s]));
+                    classes[1][static_cast<std::size_t>(j % n)][s].add(static_cast<double>(shown->each[s]));
                 }
             }
         }
@@ -54,9 +75,8 @@ double evenness_of(const View& view, const Span& span, std::size_t sides, double
             for (std::size_t s = 0; s < sides; ++s) {
                 std::vector<double> means;
                 for (int rest = 0; rest < n; ++rest) {
-                    const Class& one = axis[static_cast<std::size_t>(rest)][s];
-                    // Few cells say little: they are drawn towards the mean.
-                    if (one.count > 0) means.push_back((one.sum + 3 * mean) / (one.count + 3));
+                    const Values& one = axis[static_cast<std::size_t>(rest)][s];
+                    if (!one.is_empty()) means.push_back(one.likely(mean));
                 }
                 if (means.empty()) continue;
                 std::sort(means.begin(), means.end());
@@ -76,15 +96,13 @@ double weak_lines(const View& view, const Span& span, std::size_t sides, double 
             std::vector<double> lines;
             const int first = is_column ? span.left : span.top, last = is_column ? span.right : span.bottom;
             for (int line = first; line <= last; ++line) {
-                double sum = 0;
-                int count = 0;
+                Values values;
                 for (int k = is_column ? span.top : span.left; k <= (is_column ? span.bottom : span.right); ++k) {
                     const Shown* shown = is_column ? view.at(line, k) : view.at(k, line);
-                    if (shown == nullptr || !shown->is_inside) continue;
-                    sum += static_cast<double>(shown->each[s]);
-                    ++count;
+                    if (shown == nullptr || !shown->is_inside || !shows(*shown, sides, mean)) continue;
+                    values.add(static_cast<double>(shown->each[s]));
                 }
-                if (count > 0) lines.push_back(sum / count);
+                if (!values.is_empty()) lines.push_back(values.likely(mean));
             }
             if (lines.empty()) continue;
             std::sort(lines.begin(), lines.end());
@@ -139,20 +157,21 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
 std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
     const auto [pitch_x, pitch_y] = board::spacing(guess.kind, guess.placement);
-    const int cols = static_cast<int>(guess.window.width / pitch_x) - 1;
-    const int rows = static_cast<int>(guess.window.height / pitch_y) - 1;
-    if (cols < 3 || rows < 3) return std::nullopt;
-    Trial trial{Geometry(guess.kind, cols, rows), guess.placement, 0};
+    // One more on each side: the window may just hold the board.
+    const int cols = static_cast<int>(guess.window.width / pitch_x) + 2;
+    const int rows = static_cast<int>(guess.window.height / pitch_y) + 2;
+    if (cols < 5 || rows < 5) return std::nullopt;
+    Trial trial{Geometry(guess.kind, cols, rows), guess.placement, 0, 0};
     // From the cell of the guess to the first of the window; an even number of lines keeps the shifted ones odd.
-    int left = static_cast<int>(std::floor((guess.placement.origin.x - guess.window.x) / pitch_x - 0.5));
-    int above = static_cast<int>(std::floor((guess.placement.origin.y - guess.window.y) / pitch_y - 0.5));
+    int left = static_cast<int>(std::floor((guess.placement.origin.x - guess.window.x) / pitch_x + 0.5));
+    int above = static_cast<int>(std::floor((guess.placement.origin.y - guess.window.y) / pitch_y + 0.5));
     if (guess.kind == Kind::hex_flat) left &= ~1;
     if (guess.kind == Kind::hex_pointy) above &= ~1;
     trial.placement.origin.x -= left * pitch_x;
     trial.placement.origin.y -= above * pitch_y;
     const double side = std::min(guess.placement.width, guess.placement.height);
     trial.placement = climbed(edges, trial.geometry, trial.placement, 0.1 * side, 0.02 * side,
-                              std::max(0.06 * side, edges.scale()), 60);
+                              std::max(0.06 * side, edges.scale()), 60, Shape::kept);
     const auto sides = sides_of(trial.geometry, trial.placement);
     // Odd steps, so that columns and rows of both parities are looked at.
     const int step_x = std::max(1, cols / looks_a_line) | 1, step_y = std::max(1, rows / looks_a_line) | 1;
@@ -166,37 +185,56 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
             double sum = 0;
             for (std::size_t s = 0; s < sides.size(); ++s)
                 sum += std::min(static_cast<double>(shown.back().each[s]), most_of_side);
-            values.push_back(sum / static_cast<double>(sides.size()) - least_shown);
+            values.push_back(sum / static_cast<double>(sides.size()));
         }
     }
-    // The board may fill a small part of the window.
-    const Rectangle best = best_rectangle(values, across, down);
-    if (best.right - best.left < 2 || best.bottom - best.top < 2) return std::nullopt;
-    // The mean of each class of sides, by parity of column and row: a wrong period leaves some of them blank.
-    std::array<std::array<double, 7>, 4> classes{};
-    for (int j = best.top; j <= best.bottom; ++j) {
-        for (int i = best.left; i <= best.right; ++i) {
-            const Shown& cell =
-                shown[static_cast<std::size_t>(j) * static_cast<std::size_t>(across) + static_cast<std::size_t>(i)];
-            if (!cell.is_inside) continue;
-            auto& one = classes[static_cast<std::size_t>((i & 1) * 2 + (j & 1))];
-            for (std::size_t s = 0; s < sides.size(); ++s) one[s] += static_cast<double>(cell.each[s]);
-            one[6] += 1;
+    Rectangle seen;
+    // The board may fill a small part of the window, and its lines may be faint.
+    for (const double threshold : {0.05, 0.12, 0.25}) {
+        std::vector<double> over(values);
+        for (double& value : over) value = std::max(value, -std::max(threshold, 0.08)) - threshold;
+        const Rectangle best = best_rectangle(over, across, down);
+        if (best.right - best.left < 2 || best.bottom - best.top < 2) continue;
+        // The mean of each class of sides, by parity of column and row: a wrong period leaves some of them blank.
+        std::array<std::array<Values, 6>, 4> classes{};
+        double sum = 0, count = 0;
+        for (int j = best.top; j <= best.bottom; ++j) {
+            for (int i = best.left; i <= best.right; ++i) {
+                const Shown& cell =
+                    shown[static_cast<std::size_t>(j) * static_cast<std::size_t>(across) + static_cast<std::size_t>(i)];
+                if (!cell.is_inside) continue;
+                auto& one = classes[static_cast<std::size_t>((i & 1) * 2 + (j & 1))];
+                for (std::size_t s = 0; s < sides.size(); ++s) {
+                    one[s].add(std::min(static_cast<double>(cell.each[s]), 1.5));
+                    sum += std::min(static_cast<double>(cell.each[s]), 1.5);
+                    count += 1;
+                }
+            }
         }
-    }
-    double weakest = 1e9, mean = 0, kinds = 0;
-    for (const auto& one : classes) {
-        if (one[6] == 0) continue;
-        for (std::size_t s = 0; s < sides.size(); ++s) {
-            weakest = std::min(weakest, one[s] / one[6]);
-            mean += one[s] / one[6];
-            kinds += 1;
+        if (count == 0) continue;
+        const double mean = sum / count;
+        double weakest = mean;
+        for (const auto& one : classes) {
+            for (std::size_t s = 0; s < sides.size(); ++s)
+                if (!one[s].is_empty()) weakest = std::min(weakest, one[s].likely(mean));
         }
+        const double cells = (best.right - best.left + 1.0) * step_x * (best.bottom - best.top + 1.0) * step_y;
+        const double merit =
+            (0.15 * std::max(mean, 0.0) + 0.85 * std::max(weakest, 0.0)) * std::sqrt(std::min(cells, 100.0));
+        if (merit <= trial.merit) continue;
+        trial.merit = merit;
+        trial.contrast = mean;
+        seen = best;
     }
-    mean /= std::max(kinds, 1.0);
-    const double cells = (best.right - best.left + 1.0) * step_x * (best.bottom - best.top + 1.0) * step_y;
-    trial.merit = (0.15 * std::max(mean, 0.0) + 0.85 * std::max(std::min(weakest, mean), 0.0)) *
-                  std::sqrt(std::min(cells, 100.0));
+    if (trial.merit <= 0) return std::nullopt;
+    // The part that shows; an even number of lines keeps the shifted ones odd.
+    int first_col = seen.left * step_x, first_row = seen.top * step_y;
+    if (guess.kind == Kind::hex_flat) first_col &= ~1;
+    if (guess.kind == Kind::hex_pointy) first_row &= ~1;
+    const auto first = trial.geometry.cell_at_offset({first_col, first_row});
+    const Point origin = board::centre(trial.geometry, trial.placement, *first);
+    trial.geometry = Geometry(guess.kind, seen.right * step_x - first_col + 1, seen.bottom * step_y - first_row + 1);
+    trial.placement.origin = origin;
     return trial;
 }
 
@@ -206,21 +244,28 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     Placement placement = trial.placement;
     const double side = std::min(placement.width, placement.height), least = 10 * fields.fine.scale();
     Geometry geometry = trial.geometry;
-    placement =
-        climbed(edges, geometry, placement, 0.05 * side, 0.1, std::max(0.03 * side, edges.scale()), most_fitted);
+    placement = climbed(edges, geometry, placement, 0.05 * side, 0.1, std::max(0.03 * side, edges.scale()), most_fitted,
+                        Shape::kept);
     std::optional<Tiling> found;
     for (int round = 0; round < 2; ++round) {
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
             return std::nullopt;
         const Field field = field_of(edges, kind, placement);
-        const Cut cut = cut_out(field);
-        if (cut.span.columns() < 3 || cut.span.rows() < 3) return std::nullopt;
-        const View view{field, cut.shifts_even};
-        const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
-        placement = climbed(edges, cut_geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
-                            1.2 * edges.scale(), most_fitted);
-        found = Tiling{cut_geometry, placement, 0, 0, 0};
-        judge(*found, view, cut.span);
+        const Field* seen_field = &field;
+        std::optional<Tiling> best;
+        for (const Cut& cut : cuts_of(*seen_field, trial.contrast)) {
+            const View view{field, cut.shifts_even};
+            const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
+            Tiling tiling{cut_geometry, cut_placement, 0, 0, 0};
+            judge(tiling, view, cut.span);
+            if (!best || tiling.merit > best->merit) best = tiling;
+        }
+        if (!best) return std::nullopt;
+        const Placement cut_placement = best->placement;
+        placement = climbed(edges, best->geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
+                            1.2 * edges.scale(), most_fitted, Shape::free);
+        best->placement = placement;
+        found = best;
         if (std::hypot(placement.origin.x - cut_placement.origin.x, placement.origin.y - cut_placement.origin.y) < 1)
             break;
     }

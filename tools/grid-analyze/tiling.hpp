@@ -22,7 +22,8 @@ struct Tiling {
 struct Trial {
     board::Geometry geometry;  ///< the cells of the window
     board::Placement placement;
-    double merit = 0;  ///< as that of a tiling, but of few cells
+    double contrast = 0;  ///< of the cells looked at
+    double merit = 0;     ///< as that of a tiling, but of few cells
 };
 
 /// A cheap first look at a guess; nothing when the window holds too few cells.

@@ -15,53 +15,44 @@ using board::Stagger;
 
 namespace {
 
-constexpr double first_gap = 0.12;  // a cell must show this much more than chance to count in the first round
-
-/// A rectangle and how much it shows.
-struct Shape {
-    Span span;
-    double sum = 0;
-};
+constexpr double least_blank = 0.08;
+constexpr double least_contrast = 0.1, most_contrast = 0.7;
 
 /// The rectangle with the greatest sum of (shown - threshold).
-Shape best_shape(const View& view, double threshold, double most_shown) {
+Span best_shape(const View& view, double threshold, double most_shown) {
     std::vector<double> values;
     values.reserve(static_cast<std::size_t>(view.columns()) * static_cast<std::size_t>(view.rows()));
     for (int j = 0; j < view.rows(); ++j) {
         for (int i = 0; i < view.columns(); ++i) {
             const Shown* shown = view.at(i, j);
-            values.push_back((shown != nullptr && shown->is_inside ? capped(*shown, view, most_shown) : 0) - threshold);
+            // What lies over the board may show far less than nothing, and says no more than a blank cell.
+            const double value = shown != nullptr && shown->is_inside ? capped(*shown, view, most_shown) : 0;
+            values.push_back(std::max(value, -std::max(threshold, least_blank)) - threshold);
         }
     }
     const Rectangle best = best_rectangle(values, view.columns(), view.rows());
-    return {{best.left, best.top, best.right, best.bottom}, best.sum};
-}
-
-Shape shape_in(const View& view) {
-    double most = 0.7;
-    Shape cut = best_shape(view, first_gap, most);
-    for (int round = 0; round < 3 && !cut.span.is_empty(); ++round) {
-        most = 1.3 * std::max(means_of(view, cut.span, most).inside, 0.05);
-        const Means means = means_of(view, cut.span, most);
-        const Shape next = best_shape(view, means.outside + 0.5 * (means.inside - means.outside), most);
-        if (next.span.is_empty() || next.span == cut.span) break;
-        cut = next;
-    }
-    return cut;
+    return {best.left, best.top, best.right, best.bottom};
 }
 
 }  // namespace
 
-Cut cut_out(const Field& field) {
-    const auto cut = [&](bool shifts_even) {
-        const View view{field, shifts_even};
-        const Span span = shape_in(view).span;
-        return span.columns() < 3 || span.rows() < 3 ? Rimmed{} : with_true_rim(view, span);
-    };
-    const Rimmed odd = cut(false);
-    if (!field.geometry.is_hex()) return {odd.span, false};
-    const Rimmed even = cut(true);
-    return even.worth > odd.worth ? Cut{even.span, true} : Cut{odd.span, false};
+std::vector<Cut> cuts_of(const Field& field, double contrast) {
+    std::vector<Cut> cuts;
+    const double usual = std::clamp(contrast, least_contrast, most_contrast);
+    for (const double share : {0.3, 0.5, 0.7}) {
+        const auto cut = [&](bool shifts_even) {
+            const View view{field, shifts_even};
+            const Span span = best_shape(view, share * usual, 1.3 * usual);
+            return span.columns() < 3 || span.rows() < 3 ? Rimmed{} : with_true_rim(view, span);
+        };
+        const Rimmed odd = cut(false), even = field.geometry.is_hex() ? cut(true) : Rimmed{};
+        const Cut better = even.worth > odd.worth ? Cut{even.span, true} : Cut{odd.span, false};
+        const bool is_known = std::any_of(cuts.begin(), cuts.end(), [&](const Cut& other) {
+            return other.span == better.span && other.shifts_even == better.shifts_even;
+        });
+        if (better.span.columns() >= 3 && better.span.rows() >= 3 && !is_known) cuts.push_back(better);
+    }
+    return cuts;
 }
 
 std::pair<Geometry, Placement> board_of(const View& view, const Span& span) {

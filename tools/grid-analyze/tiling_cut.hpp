@@ -1,6 +1,7 @@
 #pragma once
 
 #include <utility>
+#include <vector>
 
 #include "grid-analyze/tiling_field.hpp"
 
@@ -12,8 +13,9 @@ struct Cut {
     bool shifts_even = false;
 };
 
-/// The rectangle whose cells show their sides, unlike what is around it, with its rim in the right place.
-Cut cut_out(const Field& field);
+/// Rectangles whose cells show their sides, unlike what is around them, with their rims in the right place: one or a
+/// few of which one is the board. `contrast`: what some cells of it show.
+std::vector<Cut> cuts_of(const Field& field, double contrast);
 
 /// The board that `span` is.
 std::pair<board::Geometry, board::Placement> board_of(const View& view, const Span& span);

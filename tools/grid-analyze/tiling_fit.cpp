@@ -60,7 +60,7 @@ std::vector<Cell> some_cells(const Geometry& geometry, int most_sides) {
 }
 
 Placement climbed(const EdgeField& edges, const Geometry& geometry, Placement placement, double first_step,
-                  double last_step, double reach, int most_sides) {
+                  double last_step, double reach, int most_sides, Shape shape) {
     const auto cells = some_cells(geometry, most_sides);
     const Point last = board::centre(geometry, placement, geometry.size() - 1);
     const double half_x = std::max(placement.width, (last.x - placement.origin.x) / 2) / placement.width;
@@ -71,8 +71,14 @@ Placement climbed(const EdgeField& edges, const Geometry& geometry, Placement pl
                          from.height + by[3] / half_y,
                          from.pitch};
     };
-    return uphill(placement, first_step, last_step, changed,
-                  [&](const Placement& next) { return agreement(edges, geometry, next, cells, reach); });
+    const double half_width = half_x * placement.width, half_height = half_y * placement.height;
+    const double most = std::max(half_width, half_height);
+    const auto scaled = [&](const Placement& from, const Shift& by) {
+        return changed(from, {by[0], by[1], by[2] * half_width / most, by[2] * half_height / most});
+    };
+    const auto worth = [&](const Placement& next) { return agreement(edges, geometry, next, cells, reach); };
+    return shape == Shape::kept ? uphill(placement, first_step, last_step, scaled, worth, 3)
+                                : uphill(placement, first_step, last_step, changed, worth);
 }
 
 Placement settled(const EdgeField& edges, const Geometry& geometry, Placement placement, double reach) {

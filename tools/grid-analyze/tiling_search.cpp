@@ -2,22 +2,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+
+#include "grid-analyze/line_guesses.hpp"
 
 namespace tk::grid {
 namespace {
 
-constexpr std::size_t guesses = 3;  // of each kind
-constexpr int tried_first = 2;
+constexpr std::size_t guesses = 2;  // of each kind
+constexpr std::size_t by_lines = 5;
 constexpr std::size_t followed = 4;  // trials
 constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
 constexpr double good_trial = 4;     // nearly only true lattices reach it
 constexpr double clear_trial = 7;    // no other guess is tried: lattices of chance and parts of the true one reach 5
-constexpr double clear_merit = 6;    // no other trial is followed
+constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
+constexpr double least_part = 10;        // pixels
+constexpr double clear_merit = 6;        // no other trial is followed
 
 bool is_same_lattice(const Trial& trial, board::Kind kind, const board::Placement& placement) {
     return trial.geometry.kind() == kind && std::abs(trial.placement.width / placement.width - 1) < 0.03 &&
            std::abs(trial.placement.height / placement.height - 1) < 0.03;
+}
+
+/// Whether this lattice is that of the trial with several cells for each of its own.
+bool is_fraction(const Trial& trial, board::Kind kind, const board::Placement& placement) {
+    if (trial.geometry.kind() != kind) return false;
+    const double times = trial.placement.width / placement.width;
+    return times > 1.5 && times < 5.5 && std::abs(times - std::round(times)) < 0.04 * times;
 }
 
 }  // namespace
@@ -26,39 +36,68 @@ bool is_allowed(board::Kind kind, const profile::BoardProfile& profile) {
     return !profile.columns || !profile.rows || board::kind_name(kind) == profile.kind;
 }
 
-/// A lattice that showed well in the whole picture need not be tried in its parts.
+/// A lattice that showed well need not be tried once more.
 bool TilingSearch::is_shown_well(const Guess& guess) const {
     return std::any_of(trials_.begin(), trials_.end(), [&](const Followed& one) {
         return one.trial.merit > good_trial && is_same_lattice(one.trial, guess.kind, guess.placement);
     });
 }
 
+/// A lattice of several times the true size shows well, too.
+bool TilingSearch::may_be_truer(const Guess& guess) const {
+    return std::all_of(trials_.begin(), trials_.end(), [&](const Followed& one) {
+        return one.trial.merit <= clear_trial || is_fraction(one.trial, guess.kind, guess.placement);
+    });
+}
+
 void TilingSearch::try_out(const Guess& guess) {
-    if (is_clear() || !is_allowed(guess.kind, profile_) || is_shown_well(guess)) return;
+    if (!is_allowed(guess.kind, profile_) || is_shown_well(guess) || !may_be_truer(guess)) return;
     const auto trial = try_tiling(fields_, guess);
     if (trial && trial->merit >= least_trial) trials_.push_back({*trial, false, {}});
 }
 
-void TilingSearch::look_at(Parts parts) {
-    if (is_clear()) return;
-    std::map<board::Kind, int> tried;
-    for (const Guess& guess : guess_tilings(maps_, parts, guesses)) {
-        if (tried[guess.kind]++ < tried_first) {
-            try_out(guess);
-        } else {
-            others_.push_back(guess);
-        }
+void TilingSearch::look_at_lines() {
+    // The coarse field of a very large picture is too coarse for small cells.
+    const EdgeField& field = fields_.fine.scale() > 1 ? fields_.fine : fields_.coarse;
+    auto all = guess_by_lines(field, by_lines);
+    std::stable_sort(all.begin(), all.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
+    for (const Guess& guess : all) {
+        for (const Guess& rival : rivals(guess)) try_out(rival);
     }
 }
 
-void TilingSearch::look_at_rest() {
-    for (const Guess& guess : others_) try_out(guess);
-    others_.clear();
+void TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
+    for (const Guess& rival : rivals(hexagons_on(iso.geometry, iso.placement))) try_out(rival);
+}
+
+void TilingSearch::look_at(Parts parts) {
+    for (const Guess& guess : guess_tilings(maps_, parts, guesses)) try_out(guess);
 }
 
 bool TilingSearch::is_clear() const {
     return std::any_of(trials_.begin(), trials_.end(),
                        [](const Followed& one) { return one.trial.merit > clear_trial; });
+}
+
+/// All lines of squares of several times the true size are lines of the board: looks for those between them.
+Tiling TilingSearch::truest(const Tiling& tiling) const {
+    if (tiling.geometry.kind() != board::Kind::square) return tiling;
+    const board::Placement& whole = tiling.placement;
+    const cv::Rect2d window{whole.origin.x - whole.width / 2, whole.origin.y - whole.height / 2,
+                            tiling.geometry.cols() * whole.width, tiling.geometry.rows() * whole.height};
+    for (const int parts : {3, 2, 5}) {
+        board::Placement part = whole;
+        part.width /= parts;
+        part.height /= parts;
+        part.origin.x += (part.width - whole.width) / 2;
+        part.origin.y += (part.height - whole.height) / 2;
+        if (part.width < least_part * fields_.fine.scale()) continue;
+        const auto trial = try_tiling(fields_, {tiling.geometry.kind(), part, window, 0});
+        if (!trial || trial->contrast < least_of_whole * tiling.contrast) continue;
+        const auto finer = follow_tiling(fields_, *trial);
+        if (finer && finer->merit > tiling.merit) return *finer;
+    }
+    return tiling;
 }
 
 std::optional<Tiling> TilingSearch::best() {
@@ -69,7 +108,10 @@ std::optional<Tiling> TilingSearch::best() {
     std::size_t count = 0;
     for (Followed& one : trials_) {
         const Trial& trial = one.trial;
-        if (count == followed || (best && best->merit > clear_merit && trial.merit < clear_trial)) break;
+        if (count == followed) break;
+        const bool is_settled = best && best->merit > clear_merit && trial.merit < clear_trial;
+        if (is_settled && !is_fraction({best->geometry, best->placement, 0, 0}, trial.geometry.kind(), trial.placement))
+            continue;
         if (std::any_of(seen.begin(), seen.end(), [&](const Trial* other) {
                 return is_same_lattice(*other, trial.geometry.kind(), trial.placement);
             }))
@@ -80,7 +122,7 @@ std::optional<Tiling> TilingSearch::best() {
         if (one.tiling && one.tiling->merit > least_trial) seen.push_back(&trial);
         if (one.tiling && (!best || one.tiling->merit > best->merit)) best = one.tiling;
     }
-    return best;
+    return best ? truest(*best) : best;
 }
 
 }  // namespace tk::grid

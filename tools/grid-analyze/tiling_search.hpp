@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "grid-analyze/finder.hpp"
 #include "grid-analyze/tiling.hpp"
 #include "profile/profile.hpp"
 
@@ -17,10 +18,12 @@ public:
     TilingSearch(const EdgeFields& fields, const Maps& maps, const profile::BoardProfile& profile)
         : fields_(fields), maps_(maps), profile_(profile) {}
 
-    /// Tries the best of each kind that the spectra of `parts` speak for, up to the first that leaves no doubt.
+    /// Tries the best of each kind that families of lines speak for, up to the first that leaves no doubt.
+    void look_at_lines();
+    /// Tries the hexagons whose lines an isometric board may have been found on.
+    void look_at_hexagons_on(const FoundBoard& iso);
+    /// Tries the best of each kind that the spectra of `parts` speak for: stretched cells, too.
     void look_at(Parts parts);
-    /// Tries the others.
-    void look_at_rest();
     /// Whether a trial leaves no doubt that there is such a board.
     bool is_clear() const;
     /// The tiling with the greatest merit of those that the trials so far lead to.
@@ -34,13 +37,14 @@ private:
     };
 
     bool is_shown_well(const Guess& guess) const;
+    bool may_be_truer(const Guess& guess) const;
     void try_out(const Guess& guess);
+    Tiling truest(const Tiling& tiling) const;
 
     const EdgeFields& fields_;
     const Maps& maps_;
     const profile::BoardProfile& profile_;
     std::vector<Followed> trials_;
-    std::vector<Guess> others_;
 };
 
 }  // namespace tk::grid

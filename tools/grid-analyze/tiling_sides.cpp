@@ -27,20 +27,21 @@ std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement)
 
 namespace {
 
-/// Mean strength along a side. `slack`: pixels to either side in which the strongest place counts.
+/// Strength along a side, where brighter and darker cancel each other out: a side is a line or the border of two
+/// shades, and changes alike along its whole length, which neither noise nor art does. `slack`: pixels to either side
+/// in which the strongest parallel counts.
 float strength_on(const LineMap& lines, Point middle, const Side& side, double slack) {
-    int sum = 0;
-    for (int i = 0; i < side_samples; ++i) {
-        const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
-        const double x = middle.x + side.x + along * side.dx;
-        const double y = middle.y + side.y + along * side.dy;
-        int most = 0;
-        for (const double off : {-slack, 0.0, slack})
-            most = std::max(most,
-                            lines.at({x + off * static_cast<double>(side.nx), y + off * static_cast<double>(side.ny)}));
-        sum += most;
+    int most = 0;
+    for (const double off : {-slack, 0.0, slack}) {
+        int sum = 0;
+        for (int i = 0; i < side_samples; ++i) {
+            const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
+            sum += lines.change({middle.x + side.x + along * side.dx + off * static_cast<double>(side.nx),
+                                 middle.y + side.y + along * side.dy + off * static_cast<double>(side.ny)});
+        }
+        most = std::max(most, std::abs(sum));
     }
-    return static_cast<float>(sum) / (side_samples * LineMap::steps);
+    return static_cast<float>(most) / (side_samples * LineMap::steps);
 }
 
 /// A line parallel to the side, `share` of the way from the middle of the cell to it.

@@ -12,14 +12,15 @@ namespace tk::grid {
 using Shift = std::array<double, 4>;
 
 /// Moves a lattice uphill, along one coordinate at a time, by steps that halve from `first_step` down to `last_step`
-/// whenever none helps. `changed(placement, shift)` gives the moved lattice, `worth(placement)` how well it lies.
+/// whenever none helps. `changed(placement, shift)` gives the moved lattice, `worth(placement)` how well it lies. Only
+/// the first `count` coordinates are used.
 template <class Changed, class Worth>
 board::Placement uphill(board::Placement placement, double first_step, double last_step, const Changed& changed,
-                        const Worth& worth) {
+                        const Worth& worth, std::size_t count = 4) {
     double top = worth(placement);
     for (double step = first_step; step > last_step;) {
         bool is_better = false;
-        for (std::size_t k = 0; k < 4; ++k) {
+        for (std::size_t k = 0; k < count; ++k) {
             for (const int way : {-1, 1}) {
                 Shift by{};
                 by[k] = way * step;

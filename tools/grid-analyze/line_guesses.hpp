@@ -1,0 +1,25 @@
+#pragma once
+
+#include <vector>
+
+#include "grid-analyze/edge_field.hpp"
+#include "grid-analyze/guesses.hpp"
+
+namespace tk::grid {
+
+/// Squares and regular hexagons that the lines of some part of a picture speak for, best first, at most `count` of each
+/// kind.
+///
+/// The sides of such cells lie on two (squares) or three (hexagons) families of parallel lines, all with the same
+/// distance. For each direction the strength of edges across it is projected on the normal, part by part, where the
+/// lines of a family fall together; a Fourier transform gives all distances at once. A board that fills a small part of
+/// the picture stands out in that part, faint as its lines may be: each is summed up over its whole length.
+std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count);
+
+/// The same lattice of lines has three lattices of hexagons: those of which `guess` is one.
+std::vector<Guess> rivals(const Guess& guess);
+
+/// The hexagons two of whose families of lines are those of an isometric board: one of three lattices, as above.
+Guess hexagons_on(const board::Geometry& iso, const board::Placement& placement);
+
+}  // namespace tk::grid
