@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
+#include "grid-analyze/checker_cells.hpp"
 #include "grid-analyze/checker_corners.hpp"
 #include "grid-analyze/checker_fit.hpp"
 #include "grid-analyze/rectangle.hpp"
@@ -11,6 +13,7 @@ namespace tk::grid {
 namespace {
 
 using board::Placement;
+using board::Point;
 
 constexpr double corner_cost = 0.2;       // a corner must show more than this to speak for the board
 constexpr double least_cell = 16;         // pixels: finer ones are hatching
@@ -18,6 +21,8 @@ constexpr double most_stretched = 1.08;   // width to height of a cell, either w
 constexpr double least_agreement = 0.22;  // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
 constexpr int least_corners = 9;          // 4 x 4 cells: smaller is no board
 constexpr double least_mean = 0.4;        // of the corners of a board
+constexpr double least_rim = 0.3;         // of the cells beside the board whose corners show crosswise
+constexpr double most_off = 0.15;         // of a cell: between the lattices of both halves of a board
 
 /// The rectangle of corners with the greatest sum of what they speak for the board.
 CornerSpan best_span(const Corners& corners) {
@@ -69,32 +74,55 @@ CornerSpan with_rim(const Corners& corners, CornerSpan span) {
     return span;
 }
 
-/// Mean of the shares over the corners of `span`; those outside the picture count against it.
-double mean_share(const Corners& corners, const CornerSpan& span) {
-    double sum = 0;
-    for (int j = span.top - corners.top; j <= span.bottom - corners.top; ++j) {
-        for (int i = span.left - corners.left; i <= span.right - corners.left; ++i) {
-            const bool is_known = i >= 0 && j >= 0 && i < corners.columns && j < corners.rows;
-            sum += is_known ? corners.at(i, j).share : -0.5;
-        }
-    }
-    return sum / span.count();
+/// `span` with all beside it that corners and cells say is the board's.
+CornerSpan grown(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+    const CornerSpan wider = with_rim(corners_of(sums, placement), span);
+    const auto shades = shades_around(sums, placement, span);
+    const bool is_of_board = shades && cell_clearness(sums, placement, *shades, wider, span) >= least_rim;
+    return grown_by_cells(sums, placement, is_of_board ? wider : span);
 }
 
-/// Nearly all boards of eight by a few less are chess boards whose first and last rows are full of pieces, which hide
-/// the corners there: the eight by eight around `span` that shows most.
-CornerSpan completed(const Corners& corners, const CornerSpan& span) {
-    constexpr int side = 7;  // corners
-    const int least = std::min(span.columns(), span.rows()), most = std::max(span.columns(), span.rows());
-    if (most != side || least < 4 || least == side) return span;
-    std::optional<CornerSpan> best;
-    for (int top = span.bottom - side + 1; top <= span.top; ++top) {
-        for (int left = span.right - side + 1; left <= span.left; ++left) {
-            const CornerSpan next{left, top, left + side - 1, top + side - 1};
-            if (!best || mean_share(corners, next) > mean_share(corners, *best)) best = next;
-        }
+/// A lattice and the corners of it that are a board's.
+struct Followed {
+    Placement placement;
+    CornerSpan span;
+};
+
+/// The lattice moved onto the board and the corners that show it.
+std::optional<Followed> settled(const BoxSums& sums, Followed board) {
+    auto& [placement, span] = board;
+    for (int round = 0; round < 4; ++round) {
+        span = best_span(corners_of(sums, placement));
+        if (span.columns() < 2 || span.rows() < 2) return std::nullopt;
+        placement = climbed(sums, placement, span, round < 2 ? 0.08 * placement.width : 0.25, round < 2 ? 0.4 : 0.02);
     }
-    return mean_share(corners, *best) > 0.35 ? *best : span;
+    for (int round = 0; round < 3; ++round) {
+        const CornerSpan next = grown(sums, placement, span);
+        if (next.count() == span.count()) break;
+        span = next;
+        placement = climbed(sums, placement, span, 0.25, 0.02);
+    }
+    return board;
+}
+
+/// Two boards side by side, less than a cell apart, look like one with a lattice that is stretched between them: the
+/// half that shows its shades better, with the lattice it has by itself, if the other half has another.
+std::optional<Followed> apart(const BoxSums& sums, const Followed& board) {
+    const CornerSpan& span = board.span;
+    const bool is_across = span.columns() >= span.rows();
+    const int count = is_across ? span.columns() : span.rows(), half = count / 2;
+    if (count < 9) return std::nullopt;
+    Followed first = board, second = board;
+    (is_across ? first.span.right : first.span.bottom) = (is_across ? span.left : span.top) + half - 1;
+    (is_across ? second.span.left : second.span.top) = (is_across ? span.right : span.bottom) - half + 1;
+    for (Followed* part : {&first, &second})
+        part->placement = climbed(sums, part->placement, part->span, 0.08 * part->placement.width, 0.02);
+    const int seam = (is_across ? span.left + span.right : span.top + span.bottom) / 2;
+    const Point a = corner(first.placement, seam, seam), b = corner(second.placement, seam, seam);
+    const double off = is_across ? (b.x - a.x) / board.placement.width : (b.y - a.y) / board.placement.height;
+    if (std::abs(off) < most_off) return std::nullopt;
+    return agreement(sums, first.placement, first.span) >= agreement(sums, second.placement, second.span) ? first
+                                                                                                          : second;
 }
 
 std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
@@ -109,27 +137,26 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     placement = climbed(sums, placement, span, 0.25 * placement.width, 0.03 * placement.width);
     if (agreement(sums, placement, span) < least_agreement * std::min(span.count(), most_looked_at * most_looked_at))
         return std::nullopt;
-    for (int round = 0; round < 4; ++round) {
-        const CornerSpan next = best_span(corners_of(sums, placement));
-        if (next.columns() < 2 || next.rows() < 2) return std::nullopt;
-        span = next;
-        placement = climbed(sums, placement, span, round < 2 ? 0.08 * placement.width : 0.25, round < 2 ? 0.4 : 0.02);
+    std::optional<Followed> followed = settled(sums, {placement, span});
+    for (int round = 0; followed && round < 3; ++round) {
+        const auto half = apart(sums, *followed);
+        if (!half) break;
+        followed = settled(sums, *half);
     }
-    const Corners corners = corners_of(sums, placement);
-    const CornerSpan chess = completed(corners, with_rim(corners, span));
+    if (!followed) return std::nullopt;
+    std::tie(placement, span) = std::tie(followed->placement, followed->span);
+    const CornerSpan chess = completed_to_eight(sums, placement, span);
     if (chess.count() != span.count()) {
         span = chess;
         placement = climbed(sums, placement, span, 0.25, 0.02);
     }
-    placement = fitted(sums, placement, span);
     Checkerboard found;
-    found.contrast = contrast_in(corners, span);
-    double sum = 0;
-    for (int j = span.top; j <= span.bottom; ++j) {
-        for (int i = span.left; i <= span.right; ++i)
-            sum += std::max(corners.at(i - corners.left, j - corners.top).share, 0.0);
-    }
-    found.corners = sum / span.count();
+    found.contrast = contrast_in(corners_of(sums, placement), span);
+    placement = fitted(sums, placement, span, found.contrast);
+    const Shown shown = shown_crosswise(sums, placement, span);
+    found.corners = shown.share;
+    found.seen = shown.corners;
+    found.cells = shown.cells;
     found.cols = span.columns() + 1;
     found.rows = span.rows() + 1;
     found.placement = placement;
@@ -144,7 +171,7 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
 }
 
 double weight_of(const Checkerboard& board) {
-    return (board.corners - 0.4) * std::sqrt(std::min((board.cols - 1) * (board.rows - 1), 300)) *
+    return ((board.corners + board.cells) / 2 - 0.4) * std::sqrt(std::min(board.seen, 300)) *
            std::sqrt(std::min(board.contrast, 40.0));
 }
 

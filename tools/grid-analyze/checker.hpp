@@ -13,7 +13,9 @@ namespace tk::grid {
 struct Checkerboard {
     board::Placement placement;  ///< origin: the centre of the top left cell
     int cols = 0, rows = 0;
-    double corners = 0;   ///< how well the corners where four cells meet show two shades crosswise, mean, 0..1
+    double corners = 0;   ///< how well the corners seen show two shades crosswise, mean, 0..1
+    int seen = 0;         ///< corners where four cells meet that nothing hides
+    double cells = 0;     ///< how clearly the cells show the two shades in turn, -1..1
     double contrast = 0;  ///< between the shades, grey levels
 };
 

@@ -1,6 +1,7 @@
 #include "grid-analyze/checker_fit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "grid-analyze/uphill.hpp"
@@ -12,55 +13,90 @@ using board::Point;
 
 namespace {
 
+constexpr double most_step = 1.8;          // times the contrast between the shades
+constexpr double strip = 0.18;             // of a side: the length of the two parts that are looked at
+constexpr double strips[] = {0.04, 0.78};  // of a side: where they begin, for pieces stand beside the middle
+
 /// Where the lines between cells of one axis are, by the greatest step between the shades near each: pitch and the
-/// place of line 0, from a straight line through the medians of all cells beside each line.
+/// place of line 0, from a straight line through the medians of all cells beside each line. Drawn lines and the ink of
+/// dark cells move the steps to the side of the light cell, which is the other one from cell to cell, so that the
+/// medians of both turns count alike. Steps much greater than between the shades are those of pieces.
 struct Comb {
     double first = 0, pitch = 0;
 };
 
-std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement, const CornerSpan& span,
-                                bool is_across) {
-    const double size = is_across ? placement.width : placement.height;
-    const double other = is_across ? placement.height : placement.width;
-    const int first = is_across ? span.left : span.top, last = is_across ? span.right : span.bottom;
-    const int from = is_across ? span.top : span.left, to = (is_across ? span.bottom : span.right) + 1;
-    const double reach = std::max(0.14 * size, 2.0), width = 0.1 * size;
+double median_of(std::vector<double>& values) {
+    std::sort(values.begin(), values.end());
+    return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
+}
+
+/// The straight line through places (y) by their numbers (x).
+std::optional<Comb> through(const std::vector<Point>& lines) {
     double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
-    for (int line = first; line <= last; ++line) {
-        const Point at = corner(placement, line, line);
-        const double expected = is_across ? at.x : at.y;
-        std::vector<double> places;
-        for (int k = from; k <= to; ++k) {
-            // Cell k beside the line reaches from corner k - 1 to corner k.
-            const Point end = corner(placement, k, k);
-            const double high = (is_across ? end.y : end.x) - 0.15 * other, low = high - 0.7 * other;
-            const int sign = sign_of(line, k);
-            double most = 0, place = 0;
-            for (double off = -reach; off <= reach; off += 0.25) {
-                const double x = expected + off;
-                const auto before = is_across ? sums.mean(x - width, low, x, high) : sums.mean(low, x - width, high, x);
-                const auto after = is_across ? sums.mean(x, low, x + width, high) : sums.mean(low, x, high, x + width);
-                if (!before || !after) continue;
-                const double step = sign * (*before - *after);
-                if (step <= most) continue;
-                most = step;
-                place = off;
-            }
-            if (most >= least_contrast) places.push_back(place);
-        }
-        if (places.size() < 3) continue;
-        std::nth_element(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2), places.end());
-        const double median = expected + places[places.size() / 2];
+    for (const Point& line : lines) {
         n += 1;
-        sx += line;
-        sy += median;
-        sxx += static_cast<double>(line) * line;
-        sxy += line * median;
+        sx += line.x;
+        sy += line.y;
+        sxx += line.x * line.x;
+        sxy += line.x * line.y;
     }
     const double spread = n * sxx - sx * sx;
     if (n < 3 || spread <= 0) return std::nullopt;
     const double pitch = (n * sxy - sx * sy) / spread;
     return Comb{(sy - pitch * sx) / n, pitch};
+}
+
+std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement, const CornerSpan& span,
+                                double contrast, bool is_across) {
+    const double size = is_across ? placement.width : placement.height;
+    const double other = is_across ? placement.height : placement.width;
+    const int first = is_across ? span.left : span.top, last = is_across ? span.right : span.bottom;
+    const int from = is_across ? span.top : span.left, to = (is_across ? span.bottom : span.right) + 1;
+    const double reach = std::max(0.14 * size, 2.0), width = 0.1 * size;
+    std::vector<Point> lines;  // number and place
+    for (int line = first; line <= last; ++line) {
+        const Point at = corner(placement, line, line);
+        const double expected = is_across ? at.x : at.y;
+        std::array<std::vector<double>, 2> places;
+        for (int k = from; k <= to; ++k) {
+            // Cell k beside the line reaches from corner k - 1 to corner k.
+            const Point end = corner(placement, k, k);
+            const double side_end = is_across ? end.y : end.x;
+            const int sign = sign_of(line, k);
+            for (const double from_end : strips) {
+                const double low = side_end - (from_end + strip) * other, high = low + strip * other;
+                double most = 0, place = 0;
+                for (double off = -reach; off <= reach; off += 0.25) {
+                    const double x = expected + off;
+                    const auto before =
+                        is_across ? sums.mean(x - width, low, x, high) : sums.mean(low, x - width, high, x);
+                    const auto after =
+                        is_across ? sums.mean(x, low, x + width, high) : sums.mean(low, x, high, x + width);
+                    if (!before || !after) continue;
+                    const double step = sign * (*before - *after);
+                    if (step <= most) continue;
+                    most = step;
+                    place = off;
+                }
+                if (most >= least_contrast && most <= most_step * contrast) places[sign > 0 ? 0 : 1].push_back(place);
+            }
+        }
+        if (places[0].empty() || places[1].empty() || places[0].size() + places[1].size() < 3) continue;
+        const double median = expected + (median_of(places[0]) + median_of(places[1])) / 2;
+        lines.push_back({static_cast<double>(line), median});
+    }
+    auto comb = through(lines);
+    if (!comb) return comb;
+    // Once more without the lines that lie elsewhere: along them pieces show steps of their own.
+    std::vector<double> offs;
+    for (const Point& line : lines) offs.push_back(std::abs(line.y - comb->first - comb->pitch * line.x));
+    std::vector<double> sorted = offs;
+    const double most_off = std::max(2 * median_of(sorted), 0.5);
+    std::vector<Point> kept;
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+        if (offs[k] <= most_off) kept.push_back(lines[k]);
+    }
+    return kept.size() >= 4 ? through(kept) : comb;
 }
 
 }  // namespace
@@ -96,9 +132,10 @@ Placement climbed(const BoxSums& sums, Placement placement, const CornerSpan& sp
                   [&](const Placement& next) { return agreement(sums, next, span); });
 }
 
-Placement fitted(const BoxSums& sums, Placement placement, const CornerSpan& span) {
+Placement fitted(const BoxSums& sums, Placement placement, const CornerSpan& span, double contrast) {
     for (int round = 0; round < 2; ++round) {
-        const auto x = fitted_axis(sums, placement, span, true), y = fitted_axis(sums, placement, span, false);
+        const auto x = fitted_axis(sums, placement, span, contrast, true),
+                   y = fitted_axis(sums, placement, span, contrast, false);
         if (!x || !y || std::abs(x->pitch / placement.width - 1) > 0.06 ||
             std::abs(y->pitch / placement.height - 1) > 0.06)
             break;

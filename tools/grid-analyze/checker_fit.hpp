@@ -15,7 +15,8 @@ double agreement(const BoxSums& sums, const board::Placement& placement, const C
 board::Placement climbed(const BoxSums& sums, board::Placement placement, const CornerSpan& span, double first_step,
                          double last_step);
 
-/// The lattice moved onto the edges of the shades; pieces hide some of them, but hardly most along a line.
-board::Placement fitted(const BoxSums& sums, board::Placement placement, const CornerSpan& span);
+/// The lattice moved onto the edges of the shades, which differ by `contrast` grey levels; pieces hide some of them,
+/// but hardly most along a line.
+board::Placement fitted(const BoxSums& sums, board::Placement placement, const CornerSpan& span, double contrast);
 
 }  // namespace tk::grid

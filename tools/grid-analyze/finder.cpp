@@ -23,10 +23,13 @@ constexpr double doubtful = 0.7;           // confidence of an isometric board w
 constexpr double least_confidence = 0.65;  // below it no board is claimed
 constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
 
-/// Rises with the share of the corners that show the shades crosswise, and with their number.
+/// Rises with how clearly the board shows the shades in turn, and with its size. An eight by eight is whole, so that
+/// what its cells show counts as well as its corners; where other boards end is less sure the more of them is hidden.
 double confidence_of(const Checkerboard& board) {
-    const double corners = std::min((board.cols - 1) * (board.rows - 1), 120);
-    const double evidence = (board.corners - 0.32) * std::sqrt(corners);
+    const int corners = (board.cols - 1) * (board.rows - 1);
+    const bool is_chess = board.cols == 8 && board.rows == 8;
+    const double share = is_chess ? (board.corners + board.cells) / 2 : board.corners * board.seen / corners;
+    const double evidence = (share - 0.32) * std::sqrt(std::min(is_chess ? board.seen : corners, 120));
     return std::clamp(1 - std::exp(-0.95 * (evidence - 0.05)), 0.0, 0.99);
 }
 

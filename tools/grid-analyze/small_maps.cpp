@@ -22,6 +22,25 @@ cv::Mat surroundings(const cv::Mat& map, int reach) {
     return result;
 }
 
+/// Brightness over that of the surroundings in units of what is usual there, -1..1. What stands out is cut off before
+/// the usual is worked out anew: else text and pieces, black on white, would drown pale shades beside them.
+cv::Mat shades_of(const cv::Mat& brightness, int reach) {
+    constexpr int rounds = 3;
+    cv::Mat values = brightness.clone(), over, spread;
+    for (int round = 0; round < rounds; ++round) {
+        const cv::Mat mean = surroundings(values, reach);
+        over = brightness - mean;
+        spread = surroundings(cv::abs(values - mean), reach);
+        const cv::Mat most = mean + 1.5 * spread, least = mean - 1.5 * spread;
+        cv::min(brightness, most, values);
+        cv::max(values, least, values);
+    }
+    cv::Mat shades = over / (0.7 * spread + 1);
+    cv::min(shades, 1, shades);
+    cv::max(shades, -1, shades);
+    return shades;
+}
+
 }  // namespace
 
 Maps small_maps(const EdgeField& field) {
@@ -31,17 +50,11 @@ Maps small_maps(const EdgeField& field) {
     maps.scale = std::max(1.0, side / std::clamp(side / enough, shortest, longest));
     const cv::Size size{std::max(1, static_cast<int>(std::lround(whole.width / maps.scale))),
                         std::max(1, static_cast<int>(std::lround(whole.height / maps.scale)))};
-    cv::Mat small, mean, spread;
+    cv::Mat small;
     cv::resize(field.strength(), maps.edges, size, 0, 0, cv::INTER_AREA);
     cv::resize(field.picture(), small, size, 0, 0, cv::INTER_AREA);
     small.convertTo(small, CV_32F);
-    const int reach = size.width / 10;
-    mean = surroundings(small, reach);
-    const cv::Mat over = small - mean;
-    spread = surroundings(cv::abs(over), reach);
-    maps.shades = over / (0.7 * spread + 1);
-    cv::min(maps.shades, 1, maps.shades);
-    cv::max(maps.shades, -1, maps.shades);
+    maps.shades = shades_of(small, size.width / 10);
     return maps;
 }
 
