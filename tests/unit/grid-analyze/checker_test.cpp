@@ -16,7 +16,8 @@ FoundBoard found_on(const cv::Mat& gray) {
 void check_found(const cv::Mat& gray, const CheckerPicture& board) {
     const FoundBoard found = found_on(gray);
     CHECK(found.geometry == tk::board::Geometry(tk::board::Kind::square, 8, 8));
-    const auto& [origin, width, height] = found.placement;
+    const auto& origin = found.placement.origin;
+    const double width = found.placement.width, height = found.placement.height;
     const double off = 0.02 * board.cell + 1;
     CHECK(origin.x - width / 2 == Approx(board.corner.x).margin(off));
     CHECK(origin.y - height / 2 == Approx(board.corner.y).margin(off));

@@ -3,6 +3,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
+#include "checker_picture.hpp"
 
 namespace {
 
@@ -48,6 +49,51 @@ TEST_CASE("dots that mark possible moves are no pieces") {
     std::vector<tk::board::Cell> cells;
     for (const FullCell& piece : *found) cells.push_back(piece.cell);
     CHECK(cells == there);
+}
+
+/// What is seen on each cell: `#` something, `.` nothing.
+std::string seen_on(const cv::Mat& gray, const CheckerPicture& board) {
+    FoundBoard found = board_of_checkers();
+    found.placement = {{board.corner.x + board.cell / 2, board.corner.y + board.cell / 2}, board.cell, board.cell};
+    std::string seen(64, '.');
+    const auto pieces = find_pieces(gray, found);
+    REQUIRE(pieces);
+    for (const FullCell& piece : *pieces) seen[static_cast<std::size_t>(piece.cell)] = '#';
+    return seen;
+}
+
+std::string standing_on(const CheckerPicture& board) {
+    std::string there = board.pieces;
+    for (char& piece : there) piece = piece == 'b' || piece == 'w' ? '#' : '.';
+    return there;
+}
+
+TEST_CASE("white pieces on light cells are seen beside black ones") {
+    CheckerPicture board;
+    board.cell = GENERATE(24.0, 40.0, 75.0);
+    board.light = 245;
+    board.pieces = start_pieces();
+    board.pieces.replace(24, 8, "bww.bwdd");
+    CAPTURE(board.cell);
+    cv::Mat gray(800, 800, CV_8U, cv::Scalar(255));
+    draw(gray, board);
+    CHECK(seen_on(gray, board) == standing_on(board));
+}
+
+TEST_CASE("dashes that show where pieces may go are no pieces") {
+    CheckerPicture board;
+    board.cell = 60;
+    board.hatch = 6;
+    board.dark = 80;
+    board.pieces.replace(9, 1, "w").replace(14, 1, "b").replace(49, 1, "b").replace(54, 1, "w");
+    cv::Mat gray(700, 700, CV_8U, cv::Scalar(255));
+    draw(gray, board);
+    for (const int cell : {11, 13, 18, 25, 34, 43, 45}) {
+        const cv::Point middle(90 + cell % 8 * 60, 80 + cell / 8 * 60);
+        for (int k = -24; k < 24; k += 12)
+            cv::line(gray, middle + cv::Point(k, k), middle + cv::Point(k + 6, k + 6), 30, 2);
+    }
+    CHECK(seen_on(gray, board) == standing_on(board));
 }
 
 TEST_CASE("an empty board has no pieces, and painted ground is not read") {
