@@ -16,6 +16,7 @@ using board::Placement;
 using board::Point;
 
 constexpr double corner_cost = 0.2;       // a corner must show more than this to speak for the board
+constexpr double hidden_cost = 0.1;       // of a corner that something hides
 constexpr double least_cell = 16;         // pixels: finer ones are hatching
 constexpr double most_stretched = 1.08;   // width to height of a cell, either way
 constexpr double least_agreement = 0.22;  // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
@@ -24,26 +25,23 @@ constexpr double least_mean = 0.4;        // of the corners of a board
 constexpr double least_rim = 0.3;         // of the cells beside the board whose corners show crosswise
 constexpr double most_off = 0.15;         // of a cell: between the lattices of both halves of a board
 
-/// The rectangle of corners with the greatest sum of what they speak for the board.
-CornerSpan best_span(const Corners& corners) {
+/// The rectangle of corners with the greatest sum of what they speak for the board. Corners that something hides, as
+/// pieces and windows do, say little either way: they show neither of the shades around `span`.
+CornerSpan best_span(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+    const Corners corners = corners_of(sums, placement);
+    const auto shades = shades_around(sums, placement, span);
     std::vector<double> values;
     values.reserve(corners.crossings.size());
-    for (const Crossing& crossing : corners.crossings) values.push_back(crossing.share - corner_cost);
+    for (int j = 0; j < corners.rows; ++j) {
+        for (int i = 0; i < corners.columns; ++i) {
+            const double share = corners.at(i, j).share;
+            const bool is_hidden = share < corner_cost && shades &&
+                                   hides_corner(sums, placement, *shades, corners.left + i, corners.top + j);
+            values.push_back(is_hidden ? -hidden_cost : share - corner_cost);
+        }
+    }
     const Rectangle best = best_rectangle(values, corners.columns, corners.rows);
     return {corners.left + best.left, corners.top + best.top, corners.left + best.right, corners.top + best.bottom};
-}
-
-/// The typical contrast of the corners in `span`.
-double contrast_in(const Corners& corners, const CornerSpan& span) {
-    std::vector<double> values;
-    for (int j = span.top; j <= span.bottom; ++j) {
-        for (int i = span.left; i <= span.right; ++i)
-            values.push_back(corners.at(i - corners.left, j - corners.top).levels);
-    }
-    if (values.empty()) return 0;
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 6 / 10);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
 }
 
 /// Lines of corners beside `span`, up to two away, in which many still show the shades crosswise: what stands on a
@@ -92,7 +90,7 @@ struct Followed {
 std::optional<Followed> settled(const BoxSums& sums, Followed board) {
     auto& [placement, span] = board;
     for (int round = 0; round < 4; ++round) {
-        span = best_span(corners_of(sums, placement));
+        span = best_span(sums, placement, span);
         if (span.columns() < 2 || span.rows() < 2) return std::nullopt;
         placement = climbed(sums, placement, span, round < 2 ? 0.08 * placement.width : 0.25, round < 2 ? 0.4 : 0.02);
     }
@@ -151,7 +149,9 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
         placement = climbed(sums, placement, span, 0.25, 0.02);
     }
     Checkerboard found;
-    found.contrast = contrast_in(corners_of(sums, placement), span);
+    const auto shades = shades_around(sums, placement, span);
+    if (!shades) return std::nullopt;
+    found.contrast = shades->light - shades->dark;
     placement = fitted(sums, placement, span, found.contrast);
     const Shown shown = shown_crosswise(sums, placement, span);
     found.corners = shown.share;

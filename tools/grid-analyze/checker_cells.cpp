@@ -102,18 +102,30 @@ double own_shade(const BoxSums& sums, const Placement& placement, const Shades& 
     return std::abs(over) > most_beyond ? 0 : sign_of(i, j) * std::clamp(over, -1.0, 1.0);
 }
 
+namespace {
+
+bool is_hidden(const Quarters& q, const Shades& shades) {
+    const double middle = (shades.light + shades.dark) / 2;
+    const double most = corner_beyond * (shades.light - shades.dark) / 2 + least_contrast;
+    return std::any_of(q.begin(), q.end(), [&](double value) { return std::abs(value - middle) > most; });
+}
+
+}  // namespace
+
+bool hides_corner(const BoxSums& sums, const Placement& placement, const Shades& shades, int i, int j) {
+    const auto q = quarters(sums, corner(placement, i, j), placement.width, placement.height, box_gap);
+    return q && is_hidden(*q, shades);
+}
+
 Shown shown_crosswise(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
     const auto shades = shades_around(sums, placement, span);
     if (!shades) return {};
-    const double middle = (shades->light + shades->dark) / 2;
-    const double most = corner_beyond * (shades->light - shades->dark) / 2 + least_contrast;
     Shown shown;
     double sum = 0;
     for (int j = span.top; j <= span.bottom; ++j) {
         for (int i = span.left; i <= span.right; ++i) {
             const auto q = quarters(sums, corner(placement, i, j), placement.width, placement.height, box_gap);
-            const auto is_beyond = [&](double value) { return std::abs(value - middle) > most; };
-            if (!q || std::any_of(q->begin(), q->end(), is_beyond)) continue;
+            if (!q || is_hidden(*q, *shades)) continue;
             ++shown.corners;
             sum += std::max(crossing(*q, sign_of(i, j)).share, 0.0);
         }

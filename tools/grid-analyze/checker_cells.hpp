@@ -12,6 +12,9 @@ struct Shades {
 /// The usual shades around those corners of `span` that show them crosswise. Nothing when none does.
 std::optional<Shades> shades_around(const BoxSums& sums, const board::Placement& placement, const CornerSpan& span);
 
+/// Whether something around corner (i, j) shows neither shade, as pieces do and what lies over a board.
+bool hides_corner(const BoxSums& sums, const board::Placement& placement, const Shades& shades, int i, int j);
+
 /// Cells are looked at in this many patches, one in each corner, most of which whatever stands on a cell leaves free,
 /// also where it hides the corners between cells.
 constexpr std::size_t patches = 4;
@@ -28,7 +31,7 @@ double cell_clearness(const BoxSums& sums, const board::Placement& placement, co
 /// How crosswise the corners of a board show its shades.
 struct Shown {
     double share = 0;  ///< mean over those that are seen, 0..1
-    int corners = 0;   ///< that are seen: around the others something shows neither shade, as pieces do
+    int corners = 0;   ///< that are seen, which nothing hides
     double cells = 0;  ///< how clearly its cells show the shades in turn, -1..1
 };
 

@@ -47,14 +47,32 @@ FoundBoard found_board(const board::Geometry& geometry, const board::Placement& 
     return found;
 }
 
-std::optional<FoundBoard> find_checker(const BoxSums& sums, const Maps& maps, Parts parts) {
-    const auto guesses = guess_checkers(maps, parts, parts == Parts::whole ? checkers_of_whole : checkers_of_parts);
+/// What the guesses lead to.
+std::optional<FoundBoard> checker_of(const BoxSums& sums, const std::vector<Guess>& guesses) {
     const auto board = find_checkerboard(sums, guesses);
     if (!board) return std::nullopt;
     auto found = found_board(board::Geometry(board::Kind::square, board->cols, board->rows), board->placement,
                              confidence_of(*board));
     found.is_checkered = true;
     return found;
+}
+
+std::optional<FoundBoard> find_checker(const BoxSums& sums, const Maps& maps, Parts parts) {
+    return checker_of(sums, guess_checkers(maps, parts, parts == Parts::whole ? checkers_of_whole : checkers_of_parts));
+}
+
+/// The checkerboard whose lines a tiling of squares follows: shades as pale as those of some books are drowned in the
+/// spectrum of the whole picture.
+std::optional<FoundBoard> checker_on(const BoxSums& sums, const Tiling& tiling) {
+    Guess guess;
+    guess.placement = tiling.placement;
+    const auto& [origin, width, height] =
+        std::tie(tiling.placement.origin, tiling.placement.width, tiling.placement.height);
+    guess.window = {origin.x - width / 2, origin.y - height / 2, width * tiling.geometry.cols(),
+                    height * tiling.geometry.rows()};
+    Guess other = guess;  // the first cell may be a light or a dark one
+    other.placement.origin.x += width;
+    return checker_of(sums, {guess, other});
 }
 
 /// Whether a tiling is so clear that nothing else need be looked for. Lattices of fractions of the true size are
@@ -69,6 +87,16 @@ bool may_be_of_hexagons(const FoundBoard& iso) {
     return iso.placement.width < hexagon_ratio * iso.placement.height;
 }
 
+/// Whether `found` follows the lines of the chess board `best`, which is whole: its own sides say less of where it ends
+/// than the shades, for pieces and hatching have sides as well.
+bool is_part_of_chess(const FoundBoard& found, const FoundBoard& best) {
+    constexpr double most_apart = 1.06;  // of the cells, either way
+    const auto is_like = [](double a, double b) { return std::max(a / b, b / a) < most_apart; };
+    return best.is_checkered && best.geometry == board::Geometry(board::Kind::square, 8, 8) && !found.is_checkered &&
+           found.geometry.kind() == board::Kind::square && is_like(found.placement.width, best.placement.width) &&
+           is_like(found.placement.height, best.placement.height);
+}
+
 }  // namespace
 
 Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
@@ -81,7 +109,8 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
 
     std::optional<FoundBoard> best;
     const auto take = [&](const std::optional<FoundBoard>& found) {
-        if (found && (!best || found->confidence > best->confidence)) best = found;
+        if (!found || (best && is_part_of_chess(*found, *best))) return;
+        if (!best || is_part_of_chess(*best, *found) || found->confidence > best->confidence) best = found;
     };
     const Maps maps = small_maps(edges.coarse);
     const BoxSums sums(gray);
@@ -91,13 +120,14 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     TilingSearch tilings(edges, maps, profile);
     std::optional<Tiling> tiling;
     const auto is_board = [&](const std::optional<Tiling>& found) { return found && found->merit >= least_merit; };
-    const auto board_of = [&](const Tiling& found) {
-        return found_board(found.geometry, found.placement, confidence_of(found));
+    const auto take_tiling = [&](const Tiling& found) {
+        take(found_board(found.geometry, found.placement, confidence_of(found)));
+        if (found.geometry.kind() == board::Kind::square) take(checker_on(sums, found));
     };
     tilings.look_at_lines();
     tiling = tilings.best();
     if (tiling && is_clear(*tiling)) {
-        take(board_of(*tiling));
+        take_tiling(*tiling);
         return *best;
     }
     NoBoard none{"no edges repeat as the sides of cells do", 0.9};
@@ -119,7 +149,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     tilings.look_at(Parts::halves);
     tiling = tilings.best();
     if (!is_board(tiling)) tiling.reset();
-    if (tiling) take(board_of(*tiling));
+    if (tiling) take_tiling(*tiling);
     if (tiling && is_clear(*tiling)) return *best;
     if (iso) {
         // Such lines leave sides of isometric cells blank: the tiling whose sides show better it is.
