@@ -173,6 +173,49 @@ TEST_CASE("square and hexagonal boards that are claimed are of the right kind an
     CHECK(right * 10 >= 9 * claimed);
 }
 
+TEST_CASE("hexagons whose rows lie at another share of their height than three quarters are found with it") {
+    const auto kind = GENERATE(tk::render::Kind::hex_pointy, tk::render::Kind::hex_flat);
+    const auto level = GENERATE(Level::easy, Level::real);
+    const auto shape = GENERATE(values<tk::render::CellShape>({{0.64, {}}, {0.7, {}}, {42.0 / 52, {}}, {0.86, {}}}));
+    const TempFolder folder;
+    tk::render::draw_boards(kind, 5, level, 12, {}, folder.path(), shape);
+    int boards = 0, claimed = 0, right = 0;
+    double worst = 0;
+    for (const Picture& picture : pictures_in(folder.path())) {
+        ++boards;
+        const Search result = search(picture.pixels);
+        const auto* found = std::get_if<FoundBoard>(&result);
+        if (found == nullptr) continue;
+        ++claimed;
+        const Json& grid = picture.truth["grid"];
+        const double width = found->placement.width / grid["cell"][0].get<double>();
+        const double height = found->placement.height / grid["cell"][1].get<double>();
+        if (tk::board::kind_name(found->geometry.kind()) != grid["kind"].get<std::string>()) continue;
+        if (std::abs(width - 1) > 0.02 || std::abs(height - 1) > 0.02) continue;
+        ++right;
+        worst = std::max(worst, std::abs(found->placement.pitch - shape.pitch));
+    }
+    const bool is_easy = level == Level::easy;
+    WARN(tk::render::name_of(kind) << " of pitch " << shape.pitch << (is_easy ? " at easy: " : " at real: ") << boards
+                                   << " boards, " << claimed << " found, " << right << " right, pitch off by at most "
+                                   << worst);
+    CHECK(right == claimed);
+    CHECK(right >= (is_easy ? boards : 3));
+    CHECK(worst < 0.012);
+}
+
+TEST_CASE("isometric boards of any ratio are not taken for stretched hexagons") {
+    const auto ratio = GENERATE(1.72, 1.85, 2.18);
+    const TempFolder folder;
+    tk::render::draw_boards(tk::render::Kind::iso, 5, Level::real, 13, {}, folder.path(), {0.75, ratio});
+    for (const Picture& picture : pictures_in(folder.path())) {
+        const Search result = search(picture.pixels);
+        const auto* found = std::get_if<FoundBoard>(&result);
+        CAPTURE(ratio, picture.truth["file"]);
+        CHECK((found == nullptr || !found->geometry.is_hex()));
+    }
+}
+
 TEST_CASE("pictures without a board are refused at every level") {
     const auto level = GENERATE(Level::easy, Level::real, Level::hard);
     const TempFolder folder;

@@ -71,6 +71,7 @@ Json report(const cv::Mat& gray, const Json& truth) {
     line["size"] = {found->geometry.cols(), found->geometry.rows()};
     line["cell"] = {found->placement.width, found->placement.height};
     line["origin"] = {found->placement.origin.x, found->placement.origin.y};
+    if (found->geometry.is_hex()) line["pitch"] = found->placement.pitch;
     line["confidence"] = found->confidence;
     line["verify_ms"] = cost_of([&] { line["fits"] = tk::grid::still_fits(gray, *found); });
     if (grid.is_null()) return line;
@@ -78,7 +79,8 @@ Json report(const cv::Mat& gray, const Json& truth) {
     const Geometry geometry(tk::board::parse_kind(grid["kind"].get<std::string>()), grid["cols"].get<int>(),
                             grid["rows"].get<int>());
     const Point size = pair("cell");
-    const Placement placement{pair("origin"), size.x, size.y};
+    const double pitch = grid.value("pitch", Placement::regular_pitch);
+    const Placement placement{pair("origin"), size.x, size.y, pitch};
     line["truth"] = {grid["kind"], grid["cols"], grid["rows"], size.x, size.y};
     const auto is_slanted = [](tk::board::Kind kind) {
         return kind == tk::board::Kind::iso || kind == tk::board::Kind::diamond;

@@ -144,7 +144,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     }
     if (may_be_checkered) take(find_checker(sums, maps, Parts::halves));
     if (best && best->confidence > clear_confidence) return *best;
-    if (iso && may_be_of_hexagons(*iso)) tilings.look_at_hexagons_on(*iso);
+    if (iso) tilings.look_at_hexagons_on(*iso);
     tilings.look_at(Parts::whole);
     tilings.look_at(Parts::halves);
     tiling = tilings.best();

@@ -15,7 +15,7 @@ using board::Point;
 constexpr double least_cell = 3.2;                          // map pixels
 constexpr double least_picture_cell = 14, most_cell = 270;  // picture pixels
 constexpr double most_apart = 1.12;                         // width to height of squares, either way
-constexpr double least_pitch = 0.78, most_pitch = 1.02;     // of rows of pointy hexagons to their width; regular: 0.866
+constexpr double least_pitch = 0.7, most_pitch = 1.06;      // of rows of pointy hexagons to their width; regular: 0.866
 
 /// The spectrum of one part of a map.
 class Spectrum {
@@ -239,6 +239,7 @@ void hexagons_in(const Spectrum& s, bool is_flat, double scale, std::vector<Gues
             if (score < 1.2) continue;
             found.push_back(guess_from(is_flat ? Kind::hex_flat : Kind::hex_pointy, origin, is_flat ? height : width,
                                        is_flat ? width : height, s.part(), score, scale));
+            found.back().tells_pitch = false;
         }
     }
 }

@@ -14,6 +14,7 @@ struct Guess {
     board::Placement placement;  ///< origin: the centre of some cell
     cv::Rect2d window;           ///< the part of the picture it was seen in, pixels
     double score = 0;            ///< amplitude over that of noise (about 1)
+    bool tells_pitch = true;     ///< false: of hexagons it tells columns and rows, but not how long their sides are
 };
 
 /// Parts of a picture that are looked at one by one: a board that fills a small part of it stands out only there.

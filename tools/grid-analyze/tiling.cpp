@@ -7,6 +7,8 @@
 #include "grid-analyze/rectangle.hpp"
 #include "grid-analyze/tiling_cut.hpp"
 #include "grid-analyze/tiling_fit.hpp"
+#include "grid-analyze/tiling_pitch.hpp"
+#include "grid-analyze/tiling_settle.hpp"
 
 namespace tk::grid {
 namespace {
@@ -18,12 +20,17 @@ using board::Placement;
 using board::Point;
 using board::Stagger;
 
-constexpr double most_stretched = 1.06;         // width to height of squares, either way
-constexpr double most_stretched_hexagon = 1.1;  // lattices along lines of isometric boards begin at 1.12
-constexpr double enough_to_try = 12;            // pixels of a field to a cell
-constexpr int looks_a_line = 10;                // cells of a window that are looked at, each way
-constexpr double most_of_side = 0.8;            // a side that shows more counts as this
-constexpr double least_settled = 0.8;           // merit: less will not be taken for a board
+constexpr double most_stretched = 1.06, most_stretched_hexagon = 1.22;  // width to height, either way
+// Beyond these, two of the six sides are so short that what meets at the corners of rhombi or of bricks looks like
+// them: the diamonds of isometric boards come out at 0.55 and less.
+constexpr double least_pitch = 0.6, most_pitch = 0.9;
+constexpr double enough_to_try = 12;   // pixels of a field to a cell
+constexpr int looks_a_line = 10;       // cells of a window that are looked at, each way
+constexpr double most_of_side = 0.8;   // a side that shows more counts as this
+constexpr double least_settled = 0.8;  // merit: less will not be taken for a board
+constexpr double tells_pitch = 0.5;    // contrast: the sides of fainter boards are taken for regular ones
+constexpr double usual_stretch = 1.1;  // of hexagons
+constexpr double unusual = 0.7;  // share of its merit that a tiling keeps: chance has more of other shapes to offer
 constexpr double deviations = 1, least_of_mean = 0.3;
 constexpr double widest_line = 0.055;  // share of a cell
 
@@ -121,6 +128,25 @@ void judge(Tiling& tiling, const View& view, const Span& span) {
     tiling.merit = std::max(tiling.contrast, 0.0) * tiling.evenness * std::sqrt(count);
 }
 
+/// Width to height over that of squares or regular hexagons, or its inverse: 1 or more.
+double stretch_of(Kind kind, const Placement& placement) {
+    const double regular = kind == Kind::square ? 1 : kind == Kind::hex_pointy ? std::sqrt(0.75) : 1 / std::sqrt(0.75);
+    const double stretch = placement.width / placement.height / regular;
+    return std::max(stretch, 1 / stretch);
+}
+
+/// Whether cells of a board may have this shape.
+bool is_likely(Kind kind, const Placement& placement) {
+    if (kind == Kind::square) return stretch_of(kind, placement) < most_stretched;
+    return placement.pitch > least_pitch && placement.pitch < most_pitch &&
+           stretch_of(kind, placement) < most_stretched_hexagon;
+}
+
+/// Whether most boards have cells of this shape.
+bool is_usual(Kind kind, const Placement& placement) {
+    return placement.pitch == Placement::regular_pitch && stretch_of(kind, placement) < usual_stretch;
+}
+
 /// How far from each other the outermost lines between two cells lie, share of the cells: slots of a bag have edges of
 /// their own with something between them, cells of a board share theirs. The lesser of both axes.
 double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
@@ -170,8 +196,16 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     trial.placement.origin.x -= left * pitch_x;
     trial.placement.origin.y -= above * pitch_y;
     const double side = std::min(guess.placement.width, guess.placement.height);
-    trial.placement = climbed(edges, trial.geometry, trial.placement, 0.1 * side, 0.02 * side,
-                              std::max(0.06 * side, edges.scale()), 60, Shape::kept);
+    const auto climb = [&](const Placement& from) {
+        return climbed(edges, trial.geometry, from, 0.1 * side, 0.02 * side, std::max(0.06 * side, edges.scale()), 60,
+                       Shape::kept);
+    };
+    trial.placement = climb(trial.placement);
+    trial.tells_pitch = guess.tells_pitch;
+    if (!guess.tells_pitch) {
+        const Placement other = best_pitched(edges, trial.geometry, trial.placement, 0.1 * side, 60);
+        if (other.pitch != trial.placement.pitch) trial.placement = climb(other);
+    }
     const auto sides = sides_of(trial.geometry, trial.placement);
     // Odd steps, so that columns and rows of both parities are looked at.
     const int step_x = std::max(1, cols / looks_a_line) | 1, step_y = std::max(1, rows / looks_a_line) | 1;
@@ -246,6 +280,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     Geometry geometry = trial.geometry;
     placement = climbed(edges, geometry, placement, 0.05 * side, 0.1, std::max(0.03 * side, edges.scale()), most_fitted,
                         Shape::kept);
+    if (!trial.tells_pitch) placement = turned(edges, geometry, placement, std::max(0.04 * side, 1.5 * edges.scale()));
     std::optional<Tiling> found;
     for (int round = 0; round < 2; ++round) {
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
@@ -269,13 +304,12 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         if (std::hypot(placement.origin.x - cut_placement.origin.x, placement.origin.y - cut_placement.origin.y) < 1)
             break;
     }
-    const double regular = kind == Kind::square ? 1 : kind == Kind::hex_pointy ? std::sqrt(0.75) : 1 / std::sqrt(0.75);
-    const double stretch = placement.width / placement.height / regular;
-    if (std::max(stretch, 1 / stretch) > (kind == Kind::square ? most_stretched : most_stretched_hexagon))
-        return std::nullopt;
+    if (!is_likely(kind, placement)) return std::nullopt;
     if (!found || found->merit < least_settled) return found;
-    found->placement =
-        settled(fields.fine, found->geometry, found->placement, std::max(2.5 * edges.scale(), 0.04 * side));
+    found->placement = settled(fields.fine, found->geometry, found->placement,
+                               std::max(2.5 * edges.scale(), 0.04 * side), found->contrast > tells_pitch);
+    if (geometry.is_hex() && !is_likely(kind, found->placement)) return std::nullopt;
+    if (!is_usual(kind, found->placement)) found->merit *= unusual;
     if (kind == Kind::square && gap_of(fields.fine, found->geometry, found->placement) > widest_line)
         return std::nullopt;
     return found;

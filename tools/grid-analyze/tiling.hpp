@@ -24,6 +24,7 @@ struct Trial {
     board::Placement placement;
     double contrast = 0;  ///< of the cells looked at
     double merit = 0;     ///< as that of a tiling, but of few cells
+    bool tells_pitch = true;
 };
 
 /// A cheap first look at a guess; nothing when the window holds too few cells.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/core.hpp>
 
 #include "grid-analyze/uphill.hpp"
 
@@ -14,9 +13,6 @@ using board::Geometry;
 using board::Placement;
 using board::Point;
 
-namespace {
-
-/// Sum of the strength on some sides of a board, thin lines and steps alike: greatest where it lies exactly.
 double agreement(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
                  const std::vector<Cell>& cells, double reach) {
     struct Look {
@@ -49,8 +45,6 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
     return sum;
 }
 
-}  // namespace
-
 std::vector<Cell> some_cells(const Geometry& geometry, int most_sides) {
     std::vector<Cell> cells;
     const int most = most_sides / (geometry.is_hex() ? 3 : 2);
@@ -79,48 +73,6 @@ Placement climbed(const EdgeField& edges, const Geometry& geometry, Placement pl
     const auto worth = [&](const Placement& next) { return agreement(edges, geometry, next, cells, reach); };
     return shape == Shape::kept ? uphill(placement, first_step, last_step, scaled, worth, 3)
                                 : uphill(placement, first_step, last_step, changed, worth);
-}
-
-Placement settled(const EdgeField& edges, const Geometry& geometry, Placement placement, double reach) {
-    const auto cells = some_cells(geometry, 3 * most_fitted);
-    for (int round = 0; round < 3; ++round) {
-        const auto sides = sides_of(geometry, placement);
-        cv::Matx44d normal = cv::Matx44d::zeros();
-        cv::Vec4d right = cv::Vec4d::all(0);
-        const double step = 0.5 * edges.scale();
-        const int steps = static_cast<int>(std::ceil(reach / step));
-        for (const Cell cell : cells) {
-            const Point middle = board::centre(geometry, placement, cell);
-            for (const Side& side : sides) {
-                const Point at{middle.x + side.x + side.dx / 2, middle.y + side.y + side.dy / 2};
-                double sum = 0, moment = 0;
-                for (int k = -steps; k <= steps; ++k) {
-                    for (const double along : {-0.3, -0.1, 0.1, 0.3}) {
-                        const Point p{at.x + along * side.dx + k * step * static_cast<double>(side.nx),
-                                      at.y + along * side.dy + k * step * static_cast<double>(side.ny)};
-                        const auto strength = static_cast<double>(edges.across_smoothly(p, side.nx, side.ny));
-                        sum += strength;
-                        moment += strength * k * step;
-                    }
-                }
-                if (sum < 1) continue;
-                const double nx = static_cast<double>(side.nx), ny = static_cast<double>(side.ny);
-                const double u = (at.x - placement.origin.x) / placement.width;
-                const double v = (at.y - placement.origin.y) / placement.height;
-                const cv::Vec4d row(nx, ny, nx * u, ny * v);
-                normal += row * row.t() * sum;
-                right += row * moment;
-            }
-        }
-        cv::Vec4d change;
-        if (!cv::solve(normal, right, change, cv::DECOMP_CHOLESKY)) break;
-        placement.origin.x += change[0];
-        placement.origin.y += change[1];
-        placement.width += change[2];
-        placement.height += change[3];
-        if (cv::norm(change) < 0.02) break;
-    }
-    return placement;
 }
 
 }  // namespace tk::grid

@@ -19,15 +19,29 @@ constexpr double least_part = 10;        // pixels
 constexpr double clear_merit = 6;        // no other trial is followed
 
 bool is_same_lattice(const Trial& trial, board::Kind kind, const board::Placement& placement) {
-    return trial.geometry.kind() == kind && std::abs(trial.placement.width / placement.width - 1) < 0.03 &&
-           std::abs(trial.placement.height / placement.height - 1) < 0.03;
+    const auto [x, y] = board::spacing(kind, placement);
+    const auto [trial_x, trial_y] = board::spacing(trial.geometry.kind(), trial.placement);
+    return trial.geometry.kind() == kind && std::abs(trial_x / x - 1) < 0.03 && std::abs(trial_y / y - 1) < 0.03;
 }
 
 /// Whether this lattice is that of the trial with several cells for each of its own.
 bool is_fraction(const Trial& trial, board::Kind kind, const board::Placement& placement) {
     if (trial.geometry.kind() != kind) return false;
-    const double times = trial.placement.width / placement.width;
+    const double times = board::spacing(kind, trial.placement).x / board::spacing(kind, placement).x;
     return times > 1.5 && times < 5.5 && std::abs(times - std::round(times)) < 0.04 * times;
+}
+
+/// Whether the lattice of the trial are squares in place of these hexagons: where their upright (or level) sides are
+/// long, they show nearly as well.
+bool is_staggered(const Trial& trial, board::Kind kind, const board::Placement& placement) {
+    if (trial.geometry.kind() != board::Kind::square || kind == board::Kind::square) return false;
+    const auto [x, y] = board::spacing(kind, placement);
+    return std::abs(trial.placement.width / x - 1) < 0.04 && std::abs(trial.placement.height / y - 1) < 0.04;
+}
+
+/// Whether this lattice may be the true one although that of the trial shows well.
+bool may_replace(const Trial& trial, board::Kind kind, const board::Placement& placement) {
+    return is_fraction(trial, kind, placement) || is_staggered(trial, kind, placement);
 }
 
 }  // namespace
@@ -46,7 +60,7 @@ bool TilingSearch::is_shown_well(const Guess& guess) const {
 /// A lattice of several times the true size shows well, too.
 bool TilingSearch::may_be_truer(const Guess& guess) const {
     return std::all_of(trials_.begin(), trials_.end(), [&](const Followed& one) {
-        return one.trial.merit <= clear_trial || is_fraction(one.trial, guess.kind, guess.placement);
+        return one.trial.merit <= clear_trial || may_replace(one.trial, guess.kind, guess.placement);
     });
 }
 
@@ -110,7 +124,7 @@ std::optional<Tiling> TilingSearch::best() {
         const Trial& trial = one.trial;
         if (count == followed) break;
         const bool is_settled = best && best->merit > clear_merit && trial.merit < clear_trial;
-        if (is_settled && !is_fraction({best->geometry, best->placement, 0, 0}, trial.geometry.kind(), trial.placement))
+        if (is_settled && !may_replace({best->geometry, best->placement, 0, 0}, trial.geometry.kind(), trial.placement))
             continue;
         if (std::any_of(seen.begin(), seen.end(), [&](const Trial* other) {
                 return is_same_lattice(*other, trial.geometry.kind(), trial.placement);
