@@ -16,6 +16,7 @@ struct Checkerboard {
     double corners = 0;   ///< how well the corners seen show two shades crosswise, mean, 0..1
     int seen = 0;         ///< corners where four cells meet that nothing hides
     double cells = 0;     ///< how clearly the cells show the two shades in turn, -1..1
+    double slant = 0;     ///< how far its outermost lines run beside the lattice, cells a cell
     double contrast = 0;  ///< between the shades, grey levels
 };
 

@@ -81,7 +81,9 @@ std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement,
                 if (most >= least_contrast && most <= most_step * contrast) places[sign > 0 ? 0 : 1].push_back(place);
             }
         }
-        if (places[0].empty() || places[1].empty() || places[0].size() + places[1].size() < 3) continue;
+        if (places[0].size() + places[1].size() < 2) continue;
+        if (places[0].empty()) places[0] = places[1];
+        if (places[1].empty()) places[1] = places[0];
         const double median = expected + (median_of(places[0]) + median_of(places[1])) / 2;
         lines.push_back({static_cast<double>(line), median});
     }
@@ -142,6 +144,27 @@ Placement fitted(const BoxSums& sums, Placement placement, const CornerSpan& spa
         placement = {{x->first - x->pitch / 2, y->first - y->pitch / 2}, x->pitch, y->pitch};
     }
     return placement;
+}
+
+std::optional<double> slant(const BoxSums& sums, const Placement& placement, const CornerSpan& span, double contrast) {
+    std::optional<double> most;
+    for (const bool is_across : {true, false}) {
+        // A span's cells are one more than its corners.
+        const int count = (is_across ? span.rows() : span.columns()) + 1, half = count / 2;
+        CornerSpan near = span, far = span;
+        (is_across ? near.bottom : near.right) -= count - half;
+        (is_across ? far.top : far.left) += count - half;
+        const auto a = fitted_axis(sums, placement, near, contrast, is_across);
+        const auto b = fitted_axis(sums, placement, far, contrast, is_across);
+        if (!a || !b) continue;
+        const double cells = count - half;  // from the middle of one half to that of the other
+        const double size = is_across ? placement.width : placement.height;
+        for (const int line : {is_across ? span.left : span.top, is_across ? span.right : span.bottom}) {
+            const double off = std::abs(a->first + a->pitch * line - b->first - b->pitch * line) / (cells * size);
+            most = std::max(most.value_or(0), off);
+        }
+    }
+    return most;
 }
 
 }  // namespace tk::grid

@@ -19,4 +19,9 @@ board::Placement climbed(const BoxSums& sums, board::Placement placement, const 
 /// but hardly most along a line.
 board::Placement fitted(const BoxSums& sums, board::Placement placement, const CornerSpan& span, double contrast);
 
+/// How far the outermost lines run beside the lattice, cells a cell, as they do on a board seen at an angle: by the
+/// places that both halves of a line have alone. Nothing where too few of them are seen.
+std::optional<double> slant(const BoxSums& sums, const board::Placement& placement, const CornerSpan& span,
+                            double contrast);
+
 }  // namespace tk::grid

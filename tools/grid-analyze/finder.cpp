@@ -19,18 +19,27 @@ constexpr double as_good = 2.5;                          // times a tiling's mer
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double hexagon_ratio = 1.78, blank_sides = 0.2;
-constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
-constexpr double least_confidence = 0.65;  // below it no board is claimed
-constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
+constexpr double doubtful = 0.7;  // confidence of an isometric board whose lines hexagons may have
+constexpr double least_slant = 0.012,
+                 most_slant = 0.025;  // cells a cell; boards seen straight reach 0.012, parts of others begin at 0.045
+constexpr double most_bent = 1.35;    // of lattices that fit parts of such a board, cells' sides
+constexpr double most_slant_of_whole = 0.09, doubtful_slant = 0.85;  // the cells of an eight by eight stay hit so far
+constexpr double least_confidence = 0.65;                            // below it no board is claimed
+constexpr double clear_confidence = 0.93;                            // no other kind of board is looked for
+
+bool is_chess(const Checkerboard& board) {
+    return board.cols == 8 && board.rows == 8;
+}
 
 /// Rises with how clearly the board shows the shades in turn, and with its size. An eight by eight is whole, so that
 /// what its cells show counts as well as its corners; where other boards end is less sure the more of them is hidden.
 double confidence_of(const Checkerboard& board) {
     const int corners = (board.cols - 1) * (board.rows - 1);
-    const bool is_chess = board.cols == 8 && board.rows == 8;
-    const double share = is_chess ? (board.corners + board.cells) / 2 : board.corners * board.seen / corners;
-    const double evidence = (share - 0.32) * std::sqrt(std::min(is_chess ? board.seen : corners, 120));
-    return std::clamp(1 - std::exp(-0.95 * (evidence - 0.05)), 0.0, 0.99);
+    const bool is_whole = is_chess(board);
+    const double share = is_whole ? (board.corners + board.cells) / 2 : board.corners * board.seen / corners;
+    const double evidence = (share - 0.32) * std::sqrt(std::min(is_whole ? board.seen : corners, 120));
+    const double most = board.slant > (is_whole ? most_slant : least_slant) ? doubtful_slant : 0.99;
+    return std::clamp(1 - std::exp(-0.95 * (evidence - 0.05)), 0.0, most);
 }
 
 double confidence_of(const Tiling& tiling) {
@@ -47,32 +56,34 @@ FoundBoard found_board(const board::Geometry& geometry, const board::Placement& 
     return found;
 }
 
-/// What the guesses lead to.
-std::optional<FoundBoard> checker_of(const BoxSums& sums, const std::vector<Guess>& guesses) {
-    const auto board = find_checkerboard(sums, guesses);
-    if (!board) return std::nullopt;
-    auto found = found_board(board::Geometry(board::Kind::square, board->cols, board->rows), board->placement,
-                             confidence_of(*board));
+FoundBoard found_board(const Checkerboard& board) {
+    auto found = found_board(board::Geometry(board::Kind::square, board.cols, board.rows), board.placement,
+                             confidence_of(board));
     found.is_checkered = true;
     return found;
 }
 
-std::optional<FoundBoard> find_checker(const BoxSums& sums, const Maps& maps, Parts parts) {
-    return checker_of(sums, guess_checkers(maps, parts, parts == Parts::whole ? checkers_of_whole : checkers_of_parts));
+std::optional<Checkerboard> find_checker(const BoxSums& sums, const Maps& maps, Parts parts) {
+    return find_checkerboard(
+        sums, guess_checkers(maps, parts, parts == Parts::whole ? checkers_of_whole : checkers_of_parts));
 }
 
 /// The checkerboard whose lines a tiling of squares follows: shades as pale as those of some books are drowned in the
 /// spectrum of the whole picture.
-std::optional<FoundBoard> checker_on(const BoxSums& sums, const Tiling& tiling) {
+std::optional<Checkerboard> checker_on(const BoxSums& sums, const Tiling& tiling) {
+    const auto& placement = tiling.placement;
     Guess guess;
-    guess.placement = tiling.placement;
-    const auto& [origin, width, height] =
-        std::tie(tiling.placement.origin, tiling.placement.width, tiling.placement.height);
-    guess.window = {origin.x - width / 2, origin.y - height / 2, width * tiling.geometry.cols(),
-                    height * tiling.geometry.rows()};
+    guess.placement = placement;
+    guess.window = {placement.origin.x - placement.width / 2, placement.origin.y - placement.height / 2,
+                    placement.width * tiling.geometry.cols(), placement.height * tiling.geometry.rows()};
     Guess other = guess;  // the first cell may be a light or a dark one
-    other.placement.origin.x += width;
-    return checker_of(sums, {guess, other});
+    other.placement.origin.x += placement.width;
+    return find_checkerboard(sums, {guess, other});
+}
+
+/// Whether a lattice fits only a part of `board`, which is seen at an angle. An eight by eight is whole.
+bool is_at_an_angle(const Checkerboard& board) {
+    return board.slant > (is_chess(board) ? most_slant_of_whole : most_slant);
 }
 
 /// Whether a tiling is so clear that nothing else need be looked for. Lattices of fractions of the true size are
@@ -87,14 +98,20 @@ bool may_be_of_hexagons(const FoundBoard& iso) {
     return iso.placement.width < hexagon_ratio * iso.placement.height;
 }
 
+/// Whether both are squares of one size, each side at most `apart` times the other's.
+bool has_cells_of(const FoundBoard& found, const FoundBoard& other, double apart) {
+    const auto is_like = [&](double a, double b) { return std::max(a / b, b / a) < apart; };
+    return found.geometry.kind() == board::Kind::square && other.geometry.kind() == board::Kind::square &&
+           is_like(found.placement.width, other.placement.width) &&
+           is_like(found.placement.height, other.placement.height);
+}
+
 /// Whether `found` follows the lines of the chess board `best`, which is whole: its own sides say less of where it ends
 /// than the shades, for pieces and hatching have sides as well.
 bool is_part_of_chess(const FoundBoard& found, const FoundBoard& best) {
-    constexpr double most_apart = 1.06;  // of the cells, either way
-    const auto is_like = [](double a, double b) { return std::max(a / b, b / a) < most_apart; };
+    constexpr double apart = 1.06;
     return best.is_checkered && best.geometry == board::Geometry(board::Kind::square, 8, 8) && !found.is_checkered &&
-           found.geometry.kind() == board::Kind::square && is_like(found.placement.width, best.placement.width) &&
-           is_like(found.placement.height, best.placement.height);
+           has_cells_of(found, best, apart);
 }
 
 }  // namespace
@@ -112,22 +129,38 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
         if (!found || (best && is_part_of_chess(*found, *best))) return;
         if (!best || is_part_of_chess(*best, *found) || found->confidence > best->confidence) best = found;
     };
+    std::optional<FoundBoard> at_an_angle;
+    const auto take_checker = [&](const std::optional<Checkerboard>& found) {
+        if (!found) return;
+        if (is_at_an_angle(*found))
+            at_an_angle = found_board(*found);
+        else
+            take(found_board(*found));
+    };
     const Maps maps = small_maps(edges.coarse);
     const BoxSums sums(gray);
     const bool may_be_checkered = is_allowed(board::Kind::square, profile);
-    if (may_be_checkered) take(find_checker(sums, maps, Parts::whole));
+    if (may_be_checkered) take_checker(find_checker(sums, maps, Parts::whole));
     if (best && best->confidence > clear_confidence) return *best;
     TilingSearch tilings(edges, maps, profile);
     std::optional<Tiling> tiling;
     const auto is_board = [&](const std::optional<Tiling>& found) { return found && found->merit >= least_merit; };
     const auto take_tiling = [&](const Tiling& found) {
-        take(found_board(found.geometry, found.placement, confidence_of(found)));
-        if (found.geometry.kind() == board::Kind::square) take(checker_on(sums, found));
+        auto board = found_board(found.geometry, found.placement, confidence_of(found));
+        if (found.geometry.kind() == board::Kind::square) {
+            const auto checker = checker_on(sums, found);
+            if (checker && checker->slant > least_slant) board.confidence = std::min(board.confidence, doubtful_slant);
+            take_checker(checker);
+        }
+        take(board);
     };
     tilings.look_at_lines();
     tiling = tilings.best();
+    const auto is_bent = [&] { return at_an_angle && best && has_cells_of(*best, *at_an_angle, most_bent); };
+    const NoBoard bent{"there is a checkerboard that is seen at an angle", 0.8};
     if (tiling && is_clear(*tiling)) {
         take_tiling(*tiling);
+        if (is_bent()) return bent;
         return *best;
     }
     NoBoard none{"no edges repeat as the sides of cells do", 0.9};
@@ -142,7 +175,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
             if (shown->merit > clear_iso && !best && !may_be_of_hexagons(*iso)) return *iso;
         }
     }
-    if (may_be_checkered) take(find_checker(sums, maps, Parts::halves));
+    if (may_be_checkered) take_checker(find_checker(sums, maps, Parts::halves));
     if (best && best->confidence > clear_confidence) return *best;
     if (iso) tilings.look_at_hexagons_on(*iso);
     tilings.look_at(Parts::whole);
@@ -150,6 +183,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     tiling = tilings.best();
     if (!is_board(tiling)) tiling.reset();
     if (tiling) take_tiling(*tiling);
+    if (is_bent()) return bent;
     if (tiling && is_clear(*tiling)) return *best;
     if (iso) {
         // Such lines leave sides of isometric cells blank: the tiling whose sides show better it is.
@@ -161,6 +195,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
         }
     }
     if (best && best->confidence >= least_confidence) return *best;
+    if (at_an_angle) return bent;
     return none;
 }
 

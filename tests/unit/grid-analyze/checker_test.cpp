@@ -1,3 +1,6 @@
+#include <cmath>
+#include <utility>
+
 #include "catch.hpp"
 #include "checker_picture.hpp"
 #include "grid-analyze/finder.hpp"
@@ -88,6 +91,47 @@ TEST_CASE("two boards less than a cell apart are not one") {
     CHECK(found.geometry == tk::board::Geometry(tk::board::Kind::square, 8, 8));
     const double left = found.placement.origin.x - found.placement.width / 2;
     CHECK(std::min(std::abs(left - board.corner.x), std::abs(left - second.corner.x)) < 1.5);
+}
+
+/// Whether the centre of each cell of the drawn board, seen through `view`, lies in the cell of its number.
+bool is_hit(const FoundBoard& found, const CheckerPicture& board, const cv::Mat& view) {
+    if (found.geometry != tk::board::Geometry(tk::board::Kind::square, 8, 8)) return false;
+    std::vector<cv::Point2d> drawn, seen;
+    for (int i = 0; i < 64; ++i)
+        drawn.emplace_back(board.corner.x + (i % 8 + 0.5) * board.cell, board.corner.y + (i / 8 + 0.5) * board.cell);
+    cv::perspectiveTransform(drawn, seen, view);
+    for (int i = 0; i < 64; ++i) {
+        const auto& point = seen[static_cast<std::size_t>(i)];
+        if (tk::board::cell_at(found.geometry, found.placement, {point.x, point.y}) != i) return false;
+    }
+    return true;
+}
+
+TEST_CASE("a chess board seen at an angle is found or refused, never wrong with confidence") {
+    CheckerPicture board;
+    board.corner = {110, 90};
+    if (GENERATE(true, false)) board.pieces = start_pieces();
+    cv::Mat page(500, 540, CV_8U, cv::Scalar(GENERATE(40, 250))), photo;
+    draw(page, board);
+    const double tilt = GENERATE(0.0, 0.04, 0.08, 0.15, 0.25), turn = GENERATE(0.0, 1.5, 4.0, 12.0);
+    CAPTURE(tilt, turn);
+    // Its far side is shorter, and it is turned about its middle.
+    std::vector<cv::Point2f> flat, tilted;
+    for (const auto& [x, y] : {std::pair{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}) {
+        const double half = 4 * board.cell, angle = turn * CV_PI / 180;
+        const double u = x * half * (y < 0 ? 1 - tilt : 1), v = y * half * (1 - 1.2 * tilt);
+        const double middle_x = board.corner.x + half, middle_y = board.corner.y + half;
+        flat.emplace_back(middle_x + x * half, middle_y + y * half);
+        tilted.emplace_back(middle_x + u * std::cos(angle) - v * std::sin(angle),
+                            middle_y + u * std::sin(angle) + v * std::cos(angle));
+    }
+    const cv::Mat view = cv::getPerspectiveTransform(flat, tilted);
+    cv::warpPerspective(page, photo, view, page.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    const Search search = find_board(photo, {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    if (tilt == 0 && turn == 0) REQUIRE(found);
+    if (found == nullptr) return;
+    if (found->confidence >= 0.9) CHECK(is_hit(*found, board, view));
 }
 
 }  // namespace
