@@ -150,6 +150,12 @@ TEST_CASE("boards as games show them are found nearly always") {
     CHECK(tally.phantoms <= 1);
 }
 
+TEST_CASE("boards under noise, art and windows are mostly found, and those that are claimed are right") {
+    const Tally tally = tally_of(Level::hard, 24);
+    CHECK(tally.right * 100 >= 75 * tally.boards);
+    CHECK(tally.right * 100 >= 90 * tally.found);
+}
+
 TEST_CASE("square and hexagonal boards that are claimed are of the right kind and period, and most are found") {
     const auto kind = GENERATE(tk::render::Kind::square, tk::render::Kind::hex_pointy, tk::render::Kind::hex_flat);
     const TempFolder folder;

@@ -5,16 +5,10 @@
 
 #include "grid-analyze/edges.hpp"
 #include "grid-analyze/lattice.hpp"
-#include "grid-analyze/spectrum.hpp"
 
 namespace tk::grid {
 
-/// Places a lattice of about the guessed period: period and phase are those of the top of the periodogram nearby, then
-/// size and position are fitted to the edge points by least squares, with points far from every line left out, in ever
-/// tighter rounds. Nothing when the fit runs away.
-std::optional<Lattice> place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
-
-/// Fits `lattice` once more to the edge points near its lines by weighted least squares; a point's weight falls as a
+/// Fits `lattice` to the edge points near its lines by weighted least squares; a point's weight falls as a
 /// Gauss curve of `spread` pixels with its distance from the line, so that other lines beside it do not pull.
 /// `inside`: if given, only points on a line between two cells for which it is true count. `every`: only every so
 /// many points are used. Nothing when the points do not determine a lattice.

@@ -8,88 +8,203 @@
 namespace tk::grid {
 namespace {
 
-constexpr int bins = 4096;  // longer projections wrap around, which only adds noise
-constexpr double bin = 2;   // pixels that were looked at
-constexpr double ratio_step = 0.02;
-constexpr int harmonics = 3;
+constexpr int first_harmonics = 3, all_harmonics = 20;
+constexpr double finest = 0.42;  // cycles to a value
+constexpr double strongest = 6;  // amplitude that counts in full: one frequency alone makes no board
+constexpr double weight_of_shades = 0.5;
+constexpr std::size_t first_guesses = 10;
+/// Harmonics that are looked at, and the steps of a climb in bins.
+struct Stage {
+    int harmonics;
+    double first_step, last_step;
+};
+constexpr Stage stages[] = {{3, 0.4, 0.15}, {6, 0.25, 0.08}, {all_harmonics, 0.15, 0.02}};
+constexpr int beside = 15, along = 25;  // bins that are the surroundings of one
 
-/// Row 2i + family: the points of the family projected with the i-th ratio.
-cv::Mat project(const IsoEdges& edges, const std::vector<double>& ratios) {
-    cv::Mat rows = cv::Mat::zeros(static_cast<int>(ratios.size()) * 2, bins, CV_32F);
-    const auto scale = static_cast<float>(1 / (bin * edges.scale));
-    for (std::size_t i = 0; i < ratios.size(); ++i) {
-        for (std::size_t family = 0; family < 2; ++family) {
-            const auto slope = static_cast<float>(family == 0 ? ratios[i] : -ratios[i]);
-            const float offset = family == 0 ? 0 : -slope * static_cast<float>(edges.size.height);
-            auto* row = rows.ptr<float>(static_cast<int>(2 * i + family));
-            for (const auto& point : edges.families[family])
-                row[static_cast<int>((point.x + slope * point.y + offset) * scale) & (bins - 1)] += point.weight;
+/// Two frequencies, in cycles to a pixel of the picture, and how well they show as 1/width and 1/height.
+struct Place {
+    double across = 0, down = 0, score = 0;
+
+    double ratio() const { return down / across; }
+    bool is_near(const Place& other, double share) const {
+        return std::abs(other.across / across - 1) < share && std::abs(other.ratio() - ratio()) < 0.13;
+    }
+};
+
+bool is_better(const Place& a, const Place& b) {
+    return a.score > b.score;
+}
+
+/// The amplitudes of a picture's frequencies over those around them.
+class Spectrum {
+public:
+    explicit Spectrum(const FlatPicture& flat)
+        : size_(cv::getOptimalDFTSize(flat.values.cols), cv::getOptimalDFTSize(flat.values.rows)), scale_(flat.scale) {
+        cv::Mat padded = cv::Mat::zeros(size_, CV_32F), transform;
+        flat.values.copyTo(padded(cv::Rect({0, 0}, flat.values.size())));
+        cv::dft(padded, transform, cv::DFT_COMPLEX_OUTPUT);
+        cv::Mat power(size_.height, size_.width / 2, CV_32F), amplitude, around;
+        for (int y = 0; y < power.rows; ++y) {
+            const auto* from = transform.ptr<cv::Vec2f>(y);
+            auto* to = power.ptr<float>(y);
+            for (int x = 0; x < power.cols; ++x) to[x] = from[x][0] * from[x][0] + from[x][1] * from[x][1];
+        }
+        cv::sqrt(power, amplitude);
+        cv::blur(amplitude, around, {beside, beside}, {-1, -1}, cv::BORDER_REFLECT);
+        // A board that fills a part of the picture spreads over more than one bin.
+        cv::blur(power, power, {3, 3}, {-1, -1}, cv::BORDER_REFLECT);
+        cv::sqrt(power, amplitude);
+        over_ = amplitude / (1.13 * around + 1e-3);
+        weigh_axes(amplitude);
+    }
+
+    /// The amplitude at `k` times and `l` times the frequencies of `place`, about 1 where nothing repeats.
+    double at(const Place& place, double k, double l) const {
+        float x = static_cast<float>(k * place.across * size_.width * scale_);
+        float y = static_cast<float>(l * place.down * size_.height * scale_);
+        if (x < 0) {
+            x = -x;
+            y = -y;
+        }
+        if (y < 0) y += static_cast<float>(size_.height);
+        const int i = static_cast<int>(x), j = static_cast<int>(y);
+        if (i + 1 >= over_.cols || j >= over_.rows) return 0;
+        const auto* here = over_.ptr<float>(j) + i;
+        const auto* below = over_.ptr<float>(j + 1 == over_.rows ? 0 : j + 1) + i;
+        const float u = x - static_cast<float>(i), v = y - static_cast<float>(j);
+        const float value = (1 - v) * ((1 - u) * here[0] + u * here[1]) + v * ((1 - u) * below[0] + u * below[1]);
+        return std::min(static_cast<double>(value), strongest);
+    }
+    /// How much a bin is in cycles to a pixel.
+    double bin_across() const { return 1 / (size_.width * scale_); }
+    double bin_down() const { return 1 / (size_.height * scale_); }
+    double scale() const { return scale_; }
+
+private:
+    /// Frames of windows and lines of text, level and upright, fill the axes of the spectrum: there a bin has to stand
+    /// above those before and after it on the axis.
+    void weigh_axes(const cv::Mat& amplitude) {
+        cv::Mat before_after;
+        const auto take_less = [](cv::Mat to, const cv::Mat& from) { cv::min(to, from, to); };
+        for (const int row : {0, 1, amplitude.rows - 1}) {
+            cv::blur(amplitude.row(row), before_after, {along, 1}, {-1, -1}, cv::BORDER_REFLECT);
+            take_less(over_.row(row), amplitude.row(row) / (before_after + 1e-3));
+        }
+        const cv::Mat columns = amplitude.colRange(0, std::min(2, amplitude.cols));
+        cv::blur(columns, before_after, {1, along}, {-1, -1}, cv::BORDER_REFLECT);
+        take_less(over_.colRange(0, columns.cols), columns / (before_after + 1e-3));
+    }
+
+    cv::Size size_;
+    double scale_;
+    cv::Mat over_;  // CV_32F, a row for each frequency down (negative ones behind), a column for each across
+};
+
+double score_of_lines(const Spectrum& spectrum, const Place& place, int harmonics) {
+    double sum = 0;
+    int count = 0;
+    for (int k = 1; k <= harmonics && (k == 1 || k * place.down * spectrum.scale() <= finest); ++k, ++count)
+        sum += std::sqrt(spectrum.at(place, k, k) * spectrum.at(place, k, -k)) - 1;
+    return sum / std::sqrt(static_cast<double>(count));
+}
+
+double score_of_shades(const Spectrum& spectrum, const Place& place) {
+    // Amplitudes of a checkerboard: 1 on the axes, 1/3, 1/5 and 1/7 beside the diagonals.
+    const auto both = [&](double k, double l) {
+        return std::sqrt(spectrum.at(place, k, l) * spectrum.at(place, k, -l)) - 1;
+    };
+    double sum = std::sqrt(spectrum.at(place, 1, 0) * spectrum.at(place, 0, 1)) - 1, squares = 1;
+    for (const auto& [k, weight] : {std::pair{1, 0.7}, {2, 0.45}, {3, 0.3}}) {
+        sum += weight * (both(k + 1, k) + both(k, k + 1));
+        squares += 2 * weight * weight;
+    }
+    return sum / std::sqrt(squares);
+}
+
+/// Upright squares as wide as the cells, or as high, have harmonics on the diagonals too; but also between them.
+double score_of_upright(const Spectrum& spectrum, const Place& place) {
+    const auto mean = [&](std::initializer_list<std::pair<double, double>> nodes) {
+        double sum = 0;
+        for (const auto& [k, l] : nodes) sum += spectrum.at(place, k, l) - 1;
+        return sum / std::sqrt(static_cast<double>(nodes.size()));
+    };
+    return std::max(mean({{0, 0.5}, {0, 1.5}, {1, 0.5}, {1, -0.5}, {1, 1.5}, {1, -1.5}}),
+                    mean({{0.5, 0}, {1.5, 0}, {0.5, 1}, {0.5, -1}, {1.5, 1}, {1.5, -1}}));
+}
+
+Place scored(const Spectrum& spectrum, Place place, int harmonics) {
+    const double lines = std::max(0.0, score_of_lines(spectrum, place, harmonics));
+    const double shades = weight_of_shades * std::max(0.0, score_of_shades(spectrum, place));
+    place.score = std::hypot(lines, shades);
+    return place;
+}
+
+/// The best of the places, none of which is near a better one.
+std::vector<Place> best_apart(std::vector<Place> places, std::size_t count, double share) {
+    std::sort(places.begin(), places.end(), is_better);
+    std::vector<Place> best;
+    for (const Place& place : places) {
+        if (best.size() == count) break;
+        if (std::none_of(best.begin(), best.end(), [&](const Place& other) { return place.is_near(other, share); }))
+            best.push_back(place);
+    }
+    return best;
+}
+
+std::vector<Place> first_looks(const Spectrum& spectrum) {
+    std::vector<Place> places;
+    for (double across = 1 / most_cell_width; across <= 1 / least_cell_width; across += spectrum.bin_across() / 2) {
+        for (double down = least_ratio * across; down <= most_ratio * across; down += spectrum.bin_down() / 2)
+            places.push_back(scored(spectrum, {across, down}, first_harmonics));
+    }
+    return best_apart(std::move(places), first_guesses, 0.04);
+}
+
+/// Climbs with few harmonics, which are broad, and then with ever more, which are exact but have peaks beside.
+Place climbed(const Spectrum& spectrum, Place place) {
+    for (const auto& [harmonics, first_step, last_step] : stages) {
+        place = scored(spectrum, place, harmonics);
+        for (double step = first_step; step > last_step;) {
+            Place top = place;
+            for (const auto& [i, j] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
+                const Place next{place.across + i * step * spectrum.bin_across(),
+                                 place.down + j * step * spectrum.bin_down()};
+                const Place there = scored(spectrum, next, harmonics);
+                if (there.score > top.score) top = there;
+            }
+            if (top.score <= place.score) step /= 2;
+            place = top;
         }
     }
-    return rows;
+    return place;
 }
 
-/// Takes away what changes slowly and cuts off single strong lines, so that only repetition counts.
-void flatten(cv::Mat& rows) {
-    cv::Mat slow;
-    cv::blur(rows, slow, {75, 1});
-    rows -= slow;
-    for (int i = 0; i < rows.rows; ++i) {
-        cv::Mat row = rows.row(i);
-        const double limit = 3 * std::sqrt(row.dot(row) / bins);
-        cv::min(row, limit, row);
-        cv::max(row, -limit, row);
-    }
-}
-
-/// Amplitudes of the transform of each row over the amplitude of noise with the same energy.
-cv::Mat amplitudes(const cv::Mat& rows) {
-    cv::Mat packed, result(rows.rows, bins / 2, CV_32F, cv::Scalar(0));
-    cv::dft(rows, packed, cv::DFT_ROWS);
-    for (int i = 0; i < rows.rows; ++i) {
-        const cv::Mat row = rows.row(i);
-        const double energy = row.dot(row);
-        if (energy <= 0) continue;
-        const auto norm = static_cast<float>(1 / std::sqrt(energy));
-        const auto* from = packed.ptr<float>(i);
-        auto* to = result.ptr<float>(i);
-        for (int k = 1; k < bins / 2; ++k) to[k] = std::hypot(from[2 * k - 1], from[2 * k]) * norm;
-    }
-    return result;
+bool is_allowed(const Place& place) {
+    return place.across > 0.98 / most_cell_width && place.across < 1.02 / least_cell_width &&
+           place.ratio() > least_ratio - 0.02 && place.ratio() < most_ratio + 0.02;
 }
 
 }  // namespace
 
-std::vector<PeriodGuess> find_periods(const IsoEdges& edges, std::size_t count) {
-    std::vector<double> ratios;
-    for (double ratio = least_ratio; ratio < most_ratio + ratio_step / 2; ratio += ratio_step) ratios.push_back(ratio);
-    cv::Mat rows = project(edges, ratios);
-    flatten(rows);
-    const cv::Mat amplitude = amplitudes(rows);
-
-    std::vector<PeriodGuess> all;
-    const int first = static_cast<int>(bins * bin * edges.scale / most_cell_width);
-    const int last = std::min(static_cast<int>(bins * bin * edges.scale / least_cell_width), bins / 4);
-    for (std::size_t i = 0; i < ratios.size(); ++i) {
-        const auto* a = amplitude.ptr<float>(static_cast<int>(2 * i));
-        const auto* b = amplitude.ptr<float>(static_cast<int>(2 * i + 1));
-        for (int k = std::max(first, 1); k <= last; ++k) {
-            double score = 0;
-            for (int m = 1; m <= harmonics && m * k < bins / 2; ++m)
-                score += std::sqrt(static_cast<double>(a[m * k]) * static_cast<double>(b[m * k]));
-            all.push_back({bins * bin * edges.scale / k, ratios[i], score / harmonics});
+std::vector<PeriodGuess> find_periods(const FlatPicture& flat, std::size_t count) {
+    const Spectrum spectrum(flat);
+    std::vector<Place> places;
+    const auto add = [&](const Place& place) {
+        const Place top = climbed(spectrum, place);
+        if (is_allowed(top)) places.push_back(top);
+        return top;
+    };
+    for (const Place& first : first_looks(spectrum)) {
+        const Place top = add(first);
+        for (const double times : {2.0, 3.0, 1 / 2.0, 1 / 3.0, 1 / 4.0}) {
+            const Place other{times * top.across, times * top.down};
+            if (is_allowed(other)) add(other);
         }
     }
-    std::sort(all.begin(), all.end(), [](const PeriodGuess& a, const PeriodGuess& b) { return a.score > b.score; });
-    std::vector<PeriodGuess> best;
-    for (const auto& guess : all) {
-        if (best.size() == count) break;
-        const bool known = std::any_of(best.begin(), best.end(), [&](const PeriodGuess& other) {
-            return std::abs(other.width / guess.width - 1) < 0.06 && std::abs(other.ratio - guess.ratio) < 0.13;
-        });
-        if (!known) best.push_back(guess);
-    }
-    return best;
+    std::vector<PeriodGuess> guesses;
+    for (const Place& place : best_apart(std::move(places), count, 0.03))
+        guesses.push_back({1 / place.across, place.ratio(), place.score, score_of_upright(spectrum, place)});
+    return guesses;
 }
 
 }  // namespace tk::grid

@@ -2,15 +2,16 @@
 
 #include <vector>
 
-#include "grid-analyze/edges.hpp"
+#include "grid-analyze/flat_picture.hpp"
 
 namespace tk::grid {
 
-/// A lattice that the spectra speak for, before its position is known.
+/// A lattice that the spectrum speaks for, before its position is known.
 struct PeriodGuess {
-    double width = 0;  ///< of a cell, pixels
-    double ratio = 0;  ///< width to height
-    double score = 0;  ///< amplitude over that of points scattered at random (about 1)
+    double width = 0;    ///< of a cell, pixels
+    double ratio = 0;    ///< width to height
+    double score = 0;    ///< how far its harmonics stand above their surroundings: pictures without a board reach 1.5
+    double upright = 0;  ///< the same for frequencies that upright squares have and such a lattice has not
 };
 
 /// Sizes of cells that are looked for, in pixels.
@@ -18,11 +19,12 @@ constexpr double least_cell_width = 18, most_cell_width = 270;
 /// Width to height that is looked for.
 constexpr double least_ratio = 1.68, most_ratio = 2.22;
 
-/// The strongest periods common to both families of edges, best first, at most `count`.
+/// The periods that show best in the spectrum of a picture, best first, at most `count`.
 ///
-/// The two-parameter periodogram |sum w exp(2 pi i (x/W +- y/H))| is taken apart: for each ratio W/H the points are
-/// projected on x +- ratio * y, where lines of the lattice fall together every W pixels, and a Fourier transform of the
-/// projection gives all W at once. A row of lines is a comb, so three harmonics are added up.
-std::vector<PeriodGuess> find_periods(const IsoEdges& edges, std::size_t count);
+/// In the two-dimensional Fourier transform the lines of a lattice of W x H pixels stand at the frequencies k (1/W,
+/// 1/H) and k (1/W, -1/H) for k = 1, 2, ..., and two shades of tile at (1/W, 0), (0, 1/H) and their odd neighbours.
+/// The sum over the harmonics up to the finest that can be seen, over the root of their number, is greatest for the
+/// true period: that of half the size misses every other harmonic, that of twice the size has gaps between them.
+std::vector<PeriodGuess> find_periods(const FlatPicture& flat, std::size_t count);
 
 }  // namespace tk::grid
