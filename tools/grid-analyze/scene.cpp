@@ -7,6 +7,7 @@
 
 #include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
+#include "grid-analyze/tokens.hpp"
 
 namespace tk::grid {
 namespace {
@@ -93,23 +94,29 @@ std::vector<std::optional<std::size_t>> assign_tags(const std::vector<Tag>& tags
 
 namespace {
 
-/// On a checkerboard of a game that nothing is known of: who stands where, and that all cells are floor.
-std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board) {
+cv::Mat gray_of(const cv::Mat& picture) {
     cv::Mat gray;
     cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
-    const auto pieces = find_pieces(gray, board);
+    return gray;
+}
+
+/// Somebody of no known team, as large as the cell.
+Sighting sighting_on(const FullCell& full, const FoundBoard& board) {
+    const double width = board.placement.width, height = board.placement.height;
+    const board::Point middle = board::centre(board.geometry, board.placement, full.cell);
+    Sighting sighting;
+    sighting.cell = full.cell;
+    sighting.box = rectangle(middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2);
+    sighting.confidence = full.confidence;
+    return sighting;
+}
+
+/// On a checkerboard of a game that nothing is known of: who stands where, and that all cells are floor.
+std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board) {
+    const auto pieces = find_pieces(gray_of(picture), board);
     if (!pieces) return std::nullopt;
     Scene scene;
-    const double width = board.placement.width, height = board.placement.height;
-    for (const FullCell& piece : *pieces) {
-        const board::Point middle = board::centre(board.geometry, board.placement, piece.cell);
-        Sighting sighting;
-        sighting.cell = piece.cell;
-        sighting.box =
-            rectangle(middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2);
-        sighting.confidence = piece.confidence;
-        scene.sightings.push_back(std::move(sighting));
-    }
+    for (const FullCell& piece : *pieces) scene.sightings.push_back(sighting_on(piece, board));
     scene.surface.cells.assign(static_cast<std::size_t>(board.geometry.size()), '.');
     return scene;
 }
@@ -124,6 +131,13 @@ Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile:
     Scene scene;
     std::vector<board::Point> feet;
     Covers covers;
+    if (profile.teams.empty()) {
+        for (const FullCell& token : find_tokens(gray_of(picture), board)) {
+            covers.occupied.push_back(token.cell);
+            scene.sightings.push_back(sighting_on(token, board));
+            feet.push_back(board::centre(board.geometry, board.placement, token.cell));
+        }
+    }
     for (const Ring& ring : find_rings(picture, board.geometry, board.placement, profile.teams)) {
         feet.push_back(board::centre(board.geometry, board.placement, ring.cell));
         Sighting sighting;

@@ -7,6 +7,7 @@
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
+#include "grid-analyze/scene.hpp"
 #include "image/picture.hpp"
 #include "test_data.hpp"
 
@@ -98,6 +99,32 @@ TEST_CASE("units of a real game stand on the cells of their rings") {
     }
     CHECK(extra <= 1);
     WARN("units on real pictures: " << right << " of " << listed << " on their cell, " << extra << " rings of nobody");
+}
+
+TEST_CASE("units drawn as letters on a board of a game that nothing is known of stand on their cells") {
+    const std::string folder = test_data("");
+    if (folder.empty()) return;
+    std::vector<std::vector<std::string>> units;
+    std::string path;
+    for (const auto& row : rows_of(folder + "images/TRUTH_UNITS.tsv")) {
+        if (!row[1].starts_with("unit_") || row[1].ends_with("_ring")) continue;
+        units.push_back(row);
+        path = row[0];
+    }
+    REQUIRE(units.size() == 2);
+    const cv::Mat picture = tk::image::read_picture(folder + path);
+    const Search search = find_board(gray_of(picture), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    const Scene scene = read_scene(picture, *found, {}, {});
+    CHECK(scene.sightings.size() == units.size());
+    for (const auto& row : units) {
+        CAPTURE(row[1]);
+        CHECK(std::any_of(scene.sightings.begin(), scene.sightings.end(), [&](const Sighting& sighting) {
+            const auto centre = tk::board::centre(found->geometry, found->placement, sighting.cell);
+            return std::hypot(centre.x - std::stod(row[2]), centre.y - std::stod(row[3])) < 4;
+        }));
+    }
 }
 
 TEST_CASE("no board is claimed on real pictures that have none") {
