@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "grid-analyze/checker.hpp"
+#include "grid-analyze/checker_turned.hpp"
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/iso_finder.hpp"
 #include "grid-analyze/tiling_search.hpp"
@@ -194,6 +195,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
             take(*iso);
         }
     }
+    if (best && best->geometry.kind() != board::Kind::square && shows_turned_checkers(maps)) return bent;
     if (best && best->confidence >= least_confidence) return *best;
     if (at_an_angle) return bent;
     return none;
