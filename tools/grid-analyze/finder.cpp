@@ -19,7 +19,7 @@ constexpr double least_merit = 1.2;                      // of a tiling
 constexpr double as_good = 2.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
-constexpr double hexagon_ratio = 1.78, blank_sides = 0.2;
+constexpr double hexagon_ratio = 1.78, clearer = 1;
 constexpr double doubtful = 0.7;  // confidence of an isometric board whose lines hexagons may have
 constexpr double least_slant = 0.012,
                  most_slant = 0.025;  // cells a cell; boards seen straight reach 0.012, parts of others begin at 0.045
@@ -178,7 +178,8 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     }
     if (may_be_checkered) take_checker(find_checker(sums, maps, Parts::halves));
     if (best && best->confidence > clear_confidence) return *best;
-    if (iso) tilings.look_at_hexagons_on(*iso);
+    // Sides of hexagons cover a third of each line, and the other sides of isometric cells stay blank.
+    const double of_hexagons = iso ? tilings.look_at_hexagons_on(*iso) : 0;
     tilings.look_at(Parts::whole);
     tilings.look_at(Parts::halves);
     tiling = tilings.best();
@@ -187,8 +188,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     if (is_bent()) return bent;
     if (tiling && is_clear(*tiling)) return *best;
     if (iso) {
-        // Such lines leave sides of isometric cells blank: the tiling whose sides show better it is.
-        const bool is_of_hexagons = may_be_of_hexagons(*iso) && shown->evenness < blank_sides;
+        const bool is_of_hexagons = of_hexagons > clearer * shown->contrast;
         if (tiling ? shown->merit > as_good * tiling->merit : !is_of_hexagons) {
             if (may_be_of_hexagons(*iso)) iso->confidence = std::min(iso->confidence, doubtful);
             best.reset();

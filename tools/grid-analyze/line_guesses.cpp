@@ -80,6 +80,32 @@ cv::Mat tile_sums(const LineMap& lines, const cv::Size& size, const Family& fami
     return sums;
 }
 
+/// How many pixels of each part fall together in each bin, share of the most: a trapezium.
+cv::Mat support_of(const Family& family, const std::vector<Part>& all, int bins) {
+    cv::Mat support(static_cast<int>(all.size()), bins, CV_32F);
+    for (std::size_t p = 0; p < all.size(); ++p) {
+        const cv::Rect2d& box = all[p].box;
+        const double a = std::abs(family.nx) * box.width / 2, b = std::abs(family.ny) * box.height / 2;
+        const double slope = std::max(2 * std::min(a, b), 1.0);
+        const double middle = family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift;
+        auto* to = support.ptr<float>(static_cast<int>(p));
+        for (int k = 0; k < bins; ++k)
+            to[k] = static_cast<float>(std::clamp((a + b - std::abs(k + 0.5 - middle)) / slope, 0.0, 1.0));
+    }
+    return support;
+}
+
+/// Takes away what changes slowly inside of each part.
+void flatten(cv::Mat& rows, const Family& family, const std::vector<Part>& all) {
+    constexpr int around = 101;
+    const cv::Mat support = support_of(family, all, rows.cols);
+    cv::Mat slow, slow_support;
+    cv::blur(rows, slow, {around, 1});
+    cv::blur(support, slow_support, {around, 1});
+    slow = slow.mul(support) / (slow_support + 1e-3);
+    rows -= slow;
+}
+
 Family family_of(const EdgeField& field, double angle, const std::vector<Part>& all, int bins) {
     Family family;
     family.nx = std::cos(angle);
@@ -89,7 +115,7 @@ Family family_of(const EdgeField& field, double angle, const std::vector<Part>& 
     const cv::Size size = lines.size();
     family.shift = family.nx < 0 ? -family.nx * size.width + 1 : 1;
     const cv::Mat sums = tile_sums(lines, size, family, bins);
-    cv::Mat rows(static_cast<int>(all.size()), bins, CV_32F), slow;
+    cv::Mat rows(static_cast<int>(all.size()), bins, CV_32F);
     for (std::size_t p = 0; p < all.size(); ++p) {
         const Part& part = all[p];
         const auto at = [&](int i, int j) { return sums.ptr<float>((part.top + j) * (tiles + 1) + part.left + i); };
@@ -97,8 +123,7 @@ Family family_of(const EdgeField& field, double angle, const std::vector<Part>& 
         auto* to = rows.ptr<float>(static_cast<int>(p));
         for (int k = 0; k < bins; ++k) to[k] = d[k] - b[k] - c[k] + a[k];
     }
-    cv::blur(rows, slow, {101, 1});
-    rows -= slow;
+    flatten(rows, family, all);
     for (int p = 0; p < rows.rows; ++p) {
         cv::Mat row = rows.row(p);
         const double support = std::abs(family.nx) * all[static_cast<std::size_t>(p)].box.width +
@@ -139,6 +164,29 @@ struct Spot {
     int k = 0;
 };
 
+/// The best of each of `count` periods, best first, and of the first ones that of another part as well: a board may be
+/// hidden where its lines are seen best.
+std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) {
+    constexpr std::size_t twice = 2;
+    std::vector<Guess> kept;
+    std::size_t periods = 0;
+    for (const Guess& guess : sorted) {
+        const auto is_same = [&](const Guess& other) {
+            return std::abs(other.placement.width / guess.placement.width - 1) < 0.03;
+        };
+        const auto same = std::count_if(kept.begin(), kept.end(), is_same);
+        if (same == 0 && periods == count) continue;
+        if (same > 1 ||
+            (same == 1 &&
+             std::none_of(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(std::min(twice, kept.size())),
+                          is_same)))
+            continue;
+        if (same == 0) ++periods;
+        kept.push_back(guess);
+    }
+    return kept;
+}
+
 class Finder {
 public:
     Finder(const EdgeField& field) : field_(field) {
@@ -157,13 +205,7 @@ public:
             std::vector<Guess> found;
             for (int p = 0; p < static_cast<int>(parts_.size()); ++p) look(kind, lines, p, found);
             std::sort(found.begin(), found.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
-            std::vector<Guess> kept;
-            for (const Guess& guess : found) {
-                const auto is_same = [&](const Guess& other) {
-                    return std::abs(other.placement.width / guess.placement.width - 1) < 0.03;
-                };
-                if (kept.size() < count && std::none_of(kept.begin(), kept.end(), is_same)) kept.push_back(guess);
-            }
+            const auto kept = best_of(found, count);
             result.insert(result.end(), kept.begin(), kept.end());
         }
         return result;

@@ -32,6 +32,7 @@ constexpr double tells_pitch = 0.5;    // contrast: the sides of fainter boards 
 constexpr double usual_stretch = 1.1;  // of hexagons
 constexpr double unusual = 0.7;  // share of its merit that a tiling keeps: chance has more of other shapes to offer
 constexpr double deviations = 1, least_of_mean = 0.3;
+constexpr double most_bent = 1.025;    // by a last fit, width to height
 constexpr double widest_line = 0.055;  // share of a cell
 
 /// Values of a class of sides.
@@ -180,8 +181,7 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
 
 }  // namespace
 
-std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
-    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
+std::optional<Trial> cells_in(const Guess& guess) {
     const auto [pitch_x, pitch_y] = board::spacing(guess.kind, guess.placement);
     // One more on each side: the window may just hold the board.
     const int cols = static_cast<int>(guess.window.width / pitch_x) + 2;
@@ -195,9 +195,18 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     if (guess.kind == Kind::hex_pointy) above &= ~1;
     trial.placement.origin.x -= left * pitch_x;
     trial.placement.origin.y -= above * pitch_y;
+    return trial;
+}
+
+std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
+    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
+    auto all = cells_in(guess);
+    if (!all) return std::nullopt;
+    Trial& trial = *all;
+    const int cols = trial.geometry.cols(), rows = trial.geometry.rows();
     const double side = std::min(guess.placement.width, guess.placement.height);
     const auto climb = [&](const Placement& from) {
-        return climbed(edges, trial.geometry, from, 0.1 * side, 0.02 * side, std::max(0.06 * side, edges.scale()), 60,
+        return climbed(edges, trial.geometry, from, 0.16 * side, 0.02 * side, std::max(0.06 * side, edges.scale()), 120,
                        Shape::kept);
     };
     trial.placement = climb(trial.placement);
@@ -286,9 +295,8 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
             return std::nullopt;
         const Field field = field_of(edges, kind, placement);
-        const Field* seen_field = &field;
         std::optional<Tiling> best;
-        for (const Cut& cut : cuts_of(*seen_field, trial.contrast)) {
+        for (const Cut& cut : cuts_of(field, trial.contrast)) {
             const View view{field, cut.shifts_even};
             const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
             Tiling tiling{cut_geometry, cut_placement, 0, 0, 0};
@@ -298,7 +306,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         if (!best) return std::nullopt;
         const Placement cut_placement = best->placement;
         placement = climbed(edges, best->geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
-                            1.2 * edges.scale(), most_fitted, Shape::free);
+                            1.2 * edges.scale(), most_fitted, Shape::kept);
         best->placement = placement;
         found = best;
         if (std::hypot(placement.origin.x - cut_placement.origin.x, placement.origin.y - cut_placement.origin.y) < 1)
@@ -306,8 +314,11 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     }
     if (!is_likely(kind, placement)) return std::nullopt;
     if (!found || found->merit < least_settled) return found;
-    found->placement = settled(fields.fine, found->geometry, found->placement,
-                               std::max(2.5 * edges.scale(), 0.04 * side), found->contrast > tells_pitch);
+    const Placement exact = settled(fields.fine, found->geometry, found->placement,
+                                    std::max(2.5 * edges.scale(), 0.04 * side), found->contrast > tells_pitch);
+    // Of few sides, some of which are no sides, some fits are no good.
+    const double bent = exact.width / exact.height / (found->placement.width / found->placement.height);
+    if (exact.pitch != found->placement.pitch || std::max(bent, 1 / bent) < most_bent) found->placement = exact;
     if (geometry.is_hex() && !is_likely(kind, found->placement)) return std::nullopt;
     if (!is_usual(kind, found->placement)) found->merit *= unusual;
     if (kind == Kind::square && gap_of(fields.fine, found->geometry, found->placement) > widest_line)

@@ -27,6 +27,9 @@ struct Trial {
     bool tells_pitch = true;
 };
 
+/// All cells in the window of a guess; nothing when it holds too few.
+std::optional<Trial> cells_in(const Guess& guess);
+
 /// A cheap first look at a guess; nothing when the window holds too few cells.
 std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess);
 

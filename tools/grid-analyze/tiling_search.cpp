@@ -80,8 +80,21 @@ void TilingSearch::look_at_lines() {
     }
 }
 
-void TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
-    for (const Guess& rival : rivals(hexagons_on(iso.geometry, iso.placement))) try_out(rival);
+double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
+    double most = 0;
+    if (!is_allowed(board::Kind::hex_pointy, profile_)) return most;
+    std::optional<Trial> best;
+    for (const Guess& rival : rivals(hexagons_on(iso.geometry, iso.placement))) {
+        auto trial = cells_in(rival);
+        if (!trial) continue;
+        const Tiling shown = measure_tiling(fields_, trial->geometry, trial->placement);
+        if (shown.contrast <= most) continue;
+        most = trial->contrast = shown.contrast;
+        trial->merit = good_trial;
+        best = trial;
+    }
+    if (best) trials_.push_back({*best, false, {}});
+    return most;
 }
 
 void TilingSearch::look_at(Parts parts) {

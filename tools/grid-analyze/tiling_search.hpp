@@ -20,8 +20,8 @@ public:
 
     /// Tries the best of each kind that families of lines speak for, up to the first that leaves no doubt.
     void look_at_lines();
-    /// Tries the hexagons whose lines an isometric board may have been found on.
-    void look_at_hexagons_on(const FoundBoard& iso);
+    /// Tries the hexagons on whose lines an isometric board may have been found; how much their sides show.
+    double look_at_hexagons_on(const FoundBoard& iso);
     /// Tries the best of each kind that the spectra of `parts` speak for: stretched cells, too.
     void look_at(Parts parts);
     /// Whether a trial leaves no doubt that there is such a board.

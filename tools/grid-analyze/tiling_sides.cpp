@@ -67,7 +67,10 @@ Shown look(const EdgeField& edges, Point middle, const std::vector<Side>& sides)
         const float through = strength_on(lines, middle, inset(sides[i], 0), slack);
         for (const std::size_t side : {i, i + half}) {
             const float on = strength_on(lines, middle, sides[side], slack);
-            shown.each[side] = on - std::max(through, strength_on(lines, middle, inset(sides[side], 0.5), slack));
+            // Tiles that look thick have an edge of their own beside the side.
+            const float beside = std::min(strength_on(lines, middle, inset(sides[side], 0.5), slack),
+                                          strength_on(lines, middle, inset(sides[side], 0.3), slack));
+            shown.each[side] = on - std::max(through, beside);
         }
     }
     return shown;
