@@ -14,6 +14,7 @@ namespace tk::grid {
 namespace {
 
 using board::Cell;
+using board::Coord;
 using board::Geometry;
 using board::Kind;
 using board::Placement;
@@ -32,6 +33,7 @@ constexpr double tells_pitch = 0.5;    // contrast: the sides of fainter boards 
 constexpr double usual_stretch = 1.1;  // of hexagons
 constexpr double unusual = 0.7;  // share of its merit that a tiling keeps: chance has more of other shapes to offer
 constexpr double deviations = 1, least_of_mean = 0.3;
+constexpr double of_thin = 0.6;        // share of its merit that three rows keep: lists and bars of buttons are such
 constexpr double most_bent = 1.025;    // by a last fit, width to height
 constexpr double widest_line = 0.055;  // share of a cell
 
@@ -126,7 +128,8 @@ void judge(Tiling& tiling, const View& view, const Span& span) {
     tiling.evenness =
         std::min(evenness_of(view, span, sides, tiling.contrast), weak_lines(view, span, sides, tiling.contrast));
     const double count = std::min<double>(span.columns() * span.rows() * static_cast<double>(sides) / 2, 800);
-    tiling.merit = std::max(tiling.contrast, 0.0) * tiling.evenness * std::sqrt(count);
+    const bool is_thin = std::min(span.columns(), span.rows()) < 4;
+    tiling.merit = std::max(tiling.contrast, 0.0) * tiling.evenness * std::sqrt(count) * (is_thin ? of_thin : 1);
 }
 
 /// Width to height over that of squares or regular hexagons, or its inverse: 1 or more.
@@ -149,34 +152,48 @@ bool is_usual(Kind kind, const Placement& placement) {
 }
 
 /// How far from each other the outermost lines between two cells lie, share of the cells: slots of a bag have edges of
-/// their own with something between them, cells of a board share theirs. The lesser of both axes.
+/// their own with something between them, cells of a board share theirs. The lesser of both axes; of each the median
+/// over columns (rows), for a lattice that is a little too small or too large finds now one edge, now the other.
 double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
-    const auto cells = some_cells(geometry, most_fitted);
-    const auto widest = [&](bool is_across) {
+    constexpr int most_lines = 12;
+    const auto gaps = [&](bool is_across) {
         const double size = is_across ? placement.width : placement.height;
         const double step = std::max(edges.scale(), 0.01 * size);
         const int reach = static_cast<int>(0.24 * size / step);
         const LineMap& lines = edges.lines(is_across ? 1 : 0, is_across ? 0 : 1);
-        std::vector<double> profile(static_cast<std::size_t>(2 * reach + 1));
-        for (const Cell cell : cells) {
-            const Point middle = board::centre(geometry, placement, cell);
-            for (int k = -reach; k <= reach; ++k) {
-                for (const double along : {-0.25, 0.0, 0.25}) {
-                    const double off = 0.5 * size + k * step;
-                    const Point p = is_across ? Point{middle.x + off, middle.y + along * placement.height}
-                                              : Point{middle.x + along * placement.width, middle.y + off};
-                    profile[static_cast<std::size_t>(k + reach)] += lines.at(p);
+        const int count = is_across ? geometry.cols() : geometry.rows();
+        const int others = is_across ? geometry.rows() : geometry.cols();
+        std::vector<double> found;
+        for (int line = 0; line < count; line += 1 + (count - 1) / most_lines) {
+            std::vector<double> profile(static_cast<std::size_t>(2 * reach + 1));
+            for (int other = 0; other < others; other += 1 + (others - 1) / most_lines) {
+                const auto cell = geometry.cell_at_offset(is_across ? Coord{line, other} : Coord{other, line});
+                const Point middle = board::centre(geometry, placement, *cell);
+                for (int k = -reach; k <= reach; ++k) {
+                    for (const double along : {-0.25, 0.0, 0.25}) {
+                        const double off = 0.5 * size + k * step;
+                        const Point p = is_across ? Point{middle.x + off, middle.y + along * placement.height}
+                                                  : Point{middle.x + along * placement.width, middle.y + off};
+                        profile[static_cast<std::size_t>(k + reach)] += lines.at(p);
+                    }
                 }
             }
+            const double strong = 0.5 * *std::max_element(profile.begin(), profile.end());
+            const auto is_strong = [&](double value) { return value > strong; };
+            const auto first = std::find_if(profile.begin(), profile.end(), is_strong);
+            const auto last = std::find_if(profile.rbegin(), profile.rend(), is_strong).base() - 1;
+            // The two flanks of a thin line lie some pixels apart at any size of cell.
+            if (strong > 0) found.push_back((static_cast<double>(last - first) * step - 3 * edges.scale()) / size);
         }
-        const double strong = 0.5 * *std::max_element(profile.begin(), profile.end());
-        const auto is_strong = [&](double value) { return value > strong; };
-        const auto first = std::find_if(profile.begin(), profile.end(), is_strong);
-        const auto last = std::find_if(profile.rbegin(), profile.rend(), is_strong).base() - 1;
-        // The two flanks of a thin line lie some pixels apart at any size of cell.
-        return (static_cast<double>(last - first) * step - 3 * edges.scale()) / size;
+        return found;
     };
-    return std::min(widest(true), widest(false));
+    const auto median = [](std::vector<double> values) {
+        if (values.empty()) return 0.0;
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        return *middle;
+    };
+    return std::min(median(gaps(true)), median(gaps(false)));
 }
 
 }  // namespace
