@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::size_t checkers_of_whole = 4, checkers_of_parts = 4;
 constexpr double least_merit = 1.2;                      // of a tiling
-constexpr double as_good = 2.5;                          // times a tiling's merit that an isometric board needs
+constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
-constexpr double hexagon_ratio = 1.78, clearer = 1;
+constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15;
 constexpr double doubtful = 0.7;  // confidence of an isometric board whose lines hexagons may have
 constexpr double least_slant = 0.012,
                  most_slant = 0.025;  // cells a cell; boards seen straight reach 0.012, parts of others begin at 0.045
@@ -183,12 +183,13 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     tilings.look_at(Parts::whole);
     tilings.look_at(Parts::halves);
     tiling = tilings.best();
-    if (!is_board(tiling)) tiling.reset();
+    if (!is_board(tiling) || confidence_of(*tiling) < least_confidence) tiling.reset();
     if (tiling) take_tiling(*tiling);
     if (is_bent()) return bent;
     if (tiling && is_clear(*tiling)) return *best;
     if (iso) {
-        const bool is_of_hexagons = of_hexagons > clearer * shown->contrast;
+        const bool is_of_hexagons =
+            may_be_of_hexagons(*iso) && of_hexagons > std::max(shown->contrast, least_of_hexagons);
         if (tiling ? shown->merit > as_good * tiling->merit : !is_of_hexagons) {
             if (may_be_of_hexagons(*iso)) iso->confidence = std::min(iso->confidence, doubtful);
             best.reset();

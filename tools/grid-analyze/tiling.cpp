@@ -335,7 +335,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
                                     std::max(2.5 * edges.scale(), 0.04 * side), found->contrast > tells_pitch);
     // Of few sides, some of which are no sides, some fits are no good.
     const double bent = exact.width / exact.height / (found->placement.width / found->placement.height);
-    if (exact.pitch != found->placement.pitch || std::max(bent, 1 / bent) < most_bent) found->placement = exact;
+    if (found->contrast > tells_pitch || std::max(bent, 1 / bent) < most_bent) found->placement = exact;
     if (geometry.is_hex() && !is_likely(kind, found->placement)) return std::nullopt;
     if (!is_usual(kind, found->placement)) found->merit *= unusual;
     if (kind == Kind::square && gap_of(fields.fine, found->geometry, found->placement) > widest_line)
