@@ -16,13 +16,15 @@ using board::Point;
 
 namespace {
 
-constexpr double probably_regular = 0.025, maybe_regular = 0.03, surely_regular = 0.01;  // from the regular pitch
+constexpr double probably_regular = 0.025, maybe_regular = 0.04, surely_regular = 0.01;  // from the regular pitch
 constexpr double clearly_better = 1.02;                                                  // agreement
+constexpr double of_rim = 0.25;  // weight: games draw a wall below it, or shades that end before the side does
 constexpr double least_rise = 0.03, most_rise = 0.49;  // of slanted sides, share of the cell
 
 /// What is fitted, and to how many sides.
 struct Fit {
     bool has_pitch = false;
+    bool is_last = false;  ///< the sides of the rim count less
     int sides = 3 * most_fitted;
 };
 
@@ -42,6 +44,8 @@ Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement
             const Point middle = board::centre(geometry, placement, cell);
             for (const Side& side : sides) {
                 const Point at{middle.x + side.x + side.dx / 2, middle.y + side.y + side.dy / 2};
+                const bool is_rim = !board::cell_at(geometry, placement, {2 * at.x - middle.x, 2 * at.y - middle.y});
+                const double weight = fit.is_last && is_rim ? of_rim : 1;
                 const double nx = static_cast<double>(side.nx), ny = static_cast<double>(side.ny);
                 const double u = (at.x - placement.origin.x) / placement.width;
                 const double v = (at.y - placement.origin.y) / placement.height;
@@ -64,8 +68,8 @@ Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement
                     seen += sum;
                 }
                 if (seen < 1) continue;
-                normal += side_normal;
-                right += side_right;
+                normal += side_normal * weight;
+                right += side_right * weight;
             }
         }
         if (!fit.has_pitch) normal(4, 4) = 1;
@@ -100,21 +104,21 @@ bool is_regular(const EdgeField& edges, const Geometry& geometry, const Placemen
 
 Placement settled(const EdgeField& edges, const Geometry& geometry, const Placement& placement, double reach,
                   bool tells_pitch) {
+    const Fit last{false, true};
     const Placement regular = with_pitch(geometry.kind(), placement, Placement::regular_pitch);
-    if (!geometry.is_hex() || !tells_pitch) return moved_onto(edges, geometry, regular, reach, {});
+    if (!geometry.is_hex() || !tells_pitch) return moved_onto(edges, geometry, regular, reach, last);
     Placement fitted = moved_onto(edges, geometry, placement, reach, {true});
-    if (std::abs(fitted.pitch - Placement::regular_pitch) > surely_regular) {
-        // The ends of a side lie near other sides: what is far from it turns it.
-        const double close = std::max(1.5 * edges.scale(), 0.03 * std::min(fitted.width, fitted.height));
+    // The ends of a side lie near other sides: what is far from it turns it.
+    const double close = std::max(2.0 * edges.scale(), 0.035 * std::min(fitted.width, fitted.height));
+    if (std::abs(fitted.pitch - Placement::regular_pitch) > surely_regular)
         fitted = moved_onto(edges, geometry, fitted, close, {true});
-    }
-    if (!is_regular(edges, geometry, fitted)) return fitted;
-    return moved_onto(edges, geometry, regular, reach, {});
+    if (is_regular(edges, geometry, fitted)) return moved_onto(edges, geometry, regular, reach, last);
+    return moved_onto(edges, geometry, fitted, close, last);
 }
 
 Placement turned(const EdgeField& edges, const Geometry& geometry, const Placement& placement, double reach) {
     if (!geometry.is_hex()) return placement;
-    const Placement fitted = moved_onto(edges, geometry, placement, reach, {true, most_fitted});
+    const Placement fitted = moved_onto(edges, geometry, placement, reach, {true, false, most_fitted});
     const bool is_irregular = std::abs(fitted.pitch - Placement::regular_pitch) > probably_regular;
     return with_pitch(geometry.kind(), placement, is_irregular ? fitted.pitch : Placement::regular_pitch);
 }
