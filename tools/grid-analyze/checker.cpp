@@ -15,18 +15,18 @@ namespace {
 using board::Placement;
 using board::Point;
 
-constexpr double corner_cost = 0.2;                         // a corner must show more than this to speak for the board
-constexpr double hidden_cost = 0.1;                         // of a corner that something hides
-constexpr double least_cell = 16;                           // pixels: finer ones are hatching
-constexpr double least_slant = 0.015, shown_slant = 0.025;  // of boards seen at an angle; others reach 0.012
-constexpr double most_slanted = 1.3;                        // width to height of a cell on them, either way
-constexpr double most_stretched = 1.08;                     // width to height of a cell, either way
+constexpr double corner_cost = 0.2;      // a corner must show more than this to speak for the board
+constexpr double hidden_cost = 0.1;      // of a corner that something hides
+constexpr double least_cell = 16;        // pixels: finer ones are hatching
+constexpr double most_stretched = 1.08;  // width to height of a cell, either way
+constexpr double stretching_slant = 0.015, most_slanted = 1.3;  // from this slant on cells may be as stretched as this
+constexpr double shown_slant = 0.025;                           // boards seen straight reach 0.012
 constexpr double least_agreement = 0.22;  // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
 constexpr int least_corners = 9;          // 4 x 4 cells: smaller is no board
 constexpr double least_mean = 0.4;        // of the corners of a board
-constexpr double clear_cells = 0.85;
-constexpr double least_rim = 0.3;  // of the cells beside the board whose corners show crosswise
-constexpr double most_off = 0.15;  // of a cell: between the lattices of both halves of a board
+constexpr double clear_cells = 0.85;      // of a board at an angle that is still taken for whole
+constexpr double least_rim = 0.3;         // of the cells beside the board whose corners show crosswise
+constexpr double most_off = 0.15;         // of a cell: between the lattices of both halves of a board
 
 /// The rectangle of corners with the greatest sum of what they speak for the board. Corners that something hides, as
 /// pieces and windows do, say little either way: they show neither of the shades around `span`.
@@ -171,7 +171,7 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     found.placement.origin.y += span.top * placement.height;
     const double stretch = placement.width / placement.height;
     const bool is_square =
-        std::max(stretch, 1 / stretch) <= (found.slant > least_slant ? most_slanted : most_stretched);
+        std::max(stretch, 1 / stretch) <= (found.slant > stretching_slant ? most_slanted : most_stretched);
     if (!is_square || std::min(placement.width, placement.height) < least_cell || span.count() < least_corners ||
         span.columns() < 3 || span.rows() < 3 || found.contrast < least_contrast || found.corners < least_mean)
         return std::nullopt;

@@ -22,7 +22,7 @@ constexpr double clear_iso = 10;                         // merit of its sides: 
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15;
 constexpr double doubtful = 0.7;  // confidence of an isometric board whose lines hexagons may have
 constexpr double least_slant = 0.012,
-                 most_slant = 0.025;  // cells a cell; boards seen straight reach 0.012, parts of others begin at 0.045
+                 most_slant = 0.025;  // boards seen straight reach the first, others begin at 0.045
 constexpr double most_bent = 1.35;    // of lattices that fit parts of such a board, cells' sides
 constexpr double most_slant_of_whole = 0.09, doubtful_slant = 0.85;  // the cells of an eight by eight stay hit so far
 constexpr double least_confidence = 0.65;                            // below it no board is claimed
@@ -30,6 +30,10 @@ constexpr double clear_confidence = 0.93;                            // no other
 
 bool is_chess(const Checkerboard& board) {
     return board.cols == 8 && board.rows == 8;
+}
+
+bool is_chess(const FoundBoard& board) {
+    return board.is_checkered && board.geometry == board::Geometry(board::Kind::square, 8, 8);
 }
 
 /// Rises with how clearly the board shows the shades in turn, and with its size. An eight by eight is whole, so that
@@ -111,8 +115,7 @@ bool has_cells_of(const FoundBoard& found, const FoundBoard& other, double apart
 /// than the shades, for pieces and hatching have sides as well.
 bool is_part_of_chess(const FoundBoard& found, const FoundBoard& best) {
     constexpr double apart = 1.06;
-    return best.is_checkered && best.geometry == board::Geometry(board::Kind::square, 8, 8) && !found.is_checkered &&
-           has_cells_of(found, best, apart);
+    return is_chess(best) && !found.is_checkered && has_cells_of(found, best, apart);
 }
 
 }  // namespace
