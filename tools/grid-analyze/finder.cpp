@@ -19,7 +19,8 @@ constexpr double least_merit = 1.2;                      // of a tiling
 constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
-constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15;
+constexpr double sure_iso = 0.96, sure_merit = 6;        // confidence and merit: hexagons' lines reach 5
+constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr double doubtful = 0.7;  // confidence of an isometric board whose lines hexagons may have
 constexpr double least_slant = 0.012,
                  most_slant = 0.025;  // boards seen straight reach the first, others begin at 0.045
@@ -126,7 +127,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     const EdgeFields edges(gray);
-    if (!may_be_other) return find_iso_board(gray, edges.fine, profile);
+    if (!may_be_other) return IsoSearch(gray, profile).find(edges.fine);
 
     std::optional<FoundBoard> best;
     const auto take = [&](const std::optional<FoundBoard>& found) {
@@ -146,6 +147,19 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_checkered = is_allowed(board::Kind::square, profile);
     if (may_be_checkered) take_checker(find_checker(sums, maps, Parts::whole));
     if (best && best->confidence > clear_confidence) return *best;
+    std::optional<IsoSearch> iso_search;
+    std::optional<Search> iso_found;
+    if (may_be_iso) iso_search.emplace(gray, profile);
+    if (iso_search && iso_search->is_promising()) {
+        iso_found = iso_search->find(edges.fine);
+        const auto* found = std::get_if<FoundBoard>(&*iso_found);
+        if (found != nullptr && found->confidence > sure_iso && !best) {
+            // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
+            // blank.
+            const Tiling cells = measure_tiling(edges, found->geometry, found->placement);
+            if (cells.evenness > no_blank_sides && cells.merit > sure_merit) return *found;
+        }
+    }
     TilingSearch tilings(edges, maps, profile);
     std::optional<Tiling> tiling;
     const auto is_board = [&](const std::optional<Tiling>& found) { return found && found->merit >= least_merit; };
@@ -171,7 +185,7 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     std::optional<FoundBoard> iso;
     std::optional<Tiling> shown;  // how the sides of the isometric board show
     if (may_be_iso) {
-        const Search search = find_iso_board(gray, edges.fine, profile);
+        const Search search = iso_found ? *iso_found : iso_search->find(edges.fine);
         if (const auto* no = std::get_if<NoBoard>(&search)) none = *no;
         if (const auto* found = std::get_if<FoundBoard>(&search)) {
             iso = *found;

@@ -3,24 +3,18 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <complex>
-#include <numbers>
 #include <optional>
 
-#include "grid-analyze/align.hpp"
-#include "grid-analyze/common_sides.hpp"
 #include "grid-analyze/extent.hpp"
-#include "grid-analyze/flat_picture.hpp"
-#include "grid-analyze/mean_cell.hpp"
+#include "grid-analyze/pattern.hpp"
 #include "grid-analyze/refine.hpp"
-#include "grid-analyze/spectrum.hpp"
 
 namespace tk::grid {
 namespace {
 
 constexpr std::size_t guesses = 3;
+constexpr double promising_score = 2.5, least_promising_ratio = 1.8;  // hexagons have 1.73
 constexpr double least_score = 0.5, second_score = 1.2;  // of a spectrum: to look at the best guess, at others
-constexpr double clear_score = 2, clear_merit = 1.2;     // of a pattern
 constexpr double least_of_best = 0.75;                   // score over that of the best guess
 constexpr double least_merit = 1.4;                      // pictures without a board reach 0.6
 constexpr double least_lines = 0.06;                     // contrast of the weaker lines
@@ -67,10 +61,6 @@ private:
     std::vector<char> seen_;
 };
 
-bool is_near(const Lattice& a, const Lattice& b) {
-    return std::abs(a.width / b.width - 1) < 0.03 && std::abs(a.height / b.height - 1) < 0.03;
-}
-
 /// Fits the lattice to the lines between cells that are seen, and looks what is seen now.
 Candidate polished(const IsoEdges& edges, Candidate candidate) {
     for (int round = 0; round < 4; ++round) {
@@ -102,25 +92,12 @@ Candidate third_of(const IsoEdges& edges, Candidate wide) {
                                                                                       : wide;
 }
 
-/// A lattice whose sides have something in common.
-struct Pattern {
-    Lattice lattice;
-    CommonSides common;
-    double score = 0;  ///< of its spectrum, less that of upright squares
-};
-
-bool is_clear(const Pattern& pattern) {
-    return pattern.score > clear_score && pattern.common.evidence.merit > clear_merit;
-}
+constexpr double most_framed = 0.95;    // confidence by the sides alone
+constexpr double most_doubtful = 0.88;  // where the spectrum is not clear
 
 /// Rises from a half at the least merit to nearly one at four times it.
 double confidence_of(const Evidence& evidence) {
     return 0.99 - 0.5 * std::exp(-1.2 * (evidence.merit - least_merit));
-}
-
-/// The same by the spectrum.
-double confidence_of(const Pattern& pattern) {
-    return std::clamp(0.99 - 0.35 * std::exp(-(pattern.score - clear_score)), 0.0, 0.99);
 }
 
 void keep_inside(FlatPicture& flat, const profile::RelativeBox& area) {
@@ -144,118 +121,55 @@ void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
         family.erase(std::remove_if(family.begin(), family.end(), outside), family.end());
 }
 
-/// Lays the lattice exactly on the lines.
-Pattern aligned_well(const FlatPicture& flat, Pattern pattern) {
-    for (int round = 0; round < 3; ++round) {
-        const auto lattice = aligned(flat, pattern.lattice, pattern.common);
-        if (!lattice || !is_near(*lattice, pattern.lattice)) break;
-        CommonSides common = measure_common(flat, *lattice);
-        if (common.evidence.merit <= pattern.common.evidence.merit) break;
-        pattern.lattice = *lattice;
-        pattern.common = std::move(common);
-    }
-    return pattern;
-}
-
-/// Lays the lattice on the edge points along its lines, which lie exactly where the lines do.
-Pattern fitted_to(const IsoEdges& edges, const FlatPicture& flat, Pattern pattern) {
-    const auto inside = [&](Coord cell) { return pattern.common.evidence.region.holds(cell); };
-    const double spread = std::max(2.2 * edges.scale, 0.06 * pattern.lattice.height);
-    for (int round = 0; round < 2; ++round) {
-        const auto lattice = fit_lattice(edges, pattern.lattice, spread, inside);
-        if (!lattice || !is_near(*lattice, pattern.lattice)) break;
-        CommonSides common = measure_common(flat, *lattice);
-        if (common.evidence.merit < 0.95 * pattern.common.evidence.merit) break;
-        pattern.lattice = *lattice;
-        pattern.common = std::move(common);
-    }
-    return pattern;
-}
-
-/// Share of a cell by which the lines of a family lie beside whole numbers of `x * a + y * b`: the phase of the edge
-/// points at that frequency.
-double phase(const std::vector<EdgePoint>& points, double a, double b) {
-    constexpr std::size_t enough = 4000;
-    std::complex<double> sum;
-    for (std::size_t i = 0; i < points.size(); i += points.size() / enough + 1) {
-        const double turns = static_cast<double>(points[i].x) * a + static_cast<double>(points[i].y) * b;
-        sum += std::polar(static_cast<double>(points[i].weight), 2 * std::numbers::pi * turns);
-    }
-    return std::arg(sum) / (2 * std::numbers::pi);
-}
-
-/// The places where the lattice of a guess may lie.
-std::vector<Lattice> places_of(const FlatPicture& flat, const IsoEdges& edges, const PeriodGuess& guess) {
-    const double width = guess.width, height = guess.width / guess.ratio;
-    const auto by_mean = MeanCell(flat, width, height).places();
-    // Lines lie at halves of x and y.
-    const double p = phase(edges.families[0], 1 / width, 1 / height) + 0.5;
-    const double q = phase(edges.families[1], 1 / width, -1 / height) + 0.5;
-    Lattice by_edges{width, height, (p + q) / 2 * width, (p - q) / 2 * height};
-    // Near the middle of the picture a wrong size shows least.
-    const Point middle = by_edges.centre(by_edges.cell({flat.size.width / 2.0, flat.size.height / 2.0}));
-    by_edges.x0 = middle.x;
-    by_edges.y0 = middle.y;
-    std::vector<Lattice> places;
-    for (const Lattice& lattice : {by_mean[0], by_mean[1], by_edges}) {
-        const bool is_known = std::any_of(places.begin(), places.end(), [&](const Lattice& other) {
-            const Point at{lattice.x0, lattice.y0};
-            const double x = other.x(at), y = other.y(at);
-            return std::abs(x - std::round(x)) < 0.08 && std::abs(y - std::round(y)) < 0.08;
-        });
-        if (!is_known) places.push_back(lattice);
-    }
-    return places;
-}
-
-/// The pattern of a guess that is clear enough for one, at that place where its sides show best.
-std::optional<Pattern> pattern_at(const FlatPicture& flat, const std::vector<Lattice>& places,
-                                  const PeriodGuess& guess) {
-    const double score = guess.score - 1.5 * std::max(guess.upright - 0.5, 0.0);
-    if (score < clear_score) return std::nullopt;
-    std::optional<Pattern> best;
-    for (const Lattice& lattice : places) {
-        Pattern pattern{lattice, measure_common(flat, lattice), score};
-        if (!best || pattern.common.evidence.merit > best->common.evidence.merit) best = std::move(pattern);
-    }
-    return aligned_well(flat, std::move(*best));
+/// Whether cells are a half or a third as wide as those of a better guess, whose sides may then show as well: the
+/// spectrum, which tells them apart, has decided.
+bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
+    const double times = better.width / guess.width;
+    return times > 1.5 && std::abs(times - std::round(times)) < 0.04 * times;
 }
 
 }  // namespace
 
-Search find_iso_board(const cv::Mat& gray, const EdgeField& field, const profile::BoardProfile& profile) {
-    FlatPicture flat = flattened(gray);
-    keep_inside(flat, profile.area);
+IsoSearch::IsoSearch(const cv::Mat& gray, const profile::BoardProfile& profile)
+    : gray_(gray), profile_(profile), flat_(flattened(gray)) {
+    keep_inside(flat_, profile.area);
+    guesses_ = find_periods(flat_, guesses);
+}
+
+bool IsoSearch::is_promising() const {
+    return !guesses_.empty() && score_of(guesses_[0]) > promising_score && guesses_[0].ratio > least_promising_ratio &&
+           guesses_[0].level < most_level;
+}
+
+Search IsoSearch::find(const EdgeField& field) const {
     IsoEdges edges;
     std::optional<Candidate> best;
     std::optional<Pattern> pattern;
-    double first_score = 0;
-    for (const PeriodGuess& guess : find_periods(flat, guesses)) {
+    for (const PeriodGuess& guess : guesses_) {
+        const double first_score = guesses_[0].score;
         if (guess.score < std::max(least_score, least_of_best * first_score)) break;
-        if (first_score > 0 && guess.score < second_score) break;
-        first_score = std::max(first_score, guess.score);
+        if (best && guess.score < second_score) break;
+        if (is_fraction(guess, guesses_[0])) continue;
         if (edges.size.empty()) {
             edges = find_iso_edges(field);
-            keep_inside(edges, profile.area);
+            keep_inside(edges, profile_.area);
         }
-        FlatPicture near = suited_to(flat, gray, guess.width, guess.width / guess.ratio);
-        keep_inside(near, profile.area);
-        const std::vector<Lattice> places = places_of(near, edges, guess);
-        std::optional<Candidate> framed;
-        const auto take = [&](Candidate candidate) {
-            if (!framed || candidate.evidence.merit > framed->evidence.merit) framed = std::move(candidate);
-        };
-        for (const Lattice& lattice : places) take(candidate_on(edges, lattice));
-        pattern = pattern_at(near, places, guess);
-        if (pattern) take(candidate_on(edges, pattern->lattice));
-        framed = polished(edges, std::move(*framed));
-        best = std::move(framed);
+        const Lattice lattice = place_lattice(edges, guess);
+        Candidate framed = candidate_on(edges, lattice);
+        FlatPicture near = suited_to(flat_, gray_, guess.width, guess.width / guess.ratio);
+        keep_inside(near, profile_.area);
+        pattern = pattern_on(near, lattice, guess);
+        if (pattern) {
+            Candidate other = candidate_on(edges, pattern->lattice);
+            if (other.evidence.merit > framed.evidence.merit) framed = std::move(other);
+        }
+        best = polished(edges, std::move(framed));
         if (is_board(best->evidence)) {
             best = third_of(edges, std::move(*best));
             break;
         }
-        if (pattern && is_clear(*pattern)) {
-            *pattern = fitted_to(edges, near, std::move(*pattern));
+        if (pattern && pattern->is_clear()) {
+            pattern = fitted_to(edges, near, std::move(*pattern));
             best = Candidate{pattern->lattice, pattern->common.sides, pattern->common.evidence};
             break;
         }
@@ -263,20 +177,24 @@ Search find_iso_board(const cv::Mat& gray, const EdgeField& field, const profile
     }
     if (!best) return NoBoard{"no edges repeat along two isometric directions", 0.97};
     const Evidence& evidence = best->evidence;
-    const bool is_framed = is_board(evidence), is_shown = pattern && is_clear(*pattern);
+    const bool is_framed = is_board(evidence), is_shown = pattern && pattern->is_clear();
     if (!is_framed && !is_shown) {
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
         return NoBoard{
             fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", best->lattice.width),
             0.97 - doubt};
     }
-    const Point middle{gray.cols * (profile.area.x + profile.area.width / 2),
-                       gray.rows * (profile.area.y + profile.area.height / 2)};
-    const Extent extent = find_extent(best->sides, evidence, best->lattice, profile, middle);
+    const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
+                       gray_.rows * (profile_.area.y + profile_.area.height / 2)};
+    const Extent extent = find_extent(best->sides, evidence, best->lattice, profile_, middle);
     FoundBoard found;
     found.geometry = extent.geometry;
     found.placement = placement_of(extent, best->lattice);
-    found.confidence = std::max(is_framed ? confidence_of(evidence) : 0, is_shown ? confidence_of(*pattern) : 0);
+    // The sides and the spectrum are two witnesses.
+    const double doubt = (is_framed ? 1 - std::min(confidence_of(evidence), most_framed) : 1) *
+                         (is_shown ? 1 - pattern->confidence() : 1);
+    const bool is_sure = is_shown && pattern->score > promising_score && !pattern->is_level;
+    found.confidence = std::min(1 - doubt, is_sure ? 0.99 : most_doubtful);
     found.numbering_certain = extent.is_certain;
     for (board::Cell cell = 0; cell < found.geometry.size(); ++cell) {
         const Coord place = best->lattice.cell(board::centre(found.geometry, found.placement, cell));

@@ -24,4 +24,9 @@ struct Lattice {
     Coord cell(Point p) const { return {static_cast<int>(std::lround(x(p))), static_cast<int>(std::lround(y(p)))}; }
 };
 
+/// Whether the cells of both are nearly of one size, as after a fit that did not run away.
+inline bool is_near(const Lattice& a, const Lattice& b) {
+    return std::abs(a.width / b.width - 1) < 0.03 && std::abs(a.height / b.height - 1) < 0.03;
+}
+
 }  // namespace tk::grid

@@ -1,5 +1,6 @@
 #include "grid-analyze/refine.hpp"
 
+#include <array>
 #include <cmath>
 #include <opencv2/core.hpp>
 
@@ -12,7 +13,42 @@ double beside_line(double at) {
     return shifted - std::round(shifted);
 }
 
+/// Where, 0..1 of a cell, the lines of a family lie: the place with the most edge points around it. All count the same,
+/// for a few strong edges say less than many faint ones.
+double most_crowded(const std::vector<EdgePoint>& points, double a, double b) {
+    constexpr std::size_t parts = 48;
+    constexpr std::size_t around = 2;  // parts: both flanks of a line
+    std::array<int, parts> counts{};
+    for (const EdgePoint& point : points) {
+        const double cells = static_cast<double>(point.x) * a + static_cast<double>(point.y) * b;
+        ++counts[static_cast<std::size_t>((cells - std::floor(cells)) * parts) % parts];
+    }
+    std::size_t best = 0;
+    int most = -1;
+    for (std::size_t i = 0; i < parts; ++i) {
+        int sum = 0;
+        for (std::size_t k = 0; k <= 2 * around; ++k) sum += counts[(i + k) % parts];
+        if (sum <= most) continue;
+        most = sum;
+        best = i + around;
+    }
+    return (static_cast<double>(best) + 0.5) / parts;
+}
+
 }  // namespace
+
+Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess) {
+    const double a = 1 / guess.width, b = guess.ratio / guess.width;
+    // Lines lie at halves of x and y.
+    const double p = most_crowded(edges.families[0], a, b) + 0.5;
+    const double q = most_crowded(edges.families[1], a, -b) + 0.5;
+    Lattice lattice{1 / a, 1 / b, (p + q) / 2 / a, (p - q) / 2 / b};
+    // Cell (0, 0) near the middle of the picture, where a wrong size shows least.
+    const Point middle = lattice.centre(lattice.cell({edges.size.width / 2.0, edges.size.height / 2.0}));
+    lattice.x0 = middle.x;
+    lattice.y0 = middle.y;
+    return lattice;
+}
 
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
                                    const std::function<bool(Coord)>& inside, std::size_t every) {

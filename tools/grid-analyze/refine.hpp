@@ -5,8 +5,12 @@
 
 #include "grid-analyze/edges.hpp"
 #include "grid-analyze/lattice.hpp"
+#include "grid-analyze/spectrum.hpp"
 
 namespace tk::grid {
+
+/// Places a lattice of the guessed period where most edge points of both families lie on its lines.
+Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
 
 /// Fits `lattice` to the edge points near its lines by weighted least squares; a point's weight falls as a
 /// Gauss curve of `spread` pixels with its distance from the line, so that other lines beside it do not pull.

@@ -56,24 +56,17 @@ public:
         cv::sqrt(power, amplitude);
         over_ = amplitude / (1.13 * around + 1e-3);
         weigh_axes(amplitude);
+        amplitude_ = amplitude;
     }
 
-    /// The amplitude at `k` times and `l` times the frequencies of `place`, about 1 where nothing repeats.
+    /// The amplitude at `k` times and `l` times the frequencies of `place` over that around it, about 1 where nothing
+    /// repeats.
     double at(const Place& place, double k, double l) const {
-        float x = static_cast<float>(k * place.across * size_.width * scale_);
-        float y = static_cast<float>(l * place.down * size_.height * scale_);
-        if (x < 0) {
-            x = -x;
-            y = -y;
-        }
-        if (y < 0) y += static_cast<float>(size_.height);
-        const int i = static_cast<int>(x), j = static_cast<int>(y);
-        if (i + 1 >= over_.cols || j >= over_.rows) return 0;
-        const auto* here = over_.ptr<float>(j) + i;
-        const auto* below = over_.ptr<float>(j + 1 == over_.rows ? 0 : j + 1) + i;
-        const float u = x - static_cast<float>(i), v = y - static_cast<float>(j);
-        const float value = (1 - v) * ((1 - u) * here[0] + u * here[1]) + v * ((1 - u) * below[0] + u * below[1]);
-        return std::min(static_cast<double>(value), strongest);
+        return std::min(static_cast<double>(value(over_, place, k, l)), strongest);
+    }
+    /// The amplitude itself.
+    double amplitude_at(const Place& place, double k, double l) const {
+        return static_cast<double>(value(amplitude_, place, k, l));
     }
     /// How much a bin is in cycles to a pixel.
     double bin_across() const { return 1 / (size_.width * scale_); }
@@ -81,6 +74,22 @@ public:
     double scale() const { return scale_; }
 
 private:
+    float value(const cv::Mat& values, const Place& place, double k, double l) const {
+        auto x = static_cast<float>(k * place.across * size_.width * scale_);
+        auto y = static_cast<float>(l * place.down * size_.height * scale_);
+        if (x < 0) {
+            x = -x;
+            y = -y;
+        }
+        if (y < 0) y += static_cast<float>(size_.height);
+        const int i = static_cast<int>(x), j = static_cast<int>(y);
+        if (i + 1 >= values.cols || j >= values.rows) return 0;
+        const auto* here = values.ptr<float>(j) + i;
+        const auto* below = values.ptr<float>(j + 1 == values.rows ? 0 : j + 1) + i;
+        const float u = x - static_cast<float>(i), v = y - static_cast<float>(j);
+        return (1 - v) * ((1 - u) * here[0] + u * here[1]) + v * ((1 - u) * below[0] + u * below[1]);
+    }
+
     /// Frames of windows and lines of text, level and upright, fill the axes of the spectrum: there a bin has to stand
     /// above those before and after it on the axis.
     void weigh_axes(const cv::Mat& amplitude) {
@@ -97,6 +106,7 @@ private:
 
     cv::Size size_;
     double scale_;
+    cv::Mat amplitude_;
     cv::Mat over_;  // CV_32F, a row for each frequency down (negative ones behind), a column for each across
 };
 
@@ -130,6 +140,14 @@ double score_of_upright(const Spectrum& spectrum, const Place& place) {
     };
     return std::max(mean({{0, 0.5}, {0, 1.5}, {1, 0.5}, {1, -0.5}, {1, 1.5}, {1, -1.5}}),
                     mean({{0.5, 0}, {1.5, 0}, {0.5, 1}, {0.5, -1}, {1.5, 1}, {1.5, -1}}));
+}
+
+double level_of(const Spectrum& spectrum, const Place& place) {
+    const double own =
+        std::max(std::min(spectrum.amplitude_at(place, 1, 1), spectrum.amplitude_at(place, 1, -1)), 1e-6);
+    const double rows = std::max(spectrum.amplitude_at(place, 0, 0.5), spectrum.amplitude_at(place, 0, 1.5));
+    const double columns = std::max(spectrum.amplitude_at(place, 0.5, 0), spectrum.amplitude_at(place, 1.5, 0));
+    return std::max(rows, columns) / own;
 }
 
 Place scored(const Spectrum& spectrum, Place place, int harmonics) {
@@ -203,7 +221,8 @@ std::vector<PeriodGuess> find_periods(const FlatPicture& flat, std::size_t count
     }
     std::vector<PeriodGuess> guesses;
     for (const Place& place : best_apart(std::move(places), count, 0.03))
-        guesses.push_back({1 / place.across, place.ratio(), place.score, score_of_upright(spectrum, place)});
+        guesses.push_back({1 / place.across, place.ratio(), place.score, score_of_upright(spectrum, place),
+                           level_of(spectrum, place)});
     return guesses;
 }
 

@@ -12,6 +12,7 @@ struct PeriodGuess {
     double ratio = 0;    ///< width to height
     double score = 0;    ///< how far its harmonics stand above their surroundings: pictures without a board reach 1.5
     double upright = 0;  ///< the same for frequencies that upright squares have and such a lattice has not
+    double level = 0;  ///< amplitude at those frequencies that level or upright lines alone have, over that of its own
 };
 
 /// Sizes of cells that are looked for, in pixels.
