@@ -151,6 +151,20 @@ bool is_usual(Kind kind, const Placement& placement) {
     return placement.pitch == Placement::regular_pitch && stretch_of(kind, placement) < usual_stretch;
 }
 
+/// The board that stands out best of the tiling that continues `placement` over the picture.
+std::optional<Tiling> best_cut(const EdgeField& edges, Kind kind, const Placement& placement, double contrast) {
+    const Field field = field_of(edges, kind, placement);
+    std::optional<Tiling> best;
+    for (const Cut& cut : cuts_of(field, contrast)) {
+        const View view{field, cut.shifts_even};
+        const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
+        Tiling tiling{cut_geometry, cut_placement, 0, 0, 0};
+        judge(tiling, view, cut.span);
+        if (!best || tiling.merit > best->merit) best = tiling;
+    }
+    return best;
+}
+
 /// How far from each other the outermost lines between two cells lie, share of the cells: slots of a bag have edges of
 /// their own with something between them, cells of a board share theirs. The lesser of both axes; of each the median
 /// over columns (rows), for a lattice that is a little too small or too large finds now one edge, now the other.
@@ -311,15 +325,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     for (int round = 0; round < 2; ++round) {
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
             return std::nullopt;
-        const Field field = field_of(edges, kind, placement);
-        std::optional<Tiling> best;
-        for (const Cut& cut : cuts_of(field, trial.contrast)) {
-            const View view{field, cut.shifts_even};
-            const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
-            Tiling tiling{cut_geometry, cut_placement, 0, 0, 0};
-            judge(tiling, view, cut.span);
-            if (!best || tiling.merit > best->merit) best = tiling;
-        }
+        auto best = best_cut(edges, kind, placement, trial.contrast);
         if (!best) return std::nullopt;
         const Placement cut_placement = best->placement;
         placement = climbed(edges, best->geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
@@ -331,13 +337,23 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     }
     if (!is_likely(kind, placement)) return std::nullopt;
     if (!found || found->merit < least_settled) return found;
-    const Placement exact = settled(fields.fine, found->geometry, found->placement,
-                                    std::max(2.5 * edges.scale(), 0.04 * side), found->contrast > tells_pitch);
+    const double settling = std::max(2.5 * edges.scale(), 0.04 * side);
+    const Placement exact =
+        settled(fields.fine, found->geometry, found->placement, settling, found->contrast > tells_pitch);
     // Of few sides, some of which are no sides, some fits are no good.
     const double bent = exact.width / exact.height / (found->placement.width / found->placement.height);
     if (found->contrast > tells_pitch || std::max(bent, 1 / bent) < most_bent) found->placement = exact;
     if (geometry.is_hex() && !is_likely(kind, found->placement)) return std::nullopt;
-    if (!is_usual(kind, found->placement)) found->merit *= unusual;
+    if (!is_usual(kind, found->placement)) {
+        // With sides of the usual shape it may have been found in part only.
+        const auto whole = best_cut(edges, kind, found->placement, found->contrast);
+        if (whole && whole->merit > found->merit) {
+            found = whole;
+            found->placement = settled(fields.fine, found->geometry, found->placement, settling, true);
+            if (!is_likely(kind, found->placement)) return std::nullopt;
+        }
+        found->merit *= unusual;
+    }
     if (kind == Kind::square && gap_of(fields.fine, found->geometry, found->placement) > widest_line)
         return std::nullopt;
     return found;
