@@ -57,16 +57,20 @@ void sum_run(const cv::Mat& padded, const Run& steps, int row, int count, short*
 }
 
 /// Strength across lines with the normal (nx, ny) in whole numbers, which the compiler works out eight at a time.
-void mark_across(const short* gx, const short* gy, short nx, short ny, const float* times, int count, std::int8_t* to) {
+/// `times`: of 32768.
+void mark_across(const short* gx, const short* gy, short nx, short ny, const short* times, int count, std::int8_t* to) {
     constexpr short fifth = 13107;
     static_assert(skew > 1.19F && skew < 1.21F);
-    constexpr float most = strongest * LineMap::steps;
+    constexpr auto most = static_cast<short>(strongest * LineMap::steps);
     for (int i = 0; i < count; ++i) {
         const short change = static_cast<short>(scaled(gx[i], nx) + scaled(gy[i], ny)), across = absolute(change);
         const short along = absolute(static_cast<short>(scaled(gx[i], ny) - scaled(gy[i], nx)));
         const short over = static_cast<short>(across - along - scaled(along, fifth));
-        const auto strength = static_cast<short>(std::clamp(static_cast<float>(over) * times[i], 0.0F, most));
-        to[i] = static_cast<std::int8_t>(change < 0 ? -strength : strength);
+        const short above = over > 0 ? over : short{0};
+        const short strength = scaled(static_cast<short>(2 * above), times[i]);
+        const short capped = strength < most ? strength : most;
+        const auto sign = static_cast<short>(change >> 15);  // -1 or 0
+        to[i] = static_cast<std::int8_t>((capped ^ sign) - sign);
     }
 }
 
@@ -154,12 +158,15 @@ const LineMap& EdgeField::lines(float nx, float ny) const {
     cv::Mat map(gx_.size(), CV_8S);
     const auto width = static_cast<std::size_t>(gx_.cols);
     std::vector<short> sums_x(width), sums_y(width);
-    std::vector<float> times(width);
+    std::vector<short> times(width);
     for (int row = 0; row < map.rows; ++row) {
         if (row % block == 0) {
             const auto* weight = line_weight_.ptr<float>(row / block);
-            for (int i = 0; i < map.cols; ++i)
-                times[static_cast<std::size_t>(i)] = weight[i / block] * (2 * LineMap::steps / run);
+            for (int i = 0; i < map.cols; ++i) {
+                // A product loses half: half a turn is 32767, not 65536.
+                const float share = weight[i / block] * (2 * LineMap::steps / run);
+                times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
+            }
         }
         sum_run(padded_x_, steps, row, map.cols, sums_x.data());
         sum_run(padded_y_, steps, row, map.cols, sums_y.data());

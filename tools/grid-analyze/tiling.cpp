@@ -174,7 +174,7 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
         const double size = is_across ? placement.width : placement.height;
         const double step = std::max(edges.scale(), 0.01 * size);
         const int reach = static_cast<int>(0.24 * size / step);
-        const LineMap& lines = edges.lines(is_across ? 1 : 0, is_across ? 0 : 1);
+        const float nx = is_across ? 1 : 0, ny = is_across ? 0 : 1;
         const int count = is_across ? geometry.cols() : geometry.rows();
         const int others = is_across ? geometry.rows() : geometry.cols();
         std::vector<double> found;
@@ -184,11 +184,12 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
                 const auto cell = geometry.cell_at_offset(is_across ? Coord{line, other} : Coord{other, line});
                 const Point middle = board::centre(geometry, placement, *cell);
                 for (int k = -reach; k <= reach; ++k) {
-                    for (const double along : {-0.25, 0.0, 0.25}) {
+                    for (const double along : {-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3}) {
                         const double off = 0.5 * size + k * step;
                         const Point p = is_across ? Point{middle.x + off, middle.y + along * placement.height}
                                                   : Point{middle.x + along * placement.width, middle.y + off};
-                        profile[static_cast<std::size_t>(k + reach)] += lines.at(p);
+                        profile[static_cast<std::size_t>(k + reach)] +=
+                            static_cast<double>(edges.across_smoothly(p, nx, ny));
                     }
                 }
             }
@@ -237,7 +238,7 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     const int cols = trial.geometry.cols(), rows = trial.geometry.rows();
     const double side = std::min(guess.placement.width, guess.placement.height);
     const auto climb = [&](const Placement& from) {
-        return climbed(edges, trial.geometry, from, 0.16 * side, 0.02 * side, std::max(0.06 * side, edges.scale()), 120,
+        return climbed(edges, trial.geometry, from, 0.16 * side, 0.02 * side, std::max(0.06 * side, edges.scale()), 80,
                        Shape::kept);
     };
     trial.placement = climb(trial.placement);
