@@ -198,7 +198,6 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     // Sides of hexagons cover a third of each line, and the other sides of isometric cells stay blank.
     const double of_hexagons = iso ? tilings.look_at_hexagons_on(*iso) : 0;
     tilings.look_at(Parts::whole);
-    tilings.look_at(Parts::halves);
     tiling = tilings.best();
     if (!is_board(tiling) || confidence_of(*tiling) < least_confidence) tiling.reset();
     if (tiling) take_tiling(*tiling);

@@ -4,12 +4,14 @@
 #include <cmath>
 
 #include "grid-analyze/line_guesses.hpp"
+#include "grid-analyze/tiling_fit.hpp"
 
 namespace tk::grid {
 namespace {
 
 constexpr std::size_t guesses = 2;  // of each kind
 constexpr std::size_t by_lines = 5;
+constexpr int sides_compared = 120;  // of hexagons
 constexpr std::size_t followed = 4;  // trials
 constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
 constexpr double good_trial = 4;     // nearly only true lattices reach it
@@ -44,6 +46,29 @@ bool may_replace(const Trial& trial, board::Kind kind, const board::Placement& p
     return is_fraction(trial, kind, placement) || is_staggered(trial, kind, placement);
 }
 
+/// Of the lattices of hexagons that have the same lines, the one whose sides show best.
+Guess best_rival(const EdgeFields& fields, const Guess& guess) {
+    const auto all = rivals(guess);
+    if (all.size() == 1) return guess;
+    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height);
+    double most = -1e9;
+    Guess best = guess;
+    for (const Guess& rival : all) {
+        const auto trial = cells_in(rival);
+        if (!trial) continue;
+        const auto sides = sides_of(trial->geometry, trial->placement);
+        double sum = 0;
+        for (const board::Cell cell : some_cells(trial->geometry, sides_compared)) {
+            const Shown shown = look(edges, board::centre(trial->geometry, trial->placement, cell), sides);
+            for (const float side : shown.each) sum += std::clamp(static_cast<double>(side), -0.5, 1.0);
+        }
+        if (sum <= most) continue;
+        most = sum;
+        best = rival;
+    }
+    return best;
+}
+
 }  // namespace
 
 bool is_allowed(board::Kind kind, const profile::BoardProfile& profile) {
@@ -76,7 +101,7 @@ void TilingSearch::look_at_lines() {
     auto all = guess_by_lines(field, by_lines);
     std::stable_sort(all.begin(), all.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
     for (const Guess& guess : all) {
-        for (const Guess& rival : rivals(guess)) try_out(rival);
+        try_out(best_rival(fields_, guess));
     }
 }
 
@@ -98,7 +123,9 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
 }
 
 void TilingSearch::look_at(Parts parts) {
-    for (const Guess& guess : guess_tilings(maps_, parts, guesses)) try_out(guess);
+    for (const Guess& guess : guess_tilings(maps_, parts, guesses)) {
+        if (guess.kind != board::Kind::square) try_out(guess);
+    }
 }
 
 bool TilingSearch::is_clear() const {

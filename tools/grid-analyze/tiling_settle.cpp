@@ -25,7 +25,7 @@ constexpr double least_rise = 0.03, most_rise = 0.49;  // of slanted sides, shar
 struct Fit {
     bool has_pitch = false;
     bool is_last = false;  ///< the sides of the rim count less
-    int sides = 3 * most_fitted;
+    int sides = 3 * most_fitted / 2;
 };
 
 Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement placement, double reach,
