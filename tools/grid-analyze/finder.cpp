@@ -20,6 +20,7 @@ constexpr double as_good = 1.5;                          // times a tiling's mer
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;        // confidence and merit: hexagons' lines reach 5
+constexpr double sure_contrast = 0.6;                    // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr double doubtful = 0.7;  // confidence of an isometric board whose lines hexagons may have
 constexpr double least_slant = 0.012,
@@ -157,7 +158,8 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
             // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
             // blank.
             const Tiling cells = measure_tiling(edges, found->geometry, found->placement);
-            if (cells.evenness > no_blank_sides && cells.merit > sure_merit) return *found;
+            if (cells.evenness > no_blank_sides && cells.merit > sure_merit && cells.contrast > sure_contrast)
+                return *found;
         }
     }
     TilingSearch tilings(edges, maps, profile);
