@@ -7,6 +7,8 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/line_rows.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -14,17 +16,10 @@ constexpr double most_pixels = 2.6e6;  // larger pictures are halved: a line sta
 constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at as they are
 constexpr int directions = 36;         // of lines
 constexpr float strongest = 3;
-constexpr float skew = 1.2F;  // lines that run otherwise count less: at 40 degrees nothing
+constexpr float skew = 1.2F;  // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
 
 constexpr double most_short = 32767;
-
-constexpr int run_reach = 4;  // pixels along a line to either side that are summed up
-constexpr int run = 2 * run_reach + 1;
 constexpr float least_run = 10;  // of the surroundings: less is nothing but noise
-
-short scaled(short a, short b) {
-    return static_cast<short>((static_cast<int>(a) * static_cast<int>(b)) >> 16);
-}
 
 short absolute(short a) {
     return a < 0 ? static_cast<short>(-a) : a;
@@ -35,7 +30,7 @@ void add_strength(const short* gx, const short* gy, int count, int* to) {
 }
 
 /// Steps along a line of direction (dx, dy).
-using Run = std::array<cv::Point, run>;
+using Run = std::array<cv::Point, run_length>;
 
 Run run_along(double dx, double dy) {
     Run result;
@@ -45,33 +40,12 @@ Run run_along(double dx, double dy) {
     return result;
 }
 
-/// Sum over the run at each pixel of one row. `padded`: with run_reach pixels more on each side.
-void sum_run(const cv::Mat& padded, const Run& steps, int row, int count, short* to) {
-    std::array<const short*, run> from{};
-    for (std::size_t k = 0; k < run; ++k)
+/// The run through the first pixel of a row. `padded`: with run_reach pixels more on each side.
+RunRow run_row(const cv::Mat& padded, const Run& steps, int row) {
+    RunRow from{};
+    for (std::size_t k = 0; k < from.size(); ++k)
         from[k] = padded.ptr<short>(row + run_reach + steps[k].y) + run_reach + steps[k].x;
-    const short *a = from[0], *b = from[1], *c = from[2], *d = from[3], *e = from[4], *f = from[5], *g = from[6],
-                *h = from[7], *i = from[8];
-    for (int x = 0; x < count; ++x)
-        to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
-}
-
-/// Strength across lines with the normal (nx, ny) in whole numbers, which the compiler works out eight at a time.
-/// `times`: of 32768.
-void mark_across(const short* gx, const short* gy, short nx, short ny, const short* times, int count, std::int8_t* to) {
-    constexpr short fifth = 13107;
-    static_assert(skew > 1.19F && skew < 1.21F);
-    constexpr auto most = static_cast<short>(strongest * LineMap::steps);
-    for (int i = 0; i < count; ++i) {
-        const short change = static_cast<short>(scaled(gx[i], nx) + scaled(gy[i], ny)), across = absolute(change);
-        const short along = absolute(static_cast<short>(scaled(gx[i], ny) - scaled(gy[i], nx)));
-        const short over = static_cast<short>(across - along - scaled(along, fifth));
-        const short above = over > 0 ? over : short{0};
-        const short strength = scaled(static_cast<short>(2 * above), times[i]);
-        const short capped = strength < most ? strength : most;
-        const auto sign = static_cast<short>(change >> 15);  // -1 or 0
-        to[i] = static_cast<std::int8_t>((capped ^ sign) - sign);
-    }
+    return from;
 }
 
 }  // namespace
@@ -128,15 +102,15 @@ void EdgeField::prepare_lines() const {
         std::fill(columns.begin(), columns.end(), 0);
         int rows = 0;
         for (int y = j * block; y < std::min((j + 1) * block, gx_.rows); y += 4, ++rows) {
-            sum_run(padded_x_, down, y, gx_.cols, sums_x.data());
-            sum_run(padded_y_, right, y, gx_.cols, sums_y.data());
+            sum_runs(run_row(padded_x_, down, y), gx_.cols, sums_x.data());
+            sum_runs(run_row(padded_y_, right, y), gx_.cols, sums_y.data());
             add_strength(sums_x.data(), sums_y.data(), gx_.cols, columns.data());
         }
         for (int i = 0; i < mean.cols; ++i) {
             const auto from = columns.begin() + i * block;
             const auto wide = std::min<std::ptrdiff_t>(block, columns.end() - from);
-            mean.at<float>(j, i) =
-                static_cast<float>(std::accumulate(from, from + wide, 0)) / static_cast<float>(wide * rows * run);
+            mean.at<float>(j, i) = static_cast<float>(std::accumulate(from, from + wide, 0)) /
+                                   static_cast<float>(wide * rows * run_length);
         }
     }
     const int around = scale_ > 1 ? 3 : 5;
@@ -152,25 +126,22 @@ const LineMap& EdgeField::lines(float nx, float ny) const {
     if (known != lines_.end()) return known->second;
     if (padded_x_.empty()) prepare_lines();
     const double angle = std::numbers::pi * direction / directions;
-    const auto x = static_cast<short>(std::lround(std::cos(angle) * most_short));
-    const auto y = static_cast<short>(std::lround(std::sin(angle) * most_short));
+    const LineNormal normal{static_cast<short>(std::lround(std::cos(angle) * most_short)),
+                            static_cast<short>(std::lround(std::sin(angle) * most_short))};
     const Run steps = run_along(-std::sin(angle), std::cos(angle));
     cv::Mat map(gx_.size(), CV_8S);
-    const auto width = static_cast<std::size_t>(gx_.cols);
-    std::vector<short> sums_x(width), sums_y(width);
-    std::vector<short> times(width);
+    std::vector<short> times(static_cast<std::size_t>(gx_.cols));
     for (int row = 0; row < map.rows; ++row) {
         if (row % block == 0) {
             const auto* weight = line_weight_.ptr<float>(row / block);
             for (int i = 0; i < map.cols; ++i) {
-                // A product loses half: half a turn is 32767, not 65536.
-                const float share = weight[i / block] * (2 * LineMap::steps / run);
+                // The normal loses half: half a turn is 32767, not 65536.
+                const float share = weight[i / block] * (2 * LineMap::steps / run_length);
                 times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
             }
         }
-        sum_run(padded_x_, steps, row, map.cols, sums_x.data());
-        sum_run(padded_y_, steps, row, map.cols, sums_y.data());
-        mark_across(sums_x.data(), sums_y.data(), x, y, times.data(), map.cols, map.ptr<std::int8_t>(row));
+        mark_lines(run_row(padded_x_, steps, row), run_row(padded_y_, steps, row), normal, times.data(),
+                   static_cast<short>(strongest * LineMap::steps), map.cols, map.ptr<std::int8_t>(row));
     }
     return lines_.emplace(direction, LineMap(std::move(map), pixels_)).first->second;
 }

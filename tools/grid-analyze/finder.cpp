@@ -148,6 +148,29 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_checkered = is_allowed(board::Kind::square, profile);
     if (may_be_checkered) take_checker(find_checker(sums, maps, Parts::whole));
     if (best && best->confidence > clear_confidence) return *best;
+    TilingSearch tilings(edges, maps, profile);
+    std::optional<Tiling> tiling;
+    const auto is_board = [&](const std::optional<Tiling>& found) { return found && found->merit >= least_merit; };
+    const auto take_tiling = [&](const Tiling& found) {
+        auto board = found_board(found.geometry, found.placement, confidence_of(found));
+        if (found.geometry.kind() == board::Kind::square) {
+            const auto checker = checker_on(sums, found);
+            if (checker && checker->slant > least_slant) board.confidence = std::min(board.confidence, doubtful_slant);
+            take_checker(checker);
+        }
+        take(board);
+    };
+    const auto is_bent = [&] { return at_an_angle && best && has_cells_of(*best, *at_an_angle, most_bent); };
+    const NoBoard bent{"there is a checkerboard that is seen at an angle", 0.8};
+    tilings.look_at_clearest_lines();
+    if (tilings.is_clear()) {
+        tiling = tilings.best();
+        if (tiling && is_clear(*tiling)) {
+            take_tiling(*tiling);
+            if (is_bent()) return bent;
+            return *best;
+        }
+    }
     std::optional<IsoSearch> iso_search;
     std::optional<Search> iso_found;
     if (may_be_iso) iso_search.emplace(gray, profile);
@@ -162,22 +185,8 @@ Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
                 return *found;
         }
     }
-    TilingSearch tilings(edges, maps, profile);
-    std::optional<Tiling> tiling;
-    const auto is_board = [&](const std::optional<Tiling>& found) { return found && found->merit >= least_merit; };
-    const auto take_tiling = [&](const Tiling& found) {
-        auto board = found_board(found.geometry, found.placement, confidence_of(found));
-        if (found.geometry.kind() == board::Kind::square) {
-            const auto checker = checker_on(sums, found);
-            if (checker && checker->slant > least_slant) board.confidence = std::min(board.confidence, doubtful_slant);
-            take_checker(checker);
-        }
-        take(board);
-    };
-    tilings.look_at_lines();
+    tilings.look_at_other_lines();
     tiling = tilings.best();
-    const auto is_bent = [&] { return at_an_angle && best && has_cells_of(*best, *at_an_angle, most_bent); };
-    const NoBoard bent{"there is a checkerboard that is seen at an angle", 0.8};
     if (tiling && is_clear(*tiling)) {
         take_tiling(*tiling);
         if (is_bent()) return bent;

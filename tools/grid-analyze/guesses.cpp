@@ -272,13 +272,14 @@ std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t cou
     return best_of(std::move(found), count);
 }
 
-std::vector<Guess> guess_tilings(const Maps& maps, Parts parts, std::size_t count) {
+std::vector<Guess> guess_tilings(const EdgeField& field, const Maps& maps, Parts parts, std::size_t count) {
+    const cv::Mat edges = small_edges(field, maps.shades.size());
     std::vector<Guess> squares, pointy, flat;
-    const auto places = parts_of(maps.edges.size(), parts);
+    const auto places = parts_of(edges.size(), parts);
     if (is_too_small(places.front())) return {};
     const cv::Mat window = window_for(places);
     for (const cv::Rect& part : places) {
-        const Spectrum spectrum(maps.edges, part, window);
+        const Spectrum spectrum(edges, part, window);
         squares_in(spectrum, maps.scale, squares);
         hexagons_in(spectrum, false, maps.scale, pointy);
         hexagons_in(spectrum, true, maps.scale, flat);

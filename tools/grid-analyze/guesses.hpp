@@ -26,6 +26,7 @@ std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t cou
 
 /// Square cells and hexagons of either kind: the edges have waves along the two or three directions of the lattice
 /// (the shortest vectors of its reciprocal). Best first, at most `count` of each kind.
-std::vector<Guess> guess_tilings(const Maps& maps, Parts parts, std::size_t count);
+/// `field`: of the picture that `maps` are of.
+std::vector<Guess> guess_tilings(const EdgeField& field, const Maps& maps, Parts parts, std::size_t count);
 
 }  // namespace tk::grid

@@ -51,11 +51,16 @@ Maps small_maps(const EdgeField& field) {
     const cv::Size size{std::max(1, static_cast<int>(std::lround(whole.width / maps.scale))),
                         std::max(1, static_cast<int>(std::lround(whole.height / maps.scale)))};
     cv::Mat small;
-    cv::resize(field.strength(), maps.edges, size, 0, 0, cv::INTER_AREA);
     cv::resize(field.picture(), small, size, 0, 0, cv::INTER_AREA);
     small.convertTo(small, CV_32F);
     maps.shades = shades_of(small, size.width / 10);
     return maps;
+}
+
+cv::Mat small_edges(const EdgeField& field, const cv::Size& size) {
+    cv::Mat edges;
+    cv::resize(field.strength(), edges, size, 0, 0, cv::INTER_AREA);
+    return edges;
 }
 
 }  // namespace tk::grid

@@ -6,14 +6,16 @@
 
 namespace tk::grid {
 
-/// Two small maps of a picture whose spectra are looked at.
+/// A small map of a picture whose spectrum is looked at.
 struct Maps {
-    cv::Mat edges;     ///< CV_32F: strength of edges
     cv::Mat shades;    ///< CV_32F: brightness over that of the surroundings
-    double scale = 1;  ///< picture pixels to one of the maps
+    double scale = 1;  ///< picture pixels to one of the map
 };
 
 /// Of the picture whose edges `field` has.
 Maps small_maps(const EdgeField& field);
+
+/// The strength of edges in a map of this size, CV_32F.
+cv::Mat small_edges(const EdgeField& field, const cv::Size& size);
 
 }  // namespace tk::grid

@@ -9,8 +9,10 @@
 namespace tk::grid {
 namespace {
 
-constexpr std::size_t guesses = 2;  // of each kind
-constexpr std::size_t by_lines = 5;
+constexpr std::size_t guesses = 2;   // of each kind
+constexpr std::size_t by_lines = 5;  // of each kind
+constexpr std::size_t clearest = 3;
+constexpr double clear_score = 30;   // of lines: pictures without a board reach it, too
 constexpr int sides_compared = 120;  // of hexagons
 constexpr std::size_t followed = 4;  // trials
 constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
@@ -95,14 +97,18 @@ void TilingSearch::try_out(const Guess& guess) {
     if (trial && trial->merit >= least_trial) trials_.push_back({*trial, false, {}});
 }
 
-void TilingSearch::look_at_lines() {
+void TilingSearch::look_at_clearest_lines() {
     // The coarse field of a very large picture is too coarse for small cells.
     const EdgeField& field = fields_.fine.scale() > 1 ? fields_.fine : fields_.coarse;
-    auto all = guess_by_lines(field, by_lines);
-    std::stable_sort(all.begin(), all.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
-    for (const Guess& guess : all) {
-        try_out(best_rival(fields_, guess));
-    }
+    by_lines_ = guess_by_lines(field, by_lines);
+    std::stable_sort(by_lines_.begin(), by_lines_.end(),
+                     [](const Guess& a, const Guess& b) { return a.score > b.score; });
+    while (tried_by_lines_ < std::min(clearest, by_lines_.size()) && by_lines_[tried_by_lines_].score > clear_score)
+        try_out(best_rival(fields_, by_lines_[tried_by_lines_++]));
+}
+
+void TilingSearch::look_at_other_lines() {
+    while (tried_by_lines_ < by_lines_.size()) try_out(best_rival(fields_, by_lines_[tried_by_lines_++]));
 }
 
 double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
@@ -123,7 +129,7 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
 }
 
 void TilingSearch::look_at(Parts parts) {
-    for (const Guess& guess : guess_tilings(maps_, parts, guesses)) {
+    for (const Guess& guess : guess_tilings(fields_.coarse, maps_, parts, guesses)) {
         if (guess.kind != board::Kind::square) try_out(guess);
     }
 }

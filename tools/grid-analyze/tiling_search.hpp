@@ -18,8 +18,10 @@ public:
     TilingSearch(const EdgeFields& fields, const Maps& maps, const profile::BoardProfile& profile)
         : fields_(fields), maps_(maps), profile_(profile) {}
 
-    /// Tries the best of each kind that families of lines speak for, up to the first that leaves no doubt.
-    void look_at_lines();
+    /// Tries the few that families of lines speak for most clearly, up to the first that leaves no doubt.
+    void look_at_clearest_lines();
+    /// Tries the others that families of lines speak for.
+    void look_at_other_lines();
     /// Tries the hexagons on whose lines an isometric board may have been found; how much their sides show.
     double look_at_hexagons_on(const FoundBoard& iso);
     /// Tries the best of each kind that the spectra of `parts` speak for: stretched cells, too.
@@ -45,6 +47,8 @@ private:
     const Maps& maps_;
     const profile::BoardProfile& profile_;
     std::vector<Followed> trials_;
+    std::vector<Guess> by_lines_;  ///< clearest first
+    std::size_t tried_by_lines_ = 0;
 };
 
 }  // namespace tk::grid

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace tk::grid {
+
+/// Pixels along a line to either side of one that are summed up with it.
+constexpr int run_reach = 4;
+constexpr int run_length = 2 * run_reach + 1;
+
+/// Where the pixels along a line through the first pixel of a row are, in one of the two gradients.
+using RunRow = std::array<const short*, run_length>;
+
+/// What is looked for across the lines of one direction: their unit normal, of 32767.
+struct LineNormal {
+    short x, y;
+};
+
+/// Sum over the run at each of `count` pixels.
+void sum_runs(const RunRow& from, int count, short* to);
+
+/// Strength across lines at each of `count` pixels, summed up along them, with the sign of the change along the normal:
+/// gradient across less 1.2 times that along, for other lines run otherwise. `times`: what sums are multiplied by, of
+/// 32768. No strength is above `most`.
+void mark_lines(const RunRow& gradient_x, const RunRow& gradient_y, LineNormal normal, const short* times, short most,
+                int count, std::int8_t* to);
+
+}  // namespace tk::grid
