@@ -57,7 +57,7 @@ double lattice_error(const Geometry& geometry, const Placement& truth, const tk:
 }
 
 Json report(const cv::Mat& gray, const Json& truth) {
-    Json line{{"file", truth["file"]}};
+    Json line{{"file", truth["file"]}, {"picture", {gray.cols, gray.rows}}};
     tk::grid::Search search;
     line["search_ms"] = cost_of([&] { search = tk::grid::find_board(gray, {}); });
     cv::Mat edges;
