@@ -78,7 +78,8 @@ std::optional<Lattice> aligned(const FlatPicture& flat, const Lattice& lattice, 
             }
             part.x += middle.x;
             part.y += middle.y;
-            part.line += rises ? (i + j) / 2 - 0.5 : (i - j + 1) / 2 - 0.5;
+            const int line = rises ? (i + j) / 2 : (i - j + 1) / 2;
+            part.line += line - 0.5;
             ++part.count;
         }
     }

@@ -4,7 +4,8 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <opencv2/imgproc.hpp>
+
+#include "grid-analyze/line_families.hpp"
 
 namespace tk::grid {
 namespace {
@@ -12,141 +13,13 @@ namespace {
 using board::Kind;
 using board::Point;
 
-constexpr int tiles = 8;                         // of the picture, each way
-constexpr std::array<int, 4> parts{8, 5, 3, 2};  // tiles each way
-constexpr int most_counted = 60;                 // of a strength: the frames of windows are far stronger than lines
-constexpr double least_lines = 3;                // that a part must have room for
-constexpr double least_distance = 4.5;           // of lines, field pixels
+constexpr double least_lines = 3;       // that a part must have room for
+constexpr double least_distance = 4.5;  // of lines, field pixels
 constexpr int harmonics = 3;
 constexpr double least_score = 2;
 
-struct Part {
-    cv::Rect2d box;  // field pixels
-    int left, top, size;
-};
-
-std::vector<Part> all_parts(const cv::Size& size) {
-    std::vector<Part> result;
-    const double width = static_cast<double>(size.width) / tiles, height = static_cast<double>(size.height) / tiles;
-    for (const int n : parts) {
-        for (int j = 0; j + n <= tiles; ++j) {
-            for (int i = 0; i + n <= tiles; ++i)
-                result.push_back({{i * width, j * height, n * width, n * height}, i, j, n});
-        }
-    }
-    return result;
-}
-
-/// One family of lines: the projections of all parts and their spectra.
-struct Family {
-    double nx = 0, ny = 0, shift = 0;  // bin = nx x + ny y + shift
-    cv::Mat spectra;                   // a row a part, packed as cv::dft does
-    cv::Mat powers;                    // over that of noise
-
-    double phase(int part, int k) const {
-        const auto* row = spectra.ptr<float>(part);
-        return std::atan2(static_cast<double>(row[2 * k]), static_cast<double>(row[2 * k - 1]));
-    }
-};
-
-/// Sums of the projections of all tiles above and to the left: row j * (tiles + 1) + i.
-cv::Mat tile_sums(const LineMap& lines, const cv::Size& size, const Family& family, int bins) {
-    cv::Mat sums = cv::Mat::zeros((tiles + 1) * (tiles + 1), bins, CV_32F);
-    const bool is_across = std::abs(family.nx) > std::abs(family.ny);
-    const int step_x = is_across ? 1 : 2, step_y = is_across ? 2 : 1;
-    std::vector<int> of_x(static_cast<std::size_t>(size.width));
-    for (int x = 0; x < size.width; ++x)
-        of_x[static_cast<std::size_t>(x)] = static_cast<int>(std::lround((family.nx * (x + 0.5) + family.shift) * 256));
-    std::vector<int> counts(static_cast<std::size_t>(bins));
-    for (int j = 0; j < tiles; ++j) {
-        for (int i = 0; i < tiles; ++i) {
-            std::fill(counts.begin(), counts.end(), 0);
-            const int left = i * size.width / tiles, right = (i + 1) * size.width / tiles;
-            for (int y = j * size.height / tiles; y < (j + 1) * size.height / tiles; y += step_y) {
-                const std::int8_t* row = lines.row(y);
-                const int of_y = static_cast<int>(std::lround(family.ny * (y + 0.5) * 256));
-                for (int x = left; x < right; x += step_x)
-                    counts[static_cast<std::size_t>((of_x[static_cast<std::size_t>(x)] + of_y) >> 8)] +=
-                        std::min(std::abs(static_cast<int>(row[x])), most_counted);
-            }
-            auto* to = sums.ptr<float>((j + 1) * (tiles + 1) + i + 1);
-            const auto* above = sums.ptr<float>(j * (tiles + 1) + i + 1);
-            const auto* before = sums.ptr<float>((j + 1) * (tiles + 1) + i);
-            const auto* both = sums.ptr<float>(j * (tiles + 1) + i);
-            for (int k = 0; k < bins; ++k)
-                to[k] = static_cast<float>(counts[static_cast<std::size_t>(k)]) + above[k] + before[k] - both[k];
-        }
-    }
-    return sums;
-}
-
-/// How many pixels of each part fall together in each bin, share of the most: a trapezium.
-cv::Mat support_of(const Family& family, const std::vector<Part>& all, int bins) {
-    cv::Mat support(static_cast<int>(all.size()), bins, CV_32F);
-    for (std::size_t p = 0; p < all.size(); ++p) {
-        const cv::Rect2d& box = all[p].box;
-        const double a = std::abs(family.nx) * box.width / 2, b = std::abs(family.ny) * box.height / 2;
-        const double slope = std::max(2 * std::min(a, b), 1.0);
-        const double middle = family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift;
-        auto* to = support.ptr<float>(static_cast<int>(p));
-        for (int k = 0; k < bins; ++k)
-            to[k] = static_cast<float>(std::clamp((a + b - std::abs(k + 0.5 - middle)) / slope, 0.0, 1.0));
-    }
-    return support;
-}
-
-/// Takes away what changes slowly inside of each part.
-void flatten(cv::Mat& rows, const Family& family, const std::vector<Part>& all) {
-    constexpr int around = 101;
-    const cv::Mat support = support_of(family, all, rows.cols);
-    cv::Mat slow, slow_support;
-    cv::blur(rows, slow, {around, 1});
-    cv::blur(support, slow_support, {around, 1});
-    slow = slow.mul(support) / (slow_support + 1e-3);
-    rows -= slow;
-}
-
-Family family_of(const EdgeField& field, double angle, const std::vector<Part>& all, int bins) {
-    Family family;
-    family.nx = std::cos(angle);
-    family.ny = std::sin(angle);
-    if (family.nx < 1e-9 && family.nx > -1e-9) family.nx = 0;
-    const LineMap& lines = field.lines(static_cast<float>(family.nx), static_cast<float>(family.ny));
-    const cv::Size size = lines.size();
-    family.shift = family.nx < 0 ? -family.nx * size.width + 1 : 1;
-    const cv::Mat sums = tile_sums(lines, size, family, bins);
-    cv::Mat rows(static_cast<int>(all.size()), bins, CV_32F);
-    for (std::size_t p = 0; p < all.size(); ++p) {
-        const Part& part = all[p];
-        const auto at = [&](int i, int j) { return sums.ptr<float>((part.top + j) * (tiles + 1) + part.left + i); };
-        const float *a = at(0, 0), *b = at(part.size, 0), *c = at(0, part.size), *d = at(part.size, part.size);
-        auto* to = rows.ptr<float>(static_cast<int>(p));
-        for (int k = 0; k < bins; ++k) to[k] = d[k] - b[k] - c[k] + a[k];
-    }
-    flatten(rows, family, all);
-    for (int p = 0; p < rows.rows; ++p) {
-        cv::Mat row = rows.row(p);
-        const double support = std::abs(family.nx) * all[static_cast<std::size_t>(p)].box.width +
-                               std::abs(family.ny) * all[static_cast<std::size_t>(p)].box.height;
-        const double limit = 2.5 * std::sqrt(row.dot(row) / support);
-        cv::min(row, limit, row);
-        cv::max(row, -limit, row);
-    }
-    cv::dft(rows, family.spectra, cv::DFT_ROWS);
-    family.powers = cv::Mat::zeros(rows.rows, bins / 2, CV_32F);
-    for (int p = 0; p < rows.rows; ++p) {
-        const cv::Mat row = rows.row(p);
-        const auto over = static_cast<float>(1 / std::max(row.dot(row), 1.0));
-        const auto* from = family.spectra.ptr<float>(p);
-        auto* to = family.powers.ptr<float>(p);
-        for (int k = 1; k < bins / 2; ++k)
-            to[k] = (from[2 * k - 1] * from[2 * k - 1] + from[2 * k] * from[2 * k]) * over;
-    }
-    return family;
-}
-
 /// How far the power of a comb with `k` lines to the whole is above that of noise, in deviations.
-double excess(const Family& family, int part, int k, int bins) {
+double excess(const LineFamily& family, int part, int k, int bins) {
     const auto* power = family.powers.ptr<float>(part);
     double sum = 0;
     int count = 0;
@@ -187,14 +60,14 @@ std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) 
     return kept;
 }
 
-class Finder {
+class LineSearch {
 public:
-    Finder(const EdgeField& field) : field_(field) {
+    explicit LineSearch(const EdgeField& field) : field_(field) {
         const cv::Size size = field.picture().size();
         bins_ = 2 * cv::getOptimalDFTSize(static_cast<int>(std::hypot(size.width, size.height)) / 2 + 2);
-        parts_ = all_parts(size);
+        parts_ = parts_of_lines(size);
         for (std::size_t i = 0; i < families_.size(); ++i)
-            families_[i] = family_of(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, bins_);
+            families_[i] = family_of_lines(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, bins_);
     }
 
     std::vector<Guess> best(std::size_t count) {
@@ -226,7 +99,7 @@ private:
 
     /// Frequency and place (field pixels along the normal) of the line of a family nearest to the middle of the part.
     std::pair<double, double> line_near_middle(int line, int part, int k) const {
-        const Family& family = families_[static_cast<std::size_t>(line)];
+        const LineFamily& family = families_[static_cast<std::size_t>(line)];
         const auto* power = family.powers.ptr<float>(part);
         const int slack = std::max(1, k / 40);
         int top = k;
@@ -263,8 +136,8 @@ private:
                 f += frequency / static_cast<double>(lines.size());
                 if (i < 2) u[i] = place;
             }
-            const Family &a = families_[static_cast<std::size_t>(lines[0])],
-                         &b = families_[static_cast<std::size_t>(lines[1])];
+            const LineFamily &a = families_[static_cast<std::size_t>(lines[0])],
+                             &b = families_[static_cast<std::size_t>(lines[1])];
             const double det = a.nx * b.ny - a.ny * b.nx;
             const auto cross = [&](double ua, double ub) {
                 return Point{(ua * b.ny - ub * a.ny) / det, (a.nx * ub - b.nx * ua) / det};
@@ -288,14 +161,14 @@ private:
 
     const EdgeField& field_;
     int bins_ = 0;
-    std::vector<Part> parts_;
-    std::array<Family, 6> families_;
+    std::vector<LinePart> parts_;
+    std::array<LineFamily, 6> families_;
 };
 
 }  // namespace
 
 std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count) {
-    return Finder(field).best(count);
+    return LineSearch(field).best(count);
 }
 
 std::vector<Guess> rivals(const Guess& guess) {
