@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "grid-analyze/refine.hpp"
 #include "grid-analyze/side_reader.hpp"
 
 namespace tk::grid {
@@ -83,8 +84,6 @@ std::optional<Lattice> aligned(const FlatPicture& flat, const Lattice& lattice, 
             ++part.count;
         }
     }
-    // Unknowns: a = 1/width, b = 1/height, p, q with a x + b y - p = line of family 0, a x - b y - q = line of
-    // family 1; x and y count from the lattice's centre, so that the numbers stay small.
     cv::Matx44d normal = cv::Matx44d::zeros();
     cv::Vec4d right = cv::Vec4d::all(0);
     for (std::size_t family = 0; family < 2; ++family) {
@@ -101,15 +100,7 @@ std::optional<Lattice> aligned(const FlatPicture& flat, const Lattice& lattice, 
             right += weight * (part.line / part.count - below) * row;
         }
     }
-    cv::Vec4d solution;
-    if (!cv::solve(normal, right, solution, cv::DECOMP_CHOLESKY)) return std::nullopt;
-    if (!(solution[0] > 0) || !(solution[1] > 0)) return std::nullopt;
-    Lattice fitted;
-    fitted.width = 1 / solution[0];
-    fitted.height = 1 / solution[1];
-    fitted.x0 = lattice.x0 + (solution[2] + solution[3]) / 2 * fitted.width;
-    fitted.y0 = lattice.y0 + (solution[2] - solution[3]) / 2 * fitted.height;
-    return fitted;
+    return solved_lattice(normal, right, lattice);
 }
 
 }  // namespace tk::grid

@@ -13,9 +13,6 @@ namespace {
 constexpr double beside = 0.23;  // cells beside a line: where the ground is looked at
 constexpr double clear = 1.5;    // deviations of chance: clearer does not count for more
 
-constexpr double above_chance = 0.08;  // where the first search for the board draws the line
-constexpr double toward_board = 0.35;  // the later ones: this far from what is seen outside to what is seen inside
-constexpr std::size_t enough_outside = 20;
 constexpr std::size_t most_sides = 800;  // more of them say nothing more: fine lattices have many by nature
 
 /// What is seen along one line of the length of a side.
@@ -43,16 +40,6 @@ Response response(const SideReader& reader, Point middle, bool rises) {
     return {static_cast<float>(line - (above + below) / 2), static_cast<float>(below - above)};
 }
 
-struct Mean {
-    double sum = 0;
-    std::size_t count = 0;
-    void add(double value) {
-        sum += value;
-        ++count;
-    }
-    double value() const { return count == 0 ? 0 : sum / static_cast<double>(count); }
-};
-
 /// Mean contrast of the lines of one family by their numbers: of every second line, and of every third.
 class LineClasses {
 public:
@@ -75,43 +62,20 @@ private:
 constexpr int least_columns = 6, least_rows = 6;  // of a board: less is a strip along some frame
 constexpr int most_strips = 4;
 
-/// The rectangle that stands out most from what is around it, found in rounds as both are known ever better.
-Evidence search_region(const Sides& sides) {
-    Evidence evidence;
-    evidence.threshold = above_chance;
-    for (int round = 0; round < 3; ++round) {
-        const Region region = SideSums(sides, evidence.threshold).best();
-        if (region == evidence.region || region.is_empty()) break;
-        evidence.region = region;
-        Mean inside, outside;
-        for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
-            for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
-                const std::size_t at = sides.index(i, j);
-                if (sides.in_picture[at] == 0) continue;
-                const bool is_inside = i >= region.left && i <= region.right && j >= region.top && j <= region.bottom;
-                (is_inside ? inside : outside).add(static_cast<double>(sides.seen[at]));
-            }
-        }
-        evidence.ground = outside.count >= enough_outside ? std::max(outside.value(), 0.0) : 0;
-        evidence.threshold = evidence.ground + toward_board * (inside.value() - evidence.ground);
-    }
-    return evidence;
-}
-
 bool is_strip(const Region& region) {
     return region.columns() < least_columns || region.rows() < least_rows;
 }
 
 /// The same, but no strip.
 Evidence search_wide_region(Sides sides) {
-    Evidence evidence = search_region(sides);
+    Evidence evidence = search_region(sides, 0);
     for (int strip = 0; strip < most_strips && !evidence.region.is_empty() && is_strip(evidence.region); ++strip) {
         for (int j = evidence.region.top; j <= evidence.region.bottom; ++j) {
             for (int i = evidence.region.left; i <= evidence.region.right; ++i) {
                 if (sides.holds(i, j)) sides.seen[sides.index(i, j)] = 0;
             }
         }
-        evidence = search_region(sides);
+        evidence = search_region(sides, 0);
     }
     return evidence;
 }

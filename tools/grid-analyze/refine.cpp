@@ -37,6 +37,18 @@ double most_crowded(const std::vector<EdgePoint>& points, double a, double b) {
 
 }  // namespace
 
+std::optional<Lattice> solved_lattice(const cv::Matx44d& normal, const cv::Vec4d& right, const Lattice& about) {
+    cv::Vec4d solution;
+    if (!cv::solve(normal, right, solution, cv::DECOMP_CHOLESKY)) return std::nullopt;
+    if (!(solution[0] > 0) || !(solution[1] > 0)) return std::nullopt;
+    Lattice fitted;
+    fitted.width = 1 / solution[0];
+    fitted.height = 1 / solution[1];
+    fitted.x0 = about.x0 + (solution[2] + solution[3]) / 2 * fitted.width;
+    fitted.y0 = about.y0 + (solution[2] - solution[3]) / 2 * fitted.height;
+    return fitted;
+}
+
 Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess) {
     const double a = 1 / guess.width, b = guess.ratio / guess.width;
     // Lines lie at halves of x and y.
@@ -52,8 +64,6 @@ Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess) {
 
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
                                    const std::function<bool(Coord)>& inside, std::size_t every) {
-    // Unknowns: a = 1/width, b = 1/height, p, q with a x + b y - p = line of family 0, a x - b y - q = line of
-    // family 1.
     cv::Matx44d normal = cv::Matx44d::zeros();
     cv::Vec4d right = cv::Vec4d::all(0);
     const double spacing = lattice.width * lattice.height / std::hypot(lattice.width, lattice.height);
@@ -84,15 +94,7 @@ std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice
             right += weight * (across - off) * row;
         }
     }
-    cv::Vec4d solution;
-    if (!cv::solve(normal, right, solution, cv::DECOMP_CHOLESKY)) return std::nullopt;
-    if (!(solution[0] > 0) || !(solution[1] > 0)) return std::nullopt;
-    Lattice fitted;
-    fitted.width = 1 / solution[0];
-    fitted.height = 1 / solution[1];
-    fitted.x0 = lattice.x0 + (solution[2] + solution[3]) / 2 * fitted.width;
-    fitted.y0 = lattice.y0 + (solution[2] - solution[3]) / 2 * fitted.height;
-    return fitted;
+    return solved_lattice(normal, right, lattice);
 }
 
 }  // namespace tk::grid

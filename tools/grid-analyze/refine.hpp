@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <opencv2/core.hpp>
 #include <optional>
 
 #include "grid-analyze/edges.hpp"
@@ -18,5 +19,10 @@ Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
 /// many points are used. Nothing when the points do not determine a lattice.
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
                                    const std::function<bool(Coord)>& inside, std::size_t every = 1);
+
+/// The lattice that solves the normal equations of a least squares fit. Unknowns: a = 1/width, b = 1/height, p and q,
+/// with a x + b y - p the line of family 0 and a x - b y - q that of family 1; x and y count from the centre of
+/// `about`, so that the numbers stay small. Nothing where they do not determine one.
+std::optional<Lattice> solved_lattice(const cv::Matx44d& normal, const cv::Vec4d& right, const Lattice& about);
 
 }  // namespace tk::grid

@@ -14,16 +14,6 @@ constexpr double toward_board = 0.35;  // the later ones: this far from what is 
 constexpr std::size_t enough_outside = 20;
 constexpr std::size_t most_sides = 800;  // more of them say nothing more: fine lattices have many by nature
 
-struct Mean {
-    double sum = 0;
-    std::size_t count = 0;
-    void add(double value) {
-        sum += value;
-        ++count;
-    }
-    double value() const { return count == 0 ? 0 : sum / static_cast<double>(count); }
-};
-
 /// The contrast that three of ten lines of a family fall below.
 double weak_lines(const std::map<int, Mean>& lines) {
     std::vector<double> contrasts;
@@ -73,17 +63,10 @@ Region SideSums::best() const {
             sides_.first_down + best.bottom};
 }
 
-namespace {
-
-/// The rectangle that stands out most from what is around it, found in rounds as both are known ever better.
-Evidence search_region(const Sides& sides) {
-    Mean chance;
-    for (std::size_t at = 0; at < sides.seen.size(); ++at) {
-        if (sides.in_picture[at] != 0) chance.add(static_cast<double>(sides.chance[at]));
-    }
+Evidence search_region(const Sides& sides, double chance) {
     Evidence evidence;
-    evidence.ground = chance.value();
-    evidence.threshold = evidence.ground + above_chance;
+    evidence.ground = chance;
+    evidence.threshold = chance + above_chance;
     for (int round = 0; round < 3; ++round) {
         const Region region = SideSums(sides, evidence.threshold).best();
         if (region == evidence.region || region.is_empty()) break;
@@ -97,16 +80,18 @@ Evidence search_region(const Sides& sides) {
                 (is_inside ? inside : outside).add(static_cast<double>(sides.seen[at]));
             }
         }
-        evidence.ground = outside.count >= enough_outside ? outside.value() : chance.value();
+        evidence.ground = outside.count >= enough_outside ? std::max(outside.value(), 0.0) : chance;
         evidence.threshold = evidence.ground + toward_board * (inside.value() - evidence.ground);
     }
     return evidence;
 }
 
-}  // namespace
-
 Evidence find_region(const Sides& sides) {
-    Evidence evidence = search_region(sides);
+    Mean chance;
+    for (std::size_t at = 0; at < sides.seen.size(); ++at) {
+        if (sides.in_picture[at] != 0) chance.add(static_cast<double>(sides.chance[at]));
+    }
+    Evidence evidence = search_region(sides, chance.value());
     const Region& region = evidence.region;
     Mean all;
     std::map<int, Mean> family_x, family_y;

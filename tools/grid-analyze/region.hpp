@@ -33,6 +33,17 @@ private:
     std::vector<double> sums_;  // over all to the upper left, with a border of zeros
 };
 
+/// Of what was added; 0 of nothing.
+struct Mean {
+    double sum = 0;
+    std::size_t count = 0;
+    void add(double value) {
+        sum += value;
+        ++count;
+    }
+    double value() const { return count == 0 ? 0 : sum / static_cast<double>(count); }
+};
+
 /// How the sides of a region speak for a board.
 struct Evidence {
     Region region;
@@ -44,6 +55,10 @@ struct Evidence {
     /// size shows as much between its lines as on them, and lines of chance are few.
     double merit = 0;
 };
+
+/// The rectangle that stands out most from what is around it, found in rounds as both are known ever better; only
+/// `region`, `ground` and `threshold` are set. `chance`: what sides show where no board is.
+Evidence search_region(const Sides& sides, double chance);
 
 /// The region that looks most like a board, whatever its size.
 Evidence find_region(const Sides& sides);
