@@ -1,6 +1,7 @@
 #include "grid-analyze/finder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "grid-analyze/checker_turned.hpp"
@@ -33,6 +34,14 @@ bool is_clear(const Tiling& tiling) {
 /// Two of the three families of lines of hexagons run as those of such an isometric board do.
 bool may_be_of_hexagons(const FoundBoard& iso) {
     return iso.placement.width < hexagon_ratio * iso.placement.height;
+}
+
+/// Whether these are hexagons on whose lines `iso` lies: they are not blank, or they would not be claimed, and the
+/// edges of thick tiles make rhombi of hexagons.
+bool is_on_lines_of(const Tiling& tiling, const FoundBoard& iso) {
+    constexpr double apart = 0.03;
+    return tiling.geometry.kind() == board::Kind::hex_pointy &&
+           std::abs(tiling.placement.width / iso.placement.width - 1) < apart;
 }
 
 /// The search of one picture for boards of all kinds, from what is quick and clear to what is slow and doubtful. Each
@@ -132,6 +141,7 @@ private:
     void weigh_iso_board() {
         if (!iso_) return;
         const bool is_doubtful = may_be_of_hexagons(*iso_);
+        if (is_doubtful && tiling_ && is_on_lines_of(*tiling_, *iso_)) return;
         const bool is_of_hexagons = is_doubtful && of_hexagons_ > std::max(iso_sides_->contrast, least_of_hexagons);
         if (tiling_ ? iso_sides_->merit <= as_good * tiling_->merit : is_of_hexagons) return;
         if (is_doubtful) iso_->confidence = std::min(iso_->confidence, doubtful);

@@ -17,7 +17,7 @@ namespace {
 /// Close enough to the regular one that between two of them the sides of either still lie near the edges.
 constexpr std::array<double, 2> tried{0.66, 0.84};
 constexpr double most_of_side = 0.8;  // a side that shows more counts as this
-constexpr double usual = 1.03;        // that many times as much speaks for the regular one: noise does not
+constexpr double usual = 1.07;        // that many times as much speaks for the regular one: noise does not
 
 /// Of the sides in the order of the outline, the one that is upright, or level; its opposite is the third after it.
 std::size_t straight_side(Kind kind) {

@@ -108,7 +108,10 @@ void TilingSearch::look_at_clearest_lines() {
 }
 
 void TilingSearch::look_at_other_lines() {
-    while (tried_by_lines_ < by_lines_.size()) try_out(best_rival(fields_, by_lines_[tried_by_lines_++]));
+    // Nothing is clear, so it is not clear either which of the lattices on the same lines shows best.
+    for (const Guess& guess : by_lines_) {
+        for (const Guess& rival : rivals(guess)) try_out(rival);
+    }
 }
 
 double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
