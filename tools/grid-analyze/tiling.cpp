@@ -24,7 +24,7 @@ constexpr double most_stretched = 1.06, most_stretched_hexagon = 1.22;  // width
 // them: the diamonds of isometric boards come out at 0.55 and less.
 constexpr double least_pitch = 0.6, most_pitch = 0.9;
 constexpr double least_settled = 0.8;  // merit: less will not be taken for a board
-constexpr double tells_pitch = 0.8;    // contrast: the sides of fainter boards are taken for regular ones
+constexpr double tells_pitch = 0.65;   // contrast: the sides of fainter boards are taken for regular ones
 constexpr double usual_stretch = 1.1;  // of hexagons
 constexpr double unusual = 0.7;      // share of its merit that a tiling keeps: chance has more of other shapes to offer
 constexpr double most_bent = 1.025;  // by a last fit, width to height
