@@ -83,7 +83,8 @@ private:
         }
         if (y < 0) y += static_cast<float>(size_.height);
         const int i = static_cast<int>(x), j = static_cast<int>(y);
-        if (i + 1 >= values.cols || j >= values.rows) return 0;
+        // Harmonics of small cells may be finer than the picture is.
+        if (y < 0 || i + 1 >= values.cols || j >= values.rows) return 0;
         const auto* here = values.ptr<float>(j) + i;
         const auto* below = values.ptr<float>(j + 1 == values.rows ? 0 : j + 1) + i;
         const float u = x - static_cast<float>(i), v = y - static_cast<float>(j);
