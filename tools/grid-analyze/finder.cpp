@@ -16,9 +16,10 @@ namespace {
 constexpr std::size_t checkers_a_part = 4;
 constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
-constexpr double clear_iso = 10;                         // merit of its sides: lattices along lines of hexagons reach 7
-constexpr double sure_iso = 0.96, sure_merit = 6;        // confidence and merit: hexagons' lines reach 5
-constexpr double sure_contrast = 0.6;                    // hexagons of other pitches reach 0.5
+constexpr double clear_of_faint = 12, no_blank_sides_of_faint = 0.9;
+constexpr double clear_iso = 10;                   // merit of its sides: lattices along lines of hexagons reach 7
+constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
+constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;  // below it no board is claimed
@@ -28,7 +29,8 @@ constexpr double clear_confidence = 0.93;  // no other kind of board is looked f
 /// uneven, which costs them their merit; those along the lines of an isometric board leave sides blank, which costs
 /// contrast.
 bool is_clear(const Tiling& tiling) {
-    return tiling.merit > clear_merit && tiling.contrast > clear_contrast;
+    return (tiling.merit > clear_merit && tiling.contrast > clear_contrast) ||
+           (tiling.merit > clear_of_faint && tiling.evenness > no_blank_sides_of_faint);
 }
 
 /// Two of the three families of lines of hexagons run as those of such an isometric board do.
