@@ -32,9 +32,16 @@ double excess(const LineFamily& family, int part, int k, int bins) {
     return sum / std::sqrt(static_cast<double>(count));
 }
 
+/// A peak of a part's score.
 struct Spot {
     double score = 0;
-    int k = 0;
+    int k = 0;  ///< lines to all bins
+};
+
+/// A kind of cells and the families its sides lie on, by the angle of their normals in twelfths of a turn.
+struct Shape {
+    Kind kind;
+    std::vector<int> families;
 };
 
 /// The best of each of `count` periods, best first, and of the first ones that of another part as well: a board may be
@@ -60,6 +67,7 @@ std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) 
     return kept;
 }
 
+/// The families of one picture, every thirty degrees, and what they say of each kind of cells.
 class LineSearch {
 public:
     explicit LineSearch(const EdgeField& field) : field_(field) {
@@ -72,11 +80,13 @@ public:
 
     std::vector<Guess> best(std::size_t count) {
         std::vector<Guess> result;
-        for (const auto& [kind, lines] :
-             {std::pair{Kind::square, std::vector<int>{0, 3}}, std::pair{Kind::hex_pointy, std::vector<int>{2, 4, 0}},
-              std::pair{Kind::hex_flat, std::vector<int>{1, 5, 3}}}) {
+        const std::array<Shape, 3> shapes{
+            {{Kind::square, {0, 3}}, {Kind::hex_pointy, {2, 4, 0}}, {Kind::hex_flat, {1, 5, 3}}}};
+        for (const Shape& shape : shapes) {
             std::vector<Guess> found;
-            for (int p = 0; p < static_cast<int>(parts_.size()); ++p) look(kind, lines, p, found);
+            for (int part = 0; part < static_cast<int>(parts_.size()); ++part) {
+                for (const Spot& spot : spots_of(shape, part)) found.push_back(guess_at(shape, part, spot));
+            }
             std::sort(found.begin(), found.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
             const auto kept = best_of(found, count);
             result.insert(result.end(), kept.begin(), kept.end());
@@ -85,16 +95,17 @@ public:
     }
 
 private:
-    double score(const std::vector<int>& lines, int part, int k) const {
+    /// How much all families of a shape say for the same distance of lines.
+    double score(const Shape& shape, int part, int k) const {
         double product = 1;
-        for (const int line : lines) {
+        for (const int line : shape.families) {
             const int slack = std::max(1, k / 40);
             double top = 0;
             for (int other = k - slack; other <= k + slack; ++other)
                 top = std::max(top, excess(families_[static_cast<std::size_t>(line)], part, other, bins_));
             product *= top;
         }
-        return std::pow(product, 1.0 / static_cast<double>(lines.size()));
+        return std::pow(product, 1.0 / static_cast<double>(shape.families.size()));
     }
 
     /// Frequency and place (field pixels along the normal) of the line of a family nearest to the middle of the part.
@@ -114,49 +125,51 @@ private:
         return {f, middle - family.shift - (turns - std::round(turns)) / f};
     }
 
-    void look(Kind kind, const std::vector<int>& lines, int part, std::vector<Guess>& found) const {
+    /// The few highest peaks of a part.
+    std::vector<Spot> spots_of(const Shape& shape, int part) const {
+        constexpr std::size_t most = 3;
         const cv::Rect2d& box = parts_[static_cast<std::size_t>(part)].box;
         const int first = static_cast<int>(std::ceil(bins_ * least_lines / std::min(box.width, box.height)));
-        const int last = static_cast<int>(bins_ / (kind == Kind::square ? 2 * least_distance : least_distance));
-        double before = 0, here = score(lines, part, first);
+        // Of hexagons two lines lie in a cell.
+        const int last = static_cast<int>(bins_ / (shape.kind == Kind::square ? 2 * least_distance : least_distance));
         std::vector<Spot> spots;
+        double before = 0, here = score(shape, part, first);
         for (int k = first; k <= std::min(last, bins_ / 2 - 2); ++k) {
-            const double after = score(lines, part, k + 1);
+            const double after = score(shape, part, k + 1);
             if (here > least_score && here >= before && here > after) spots.push_back({here, k});
             before = here;
             here = after;
         }
         std::sort(spots.begin(), spots.end(), [](const Spot& a, const Spot& b) { return a.score > b.score; });
-        if (spots.size() > 3) spots.resize(3);
-        for (const Spot& spot : spots) {
-            double f = 0;
-            std::array<double, 2> u{};
-            for (std::size_t i = 0; i < lines.size(); ++i) {
-                const auto [frequency, place] = line_near_middle(lines[i], part, spot.k);
-                f += frequency / static_cast<double>(lines.size());
-                if (i < 2) u[i] = place;
-            }
-            const LineFamily &a = families_[static_cast<std::size_t>(lines[0])],
-                             &b = families_[static_cast<std::size_t>(lines[1])];
-            const double det = a.nx * b.ny - a.ny * b.nx;
-            const auto cross = [&](double ua, double ub) {
-                return Point{(ua * b.ny - ub * a.ny) / det, (a.nx * ub - b.nx * ua) / det};
-            };
-            const double distance = 1 / f, scale = field_.scale();
-            const cv::Rect2d window{box.x * scale, box.y * scale, box.width * scale, box.height * scale};
-            {
-                const Point at =
-                    kind == Kind::square ? cross(u[0] + distance / 2, u[1] + distance / 2) : cross(u[0], u[1]);
-                const double width = kind == Kind::square       ? distance
-                                     : kind == Kind::hex_pointy ? 2 * distance
-                                                                : 4 * distance / std::sqrt(3.0);
-                const double height = kind == Kind::square     ? distance
-                                      : kind == Kind::hex_flat ? 2 * distance
-                                                               : 4 * distance / std::sqrt(3.0);
-                Guess guess{kind, {{at.x * scale, at.y * scale}, width * scale, height * scale}, window, spot.score};
-                found.push_back(guess);
-            }
+        if (spots.size() > most) spots.resize(most);
+        return spots;
+    }
+
+    /// The cells whose sides lie on the lines of a peak: of hexagons one of three lattices. The middle of a square lies
+    /// between lines, that of a hexagon on lines of all its families.
+    Guess guess_at(const Shape& shape, int part, const Spot& spot) const {
+        double f = 0;
+        std::array<double, 2> place{};
+        for (std::size_t i = 0; i < shape.families.size(); ++i) {
+            const auto [frequency, near_middle] = line_near_middle(shape.families[i], part, spot.k);
+            f += frequency / static_cast<double>(shape.families.size());
+            if (i < place.size()) place[i] = near_middle;
         }
+        const double distance = 1 / f, scale = field_.scale();
+        if (shape.kind == Kind::square)
+            for (double& line : place) line += distance / 2;
+        const LineFamily &a = families_[static_cast<std::size_t>(shape.families[0])],
+                         &b = families_[static_cast<std::size_t>(shape.families[1])];
+        const double det = a.nx * b.ny - a.ny * b.nx;
+        const Point at{(place[0] * b.ny - place[1] * a.ny) / det, (a.nx * place[1] - b.nx * place[0]) / det};
+        const double narrow = 2 * distance, wide = 4 * distance / std::sqrt(3.0);  // of a hexagon
+        const double width = shape.kind == Kind::square ? distance : shape.kind == Kind::hex_pointy ? narrow : wide;
+        const double height = shape.kind == Kind::square ? distance : shape.kind == Kind::hex_flat ? narrow : wide;
+        const cv::Rect2d& box = parts_[static_cast<std::size_t>(part)].box;
+        return {shape.kind,
+                {{at.x * scale, at.y * scale}, width * scale, height * scale},
+                {box.x * scale, box.y * scale, box.width * scale, box.height * scale},
+                spot.score};
     }
 
     const EdgeField& field_;
