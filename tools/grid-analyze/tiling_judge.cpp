@@ -21,26 +21,40 @@ bool shows(const Shown& shown, std::size_t sides, double mean) {
 /// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
 /// of a lattice of a fraction of the true size one of two, two of three or four of five of them show nothing. One of
 /// three may show nothing on a true one, as on hexagons of three shades two of which are about as bright.
+/// Windows hide cells of all classes alike: one whose cells hardly ever show is as good as blank, as every second
+/// column is where flat hexagons are taken for squares.
 double evenness_of(const View& view, const Span& span, std::size_t sides, double mean) {
+    /// The cells whose column (or row) has one rest, and what those of them that show anything show.
+    struct Class {
+        std::array<Values, 6> values;
+        double all = 0, shown = 0;
+        double share() const { return all > 0 ? shown / all : 0; }
+    };
     double weakest = mean;
     for (const int n : {2, 3, 5}) {
-        std::array<std::array<std::array<Values, 6>, 5>, 2> classes{};  // by column and row
+        std::array<std::array<Class, 5>, 2> classes{};  // by column and row
+        Class every;
         for (int j = span.top; j <= span.bottom; ++j) {
             for (int i = span.left; i <= span.right; ++i) {
                 const Shown* shown = view.at(i, j);
-                if (shown == nullptr || !shown->is_inside || !shows(*shown, sides, mean)) continue;
-                for (std::size_t s = 0; s < sides; ++s) {
-                    classes[0][static_cast<std::size_t>(i % n)][s].add(static_cast<double>(shown->each[s]));
-                    classes[1][static_cast<std::size_t>(j % n)][s].add(static_cast<double>(shown->each[s]));
+                if (shown == nullptr || !shown->is_inside) continue;
+                const bool is_shown = shows(*shown, sides, mean);
+                for (Class* one : {&every, &classes[0][static_cast<std::size_t>(i % n)],
+                                   &classes[1][static_cast<std::size_t>(j % n)]}) {
+                    one->all += 1;
+                    one->shown += is_shown ? 1 : 0;
+                    for (std::size_t s = 0; is_shown && s < sides; ++s)
+                        one->values[s].add(static_cast<double>(shown->each[s]));
                 }
             }
         }
         for (const auto& axis : classes) {
             for (std::size_t s = 0; s < sides; ++s) {
                 std::vector<double> means;
-                for (int rest = 0; rest < n; ++rest) {
-                    const Values& one = axis[static_cast<std::size_t>(rest)][s];
-                    if (!one.is_empty()) means.push_back(one.likely(mean));
+                for (const Class& one : axis) {
+                    if (one.all == 0) continue;
+                    const double seen = one.share() / std::max(every.share(), 1e-9);
+                    means.push_back(one.shown > 0 ? std::min(seen * seen, 1.0) * one.values[s].likely(mean) : 0);
                 }
                 if (means.empty()) continue;
                 std::sort(means.begin(), means.end());
