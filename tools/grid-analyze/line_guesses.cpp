@@ -18,18 +18,35 @@ constexpr double least_distance = 4.5;  // of lines, field pixels
 constexpr int harmonics = 3;
 constexpr double least_score = 2;
 
+/// Two families whose lines lie as far apart may differ by so many bins.
+int slack_at(int k) {
+    return std::max(1, k / 40);
+}
+
 /// How far the power of a comb with `k` lines to the whole is above that of noise, in deviations.
-double excess(const LineFamily& family, int part, int k, int bins) {
-    const auto* power = family.powers.ptr<float>(part);
+double excess(const float* power, int k, int bins) {
     double sum = 0;
     int count = 0;
     for (int m = 1; m <= harmonics && m * k < bins / 2 - 1 && (m == 1 || bins / static_cast<double>(m * k) > 3);
          ++m, ++count) {
-        double top = power[m * k];
-        if (m > 1) top = std::max({power[m * k - 1], power[m * k], power[m * k + 1]});
+        double top = static_cast<double>(power[m * k]);
+        if (m > 1) top = static_cast<double>(std::max({power[m * k - 1], power[m * k], power[m * k + 1]}));
         sum += top - 1;
     }
-    return sum / std::sqrt(static_cast<double>(count));
+    return count == 0 ? 0 : sum / std::sqrt(static_cast<double>(count));
+}
+
+/// Of each number of lines up to `last` the greatest excess, 0 or more, of those that may be the same.
+std::vector<double> combs_of(const LineFamily& family, int part, int bins, int last) {
+    const auto* power = family.powers.ptr<float>(part);
+    std::vector<double> each(static_cast<std::size_t>(last + slack_at(last) + 1), 0.0), tops(each.size(), 0.0);
+    for (int k = 1; k < static_cast<int>(each.size()); ++k)
+        each[static_cast<std::size_t>(k)] = std::max(excess(power, k, bins), 0.0);
+    for (int k = 1; k <= last; ++k) {
+        const auto at = each.begin() + k;
+        tops[static_cast<std::size_t>(k)] = *std::max_element(at - std::min(slack_at(k), k), at + slack_at(k) + 1);
+    }
+    return tops;
 }
 
 /// A peak of a part's score.
@@ -79,40 +96,52 @@ public:
     }
 
     std::vector<Guess> best(std::size_t count) {
-        std::vector<Guess> result;
         const std::array<Shape, 3> shapes{
             {{Kind::square, {0, 3}}, {Kind::hex_pointy, {2, 4, 0}}, {Kind::hex_flat, {1, 5, 3}}}};
-        for (const Shape& shape : shapes) {
-            std::vector<Guess> found;
-            for (int part = 0; part < static_cast<int>(parts_.size()); ++part) {
-                for (const Spot& spot : spots_of(shape, part)) found.push_back(guess_at(shape, part, spot));
+        std::array<std::vector<Guess>, 3> found;
+        for (int part = 0; part < static_cast<int>(parts_.size()); ++part) {
+            Combs combs;
+            for (std::size_t i = 0; i < combs.size(); ++i)
+                combs[i] = combs_of(families_[i], part, bins_, last_of(Kind::hex_pointy) + 1);
+            for (std::size_t i = 0; i < shapes.size(); ++i) {
+                for (const Spot& spot : spots_of(shapes[i], part, combs))
+                    found[i].push_back(guess_at(shapes[i], part, spot));
             }
-            std::sort(found.begin(), found.end(), [](const Guess& a, const Guess& b) { return a.score > b.score; });
-            const auto kept = best_of(found, count);
+        }
+        std::vector<Guess> result;
+        for (auto& of_shape : found) {
+            std::sort(of_shape.begin(), of_shape.end(),
+                      [](const Guess& a, const Guess& b) { return a.score > b.score; });
+            const auto kept = best_of(of_shape, count);
             result.insert(result.end(), kept.begin(), kept.end());
         }
         return result;
     }
 
 private:
-    /// How much all families of a shape say for the same distance of lines.
-    double score(const Shape& shape, int part, int k) const {
+    /// What `combs_of` tells of each family in one part.
+    using Combs = std::array<std::vector<double>, 6>;
+
+    /// The most lines to all bins that are looked for.
+    int last_of(Kind kind) const {
+        // Of hexagons two lines lie in a cell.
+        return std::min(static_cast<int>(bins_ / (kind == Kind::square ? 2 * least_distance : least_distance)),
+                        bins_ / 2 - 2);
+    }
+
+    /// How much all families of a shape say for the same distance of lines: the product of what each says.
+    static double product_of(const Shape& shape, const Combs& combs, int k) {
         double product = 1;
-        for (const int line : shape.families) {
-            const int slack = std::max(1, k / 40);
-            double top = 0;
-            for (int other = k - slack; other <= k + slack; ++other)
-                top = std::max(top, excess(families_[static_cast<std::size_t>(line)], part, other, bins_));
-            product *= top;
-        }
-        return std::pow(product, 1.0 / static_cast<double>(shape.families.size()));
+        for (const int line : shape.families)
+            product *= combs[static_cast<std::size_t>(line)][static_cast<std::size_t>(k)];
+        return product;
     }
 
     /// Frequency and place (field pixels along the normal) of the line of a family nearest to the middle of the part.
     std::pair<double, double> line_near_middle(int line, int part, int k) const {
         const LineFamily& family = families_[static_cast<std::size_t>(line)];
         const auto* power = family.powers.ptr<float>(part);
-        const int slack = std::max(1, k / 40);
+        const int slack = slack_at(k);
         int top = k;
         for (int other = k - slack; other <= k + slack; ++other)
             if (power[other] > power[top]) top = other;
@@ -126,17 +155,19 @@ private:
     }
 
     /// The few highest peaks of a part.
-    std::vector<Spot> spots_of(const Shape& shape, int part) const {
+    std::vector<Spot> spots_of(const Shape& shape, int part, const Combs& combs) const {
         constexpr std::size_t most = 3;
         const cv::Rect2d& box = parts_[static_cast<std::size_t>(part)].box;
         const int first = static_cast<int>(std::ceil(bins_ * least_lines / std::min(box.width, box.height)));
-        // Of hexagons two lines lie in a cell.
-        const int last = static_cast<int>(bins_ / (shape.kind == Kind::square ? 2 * least_distance : least_distance));
+        const int last = last_of(shape.kind);
         std::vector<Spot> spots;
-        double before = 0, here = score(shape, part, first);
-        for (int k = first; k <= std::min(last, bins_ / 2 - 2); ++k) {
-            const double after = score(shape, part, k + 1);
-            if (here > least_score && here >= before && here > after) spots.push_back({here, k});
+        double before = 0, here = first <= last ? product_of(shape, combs, first) : 0;
+        for (int k = first; k <= last; ++k) {
+            const double after = product_of(shape, combs, k + 1);
+            if (here >= before && here > after) {
+                const double score = std::pow(here, 1.0 / static_cast<double>(shape.families.size()));
+                if (score > least_score) spots.push_back({score, k});
+            }
             before = here;
             here = after;
         }
