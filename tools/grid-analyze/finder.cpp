@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <tuple>
 
 #include "grid-analyze/checker_turned.hpp"
 #include "grid-analyze/claims.hpp"
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/iso_finder.hpp"
+#include "grid-analyze/tiling_ends.hpp"
 #include "grid-analyze/tiling_search.hpp"
 
 namespace tk::grid {
@@ -86,9 +88,14 @@ private:
     std::optional<Search> clear_tiling() {
         tiling_ = tilings_.best();
         if (!tiling_ || !is_clear(*tiling_)) return std::nullopt;
-        claims_.take(*tiling_);
+        take_tiling();
         if (claims_.is_part_of_one_at_an_angle()) return seen_at_an_angle();
         return *claims_.best();
+    }
+
+    void take_tiling() {
+        std::tie(tiling_->geometry, tiling_->placement) = with_true_ends(edges_, tiling_->geometry, tiling_->placement);
+        claims_.take(*tiling_);
     }
 
     std::optional<Search> clearest_lines() {
@@ -133,7 +140,7 @@ private:
         tilings_.look_at(Parts::whole);
         tiling_ = tilings_.best();
         if (tiling_ && confidence_of(*tiling_) < least_confidence) tiling_.reset();
-        if (tiling_) claims_.take(*tiling_);
+        if (tiling_) take_tiling();
         if (claims_.is_part_of_one_at_an_angle()) return seen_at_an_angle();
         return tiling_ && is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
     }

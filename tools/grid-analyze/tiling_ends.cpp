@@ -1,0 +1,207 @@
+#include "grid-analyze/tiling_ends.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "grid-analyze/tiling_cut.hpp"
+
+namespace tk::grid {
+
+using board::Geometry;
+using board::Kind;
+using board::Placement;
+using board::Point;
+
+namespace {
+
+constexpr double strongest =
+    1.3;  // of a side, over the mean: a rim against dark ground is far stronger than the others
+constexpr double most_usual = 1.5;  // mean: the clearest part of a board shows more than the rest
+constexpr double least_shown = 0.5, least_of_others = 0.1;  // over the mean: of a cell's sides, and of all but one
+constexpr double of_line = 0.1;       // cells that show, of those of a line; one more is asked of each
+constexpr double of_far_line = 0.25;  // the same behind lines that do not show
+constexpr int furthest = 3;           // lines
+constexpr double blank = 0.35;        // what a cell that does not show takes from the worth of one that does
+constexpr int most_rounds = 60, most_passes = 3;
+
+struct Step {
+    int cols = 0, rows = 0;
+};
+
+/// To the cell across each side, by the parity of column and row.
+using Steps = std::array<std::array<std::array<Step, 6>, 2>, 2>;
+
+Steps steps_across(const View& view, const std::vector<Side>& sides) {
+    const Field patch{Geometry(view.field.geometry.kind(), 10, 10), view.field.placement, {}};
+    const View part{patch, view.shifts_even};
+    const auto centre = [&](int col, int row) {
+        return board::centre(patch.geometry, patch.placement, *patch.geometry.cell_at_offset(part.offset(col, row)));
+    };
+    Steps steps{};
+    for (int col = 4; col < 6; ++col) {
+        for (int row = 4; row < 6; ++row) {
+            const Point from = centre(col, row);
+            for (std::size_t s = 0; s < sides.size(); ++s) {
+                const Point to{from.x + 2 * sides[s].x + sides[s].dx, from.y + 2 * sides[s].y + sides[s].dy};
+                double nearest = std::numeric_limits<double>::max();
+                for (int i = -1; i <= 1; ++i) {
+                    for (int j = -1; j <= 1; ++j) {
+                        const Point other = centre(col + i, row + j);
+                        const double away = std::hypot(other.x - to.x, other.y - to.y);
+                        if (away >= nearest) continue;
+                        nearest = away;
+                        steps[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][s] = {i, j};
+                    }
+                }
+            }
+        }
+    }
+    return steps;
+}
+
+/// One of the four borders of a span.
+struct Border {
+    int Span::*edge;
+    int outwards;
+    bool is_column() const { return edge == &Span::left || edge == &Span::right; }
+};
+
+Span line_at(const Span& span, const Border& border, int by) {
+    Span line = span;
+    const int at = span.*border.edge + by * border.outwards;
+    if (border.is_column()) {
+        line.left = line.right = at;
+    } else {
+        line.top = line.bottom = at;
+    }
+    return line;
+}
+
+Span moved(Span span, const Border& border, int by) {
+    span.*border.edge += by * border.outwards;
+    return span;
+}
+
+/// Which cells show sides of their own.
+class Cells {
+public:
+    Cells(const View& view, const Span& span)
+        : view_(view),
+          count_(view.field.geometry.is_hex() ? 6 : 4),
+          steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
+          mean_(std::clamp(means_of(view, span, 3).inside, 0.01, most_usual)) {}
+
+    /// Whether a line of cells at a border is of the board. Its sides towards the board say nothing, for the board has
+    /// them anyway. Holes, windows and fighters hide most cells of some lines, but beside a board hardly any cell
+    /// shows all its other sides.
+    bool is_of_board(const Span& line, const Border& border, double share) const {
+        int shown = 0, all = 0;
+        for (int j = line.top; j <= line.bottom; ++j) {
+            for (int i = line.left; i <= line.right; ++i) {
+                const Shown* cell = view_.at(i, j);
+                if (cell == nullptr || !cell->is_inside) continue;
+                ++all;
+                shown += shows(*cell, i, j, &border) ? 1 : 0;
+            }
+        }
+        return shown >= 2 && shown >= 1 + share * all;
+    }
+
+    /// Of hexagons the other reading of columns and rows has half of the cells of two lines more than there are.
+    double worth_of(const Span& span) const {
+        double worth = 0;
+        for (int j = span.top; j <= span.bottom; ++j) {
+            for (int i = span.left; i <= span.right; ++i) {
+                const Shown* cell = view_.at(i, j);
+                if (cell != nullptr && cell->is_inside) worth += shows(*cell, i, j, nullptr) ? 1 : -blank;
+            }
+        }
+        return worth;
+    }
+
+private:
+    /// Whether nearly all sides are seen: all of the cell, or those that do not lie towards the board.
+    bool shows(const Shown& cell, int col, int row, const Border* border) const {
+        double sum = 0, lowest = strongest, second = strongest;
+        int sides = 0;
+        for (std::size_t s = 0; s < count_; ++s) {
+            const Step& step = steps_[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][s];
+            if (border != nullptr && (border->is_column() ? step.cols : step.rows) * border->outwards < 0) continue;
+            const double value = std::clamp(static_cast<double>(cell.each[s]) / mean_, -0.5, strongest);
+            sum += value;
+            ++sides;
+            second = std::min(second, std::max(value, lowest));
+            lowest = std::min(lowest, value);
+        }
+        return sum >= least_shown * sides && second >= least_of_others;
+    }
+
+    const View& view_;
+    std::size_t count_;
+    Steps steps_;
+    double mean_;
+};
+
+/// Moves one border by a line or a few; false if it lies right.
+bool move(const Cells& cells, Span& span, const Border& border) {
+    for (int by = 1; by <= furthest; ++by) {  // the lines beside the board may lie behind something
+        if (!cells.is_of_board(line_at(span, border, by), border, by == 1 ? of_line : of_far_line)) continue;
+        span = moved(span, border, by);
+        return true;
+    }
+    const Span inner = moved(span, border, -1);
+    if (inner.columns() < 3 || inner.rows() < 3) return false;
+    if (cells.is_of_board(line_at(span, border, 0), border, of_line)) return false;
+    span = inner;
+    return true;
+}
+
+/// A span in one of the readings of a field.
+struct Ends {
+    Span span;
+    double worth = 0;
+};
+
+Ends true_ends(const View& view, Span span) {
+    static constexpr std::array<Border, 4> borders{
+        {{&Span::left, -1}, {&Span::right, 1}, {&Span::top, -1}, {&Span::bottom, 1}}};
+    for (int pass = 0; pass < most_passes; ++pass) {
+        const Cells cells(view, span);
+        const Span before = span;
+        for (int round = 0; round < most_rounds; ++round) {
+            bool has_moved = false;
+            for (const Border& border : borders) has_moved |= move(cells, span, border);
+            if (!has_moved) break;
+        }
+        if (span == before) break;
+    }
+    return {span, Cells(view, span).worth_of(span)};
+}
+
+}  // namespace
+
+std::pair<Geometry, Placement> with_true_ends(const EdgeFields& fields, const Geometry& geometry,
+                                              const Placement& placement) {
+    const Field field = field_of(fields.suited(placement.width, placement.height), geometry.kind(), placement);
+    const auto [pitch_x, pitch_y] = board::spacing(geometry.kind(), placement);
+    const bool is_shifted = geometry.is_hex() && geometry.stagger() == board::Stagger::even;
+    Span span;
+    span.left = static_cast<int>(std::lround((placement.origin.x - field.placement.origin.x) / pitch_x));
+    span.top = static_cast<int>(std::lround((placement.origin.y - field.placement.origin.y) / pitch_y));
+    // The reading whose even lines are the shifted ones counts their cells from one earlier.
+    if (is_shifted) --(geometry.kind() == Kind::hex_pointy ? span.left : span.top);
+    span.right = span.left + geometry.cols() - 1;
+    span.bottom = span.top + geometry.rows() - 1;
+    View view{field, is_shifted};
+    Ends ends = true_ends(view, span);
+    if (geometry.is_hex()) {
+        const View other{field, !is_shifted};
+        const Ends others = true_ends(other, ends.span);
+        if (others.worth > ends.worth) return board_of(other, others.span);
+    }
+    return board_of(view, ends.span);
+}
+
+}  // namespace tk::grid
