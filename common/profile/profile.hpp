@@ -19,11 +19,12 @@ struct HueRange {
     double least_saturation = 0.35;
 };
 
-/// How the board of a game looks and is numbered.
+/// How the board of a game looks and is numbered, as far as it is known.
 struct BoardProfile {
-    std::string kind = "iso";    ///< iso (staggered rows), diamond, square, hex-pointy, hex-flat
-    double ratio = 2.0;          ///< width to height of a cell
-    double pitch = 0.75;         ///< of hexagons: from row to row, share of a cell's height (flat ones: of its width)
+    std::optional<std::string> kind;  ///< iso (staggered rows), diamond, square, hex-pointy, hex-flat
+    std::optional<double> ratio;      ///< width to height of a cell
+    /// Of hexagons: from row to row, share of a cell's height (flat ones: of its width).
+    std::optional<double> pitch;
     std::optional<int> columns;  ///< fixed size of the game's boards, where it has one
     std::optional<int> rows;
     RelativeBox area;  ///< where in the picture the board may be

@@ -218,7 +218,7 @@ Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& 
     if (profile.kind == "iso" && profile.columns && profile.rows)
         return fixed_size(sides, evidence, lattice, Geometry(Kind::iso, *profile.columns, *profile.rows), middle);
     if (const auto plain = diamond(sides, evidence)) {
-        if (profile.kind == "diamond" || plain->is_filled) return plain->extent;
+        if (profile.kind ? *profile.kind == "diamond" : plain->is_filled) return plain->extent;
     }
     return free_size(sides, evidence);
 }

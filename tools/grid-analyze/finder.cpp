@@ -8,8 +8,11 @@
 #include "grid-analyze/checker_turned.hpp"
 #include "grid-analyze/claims.hpp"
 #include "grid-analyze/edge_field.hpp"
+#include "grid-analyze/hints.hpp"
 #include "grid-analyze/iso_finder.hpp"
+#include "grid-analyze/refusal.hpp"
 #include "grid-analyze/tiling_ends.hpp"
+#include "grid-analyze/tiling_pitch.hpp"
 #include "grid-analyze/tiling_search.hpp"
 
 namespace tk::grid {
@@ -36,8 +39,8 @@ bool is_clear(const Tiling& tiling) {
 }
 
 /// Two of the three families of lines of hexagons run as those of such an isometric board do.
-bool may_be_of_hexagons(const FoundBoard& iso) {
-    return iso.placement.width < hexagon_ratio * iso.placement.height;
+bool may_be_of_hexagons(const FoundBoard& iso, const profile::BoardProfile& profile) {
+    return is_allowed(board::Kind::hex_pointy, profile) && iso.placement.width < hexagon_ratio * iso.placement.height;
 }
 
 /// Whether these are hexagons on whose lines `iso` lies: they are not blank, or they would not be claimed, and the
@@ -76,7 +79,9 @@ public:
 private:
     std::optional<Search> checkers_of(Parts parts) {
         if (!is_allowed(board::Kind::square, profile_)) return std::nullopt;
-        const auto found = find_checkerboard(sums_, guess_checkers(maps_, parts, checkers_a_part));
+        auto guesses = guess_checkers(maps_, parts, checkers_a_part);
+        std::erase_if(guesses, [&](const Guess& one) { return !suits(one.kind, one.placement, profile_); });
+        const auto found = find_checkerboard(sums_, guesses);
         if (found) claims_.take(*found);
         const auto& best = claims_.best();
         return best && best->confidence > clear_confidence ? std::optional<Search>(*best) : std::nullopt;
@@ -126,12 +131,12 @@ private:
     std::optional<Search> iso_board() {
         if (!may_be_iso_) return std::nullopt;
         const Search search = iso_found_ ? *iso_found_ : iso_search_->find(edges_.fine);
-        if (const auto* no = std::get_if<NoBoard>(&search)) none_ = *no;
+        if (const auto* no = std::get_if<NoBoard>(&search)) no_iso_ = *no;
         const auto* found = std::get_if<FoundBoard>(&search);
         if (found == nullptr) return std::nullopt;
         iso_ = *found;
         iso_sides_ = measure_tiling(edges_, found->geometry, found->placement);
-        const bool is_sure = iso_sides_->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_);
+        const bool is_sure = iso_sides_->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_, profile_);
         return is_sure ? std::optional<Search>(*iso_) : std::nullopt;
     }
 
@@ -149,7 +154,7 @@ private:
     /// each line, and the other sides of its cells stay blank.
     void weigh_iso_board() {
         if (!iso_) return;
-        const bool is_doubtful = may_be_of_hexagons(*iso_);
+        const bool is_doubtful = may_be_of_hexagons(*iso_, profile_);
         if (is_doubtful && tiling_ && is_on_lines_of(*tiling_, *iso_)) return;
         const bool is_of_hexagons = is_doubtful && of_hexagons_ > std::max(iso_sides_->contrast, least_of_hexagons);
         if (tiling_ ? iso_sides_->merit <= as_good * tiling_->merit : is_of_hexagons) return;
@@ -162,7 +167,8 @@ private:
         if (best && best->geometry.kind() != board::Kind::square && shows_turned_checkers(maps_))
             return seen_at_an_angle();
         if (best && best->confidence >= least_confidence) return *best;
-        return claims_.has_one_at_an_angle() ? seen_at_an_angle() : none_;
+        if (claims_.has_one_at_an_angle()) return seen_at_an_angle();
+        return refusal(gray_, profile_, best, no_iso_);
     }
 
     static NoBoard seen_at_an_angle() { return {"there is a checkerboard that is seen at an angle", 0.8}; }
@@ -181,18 +187,50 @@ private:
     std::optional<FoundBoard> iso_;
     std::optional<Tiling> iso_sides_;  ///< how the sides of `iso_` show
     double of_hexagons_ = 0;           ///< how much those of hexagons on its lines show
-    NoBoard none_{"no edges repeat as the sides of cells do", 0.9};
+    std::optional<NoBoard> no_iso_;    ///< why no isometric board is claimed
 };
 
-}  // namespace
-
-Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
+Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     if (gray.cols < 48 || gray.rows < 48) return NoBoard{"the picture is too small for a board", 0.98};
     const EdgeFields edges(gray);
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
-    if (!may_be_other) return IsoSearch(gray, profile).find(edges.fine);
-    return BoardSearch(gray, edges, profile).find();
+    if (may_be_other) return BoardSearch(gray, edges, profile).find();
+    const Search search = IsoSearch(gray, profile).find(edges.fine);
+    if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
+    return search;
+}
+
+/// The part of the picture that a profile says boards are in.
+cv::Rect area_of(const cv::Mat& gray, const profile::BoardProfile& profile) {
+    const auto& [x, y, width, height] = profile.area;
+    const cv::Point from(static_cast<int>(x * gray.cols), static_cast<int>(y * gray.rows));
+    const cv::Point to(static_cast<int>(std::ceil((x + width) * gray.cols)),
+                       static_cast<int>(std::ceil((y + height) * gray.rows)));
+    return cv::Rect(from, to) & cv::Rect({0, 0}, gray.size());
+}
+
+/// What the profile knows for sure need not be measured.
+void take_stated(FoundBoard& board, const profile::BoardProfile& profile, cv::Point area) {
+    auto& placement = board.placement;
+    if (profile.pitch && board.geometry.is_hex())
+        placement = with_pitch(board.geometry.kind(), placement, *profile.pitch);
+    placement.origin.x += area.x;
+    placement.origin.y += area.y;
+}
+
+}  // namespace
+
+Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
+    const cv::Rect area = area_of(gray, profile);
+    profile::BoardProfile inside = profile;
+    inside.area = {};
+    // Isometric boards of one size are numbered by where the area is in the picture, so theirs is the whole of it.
+    const bool is_whole = area.size() == gray.size() || profile.kind == "iso" || profile.kind == "diamond";
+    Search search = is_whole ? search_in(gray, profile) : search_in(gray(area).clone(), inside);
+    if (auto* board = std::get_if<FoundBoard>(&search))
+        take_stated(*board, profile, is_whole ? cv::Point() : area.tl());
+    return search;
 }
 
 }  // namespace tk::grid

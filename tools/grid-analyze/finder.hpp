@@ -1,6 +1,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,13 +25,16 @@ struct FoundBoard {
 struct NoBoard {
     std::string reason;     ///< one phrase for people
     double confidence = 0;  ///< that there is none, 0..1
+    /// Pixels after which edges repeat along isometric lines, where they do but are the sides of no cells.
+    std::optional<double> repeats_every = {};
 };
 
 using Search = std::variant<FoundBoard, NoBoard>;
 
 /// Looks for a board of any kind, size and place in `gray` (CV_8U): a checkerboard by the places where four cells
-/// meet, squares and hexagons by their sides, isometric boards by theirs. What is known of a game whose boards have one
-/// size decides the kind and helps with the extent and the numbering.
+/// meet, squares and hexagons by their sides, isometric boards by theirs. What a profile states of
+/// a game's boards is not looked for but taken: their kind, about which ratio their cells have, the pitch of hexagons,
+/// in which part of the picture they are; a size helps with the extent and the numbering.
 Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile);
 
 /// Whether `board` still lies in `gray` exactly as before: cheap, reads only the pixels beside its lines.

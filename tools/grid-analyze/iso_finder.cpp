@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "grid-analyze/extent.hpp"
+#include "grid-analyze/hints.hpp"
 #include "grid-analyze/pattern.hpp"
 #include "grid-analyze/refine.hpp"
 
@@ -133,7 +134,7 @@ bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
 IsoSearch::IsoSearch(const cv::Mat& gray, const profile::BoardProfile& profile)
     : gray_(gray), profile_(profile), flat_(flattened(gray)) {
     keep_inside(flat_, profile.area);
-    guesses_ = find_periods(flat_, guesses);
+    guesses_ = find_periods(flat_, guesses, allowed_ratios(profile));
 }
 
 bool IsoSearch::is_promising() const {
@@ -182,7 +183,7 @@ Search IsoSearch::find(const EdgeField& field) const {
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
         return NoBoard{
             fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", best->lattice.width),
-            0.97 - doubt};
+            0.97 - doubt, best->lattice.width};
     }
     const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
                        gray_.rows * (profile_.area.y + profile_.area.height / 2)};

@@ -57,11 +57,14 @@ int main(int argc, char** argv) {
     tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
-    command.section("NOTES",
-                    "The profile names the size of the game's boards, the hues of teams and painted cells, and the "
-                    "lines of the log. Without one, boards are found and numbered from their top left, but nobody is "
-                    "recognised on them; only of checkerboards the full cells are told. A board whose rim is hidden "
-                    "has `numbering` \"assumed\".");
+    command.section(
+        "NOTES",
+        "The profile names the kind and size of the game's boards, the hues of teams and painted cells, and "
+        "the lines of the log. Boards of another kind, or of another ratio or pitch than it states, are not "
+        "looked for, which is quicker and surer. Without one, boards are found and numbered from their top left, but "
+        "nobody is "
+        "recognised on them; only of checkerboards the full cells are told. A board whose rim is hidden "
+        "has `numbering` \"assumed\".");
     command.section(
         "LEARNING",
         "--learn-profile looks for a board of any kind, for rings of one hue around the middles of its cells "

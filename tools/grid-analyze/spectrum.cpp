@@ -170,10 +170,10 @@ std::vector<Place> best_apart(std::vector<Place> places, std::size_t count, doub
     return best;
 }
 
-std::vector<Place> first_looks(const Spectrum& spectrum) {
+std::vector<Place> first_looks(const Spectrum& spectrum, Ratios ratios) {
     std::vector<Place> places;
     for (double across = 1 / most_cell_width; across <= 1 / least_cell_width; across += spectrum.bin_across() / 2) {
-        for (double down = least_ratio * across; down <= most_ratio * across; down += spectrum.bin_down() / 2)
+        for (double down = ratios.least * across; down <= ratios.most * across; down += spectrum.bin_down() / 2)
             places.push_back(scored(spectrum, {across, down}, first_harmonics));
     }
     return best_apart(std::move(places), first_guesses, 0.04);
@@ -198,26 +198,26 @@ Place climbed(const Spectrum& spectrum, Place place) {
     return place;
 }
 
-bool is_allowed(const Place& place) {
+bool is_allowed(const Place& place, Ratios ratios) {
     return place.across > 0.98 / most_cell_width && place.across < 1.02 / least_cell_width &&
-           place.ratio() > least_ratio - 0.02 && place.ratio() < most_ratio + 0.02;
+           place.ratio() > ratios.least - 0.02 && place.ratio() < ratios.most + 0.02;
 }
 
 }  // namespace
 
-std::vector<PeriodGuess> find_periods(const FlatPicture& flat, std::size_t count) {
+std::vector<PeriodGuess> find_periods(const FlatPicture& flat, std::size_t count, Ratios ratios) {
     const Spectrum spectrum(flat);
     std::vector<Place> places;
     const auto add = [&](const Place& place) {
         const Place top = climbed(spectrum, place);
-        if (is_allowed(top)) places.push_back(top);
+        if (is_allowed(top, ratios)) places.push_back(top);
         return top;
     };
-    for (const Place& first : first_looks(spectrum)) {
+    for (const Place& first : first_looks(spectrum, ratios)) {
         const Place top = add(first);
         for (const double times : {2.0, 3.0, 1 / 2.0, 1 / 3.0, 1 / 4.0}) {
             const Place other{times * top.across, times * top.down};
-            if (is_allowed(other)) add(other);
+            if (is_allowed(other, ratios)) add(other);
         }
     }
     std::vector<PeriodGuess> guesses;

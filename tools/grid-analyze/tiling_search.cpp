@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "grid-analyze/hints.hpp"
 #include "grid-analyze/line_guesses.hpp"
 #include "grid-analyze/tiling_fit.hpp"
+#include "grid-analyze/tiling_pitch.hpp"
 
 namespace tk::grid {
 namespace {
@@ -73,10 +75,6 @@ Guess best_rival(const EdgeFields& fields, const Guess& guess) {
 
 }  // namespace
 
-bool is_allowed(board::Kind kind, const profile::BoardProfile& profile) {
-    return !profile.columns || !profile.rows || board::kind_name(kind) == profile.kind;
-}
-
 /// A lattice that showed well need not be tried once more.
 bool TilingSearch::is_shown_well(const Guess& guess) const {
     return std::any_of(trials_.begin(), trials_.end(), [&](const Followed& one) {
@@ -91,8 +89,13 @@ bool TilingSearch::may_be_truer(const Guess& guess) const {
     });
 }
 
-void TilingSearch::try_out(const Guess& guess) {
-    if (!is_allowed(guess.kind, profile_) || is_shown_well(guess) || !may_be_truer(guess)) return;
+void TilingSearch::try_out(Guess guess) {
+    if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) return;
+    if (is_shown_well(guess) || !may_be_truer(guess)) return;
+    if (profile_.pitch && guess.kind != board::Kind::square) {
+        guess.placement = with_pitch(guess.kind, guess.placement, *profile_.pitch);
+        guess.tells_pitch = true;
+    }
     const auto trial = try_tiling(fields_, guess);
     if (trial && trial->merit >= least_trial) trials_.push_back({*trial, false, {}});
 }

@@ -9,9 +9,6 @@
 
 namespace tk::grid {
 
-/// Whether a game's boards may be of this kind, as far as `profile` tells.
-bool is_allowed(board::Kind kind, const profile::BoardProfile& profile);
-
 /// The search of one picture for squares and hexagons, part by part. All arguments must outlive it.
 class TilingSearch {
 public:
@@ -40,7 +37,7 @@ private:
 
     bool is_shown_well(const Guess& guess) const;
     bool may_be_truer(const Guess& guess) const;
-    void try_out(const Guess& guess);
+    void try_out(Guess guess);
     Tiling truest(const Tiling& tiling) const;
 
     const EdgeFields& fields_;

@@ -12,6 +12,7 @@ using tk::profile::BoardProfile;
 
 BoardProfile of_size(int cols, int rows) {
     BoardProfile profile;
+    profile.kind = "iso";
     profile.columns = cols;
     profile.rows = rows;
     return profile;

@@ -69,7 +69,7 @@ TEST_CASE("the row pitch of hexagons is learned where it is not the regular one"
     for (const double pitch : {board::Placement::least_pitch, 0.8077, board::Placement::most_pitch}) {
         board.placement.pitch = pitch;
         const Value learned = learned_profile(picture_of_squares(), board, "mine");
-        CHECK(profile::parse_profile(learned.dump(), "learned").board.pitch == Approx(pitch).margin(0.0005));
+        CHECK(profile::parse_profile(learned.dump(), "learned").board.pitch.value() == Approx(pitch).margin(0.0005));
     }
 }
 

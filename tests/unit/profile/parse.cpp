@@ -80,7 +80,8 @@ TEST_CASE("a profile needs no more than a name, and the game is called like it")
     const Profile profile = parse_profile(R"({"name":"duel"})", "p.json");
     CHECK(profile.game == "duel");
     CHECK(profile.language == "eng");
-    CHECK(profile.board.kind == "iso");
+    CHECK_FALSE(profile.board.kind);
+    CHECK_FALSE(profile.board.ratio);
     CHECK(profile.fields.empty());
 }
 
