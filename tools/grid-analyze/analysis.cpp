@@ -41,11 +41,20 @@ void name_kinds(const cv::Mat& picture, std::vector<Sighting>& sightings, const 
 Search Fight::search(const cv::Mat& picture) {
     cv::Mat gray;
     cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
-    if (board_ && still_fits(gray, *board_)) return *board_;
+    if (board_ && still_fits(gray, *board_) && !sides_.has_moved_to(SideProfile(gray, *board_))) return *board_;
     ++searches_;
     Search search = find_board(gray, profile_.board);
-    if (const auto* found = std::get_if<FoundBoard>(&search)) board_ = *found;
+    if (const auto* found = std::get_if<FoundBoard>(&search)) {
+        board_ = *found;
+        sides_ = SideProfile(gray, *found);
+    }
     return search;
+}
+
+void Fight::enter_other_map() {
+    memory_ = {};
+    roster_.forget_places();
+    chronicle_.forget_places();
 }
 
 Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text) {
@@ -58,7 +67,11 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
     moment.chat = reading.chat;
     if (const auto* board = std::get_if<FoundBoard>(&findings.search)) {
         Scene& scene = findings.scene;
-        scene = read_scene(picture, *board, profile_, reading.plates);
+        scene = read_scene(picture, *board, profile_, reading.plates, floors_);
+        floors_ = scene.surface.floors;
+        if ((map_ && *map_ != board->geometry) || memory_.shows_another_map(*board, scene.surface.cells))
+            enter_other_map();
+        map_ = board->geometry;
         scene.surface.cells = memory_.recall(*board, scene.surface.cells);
         name_kinds(picture, scene.sightings, templates_);
         findings.members = roster_.take(scene.sightings, board->geometry);

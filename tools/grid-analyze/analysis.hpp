@@ -12,6 +12,7 @@
 #include "grid-analyze/reading.hpp"
 #include "grid-analyze/roster.hpp"
 #include "grid-analyze/scene.hpp"
+#include "grid-analyze/side_profile.hpp"
 #include "grid-analyze/templates.hpp"
 
 namespace tk::grid {
@@ -50,10 +51,15 @@ public:
 
 private:
     Search search(const cv::Mat& picture);
+    /// On another map nobody stands where they stood, and its cells are others.
+    void enter_other_map();
 
     const profile::Profile& profile_;
     const std::vector<Template>& templates_;
     std::optional<FoundBoard> board_;
+    SideProfile sides_;                   ///< of the board where it was found
+    std::optional<board::Geometry> map_;  ///< of the last frame that showed a board
+    std::optional<Floors> floors_;        ///< of that frame
     CellMemory memory_;
     Roster roster_;
     Chronicle chronicle_;

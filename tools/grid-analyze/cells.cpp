@@ -2,125 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <opencv2/imgproc.hpp>
+#include <map>
 #include <optional>
 
+#include "grid-analyze/cell_look.hpp"
 #include "grid-analyze/color.hpp"
+#include "grid-analyze/highlight.hpp"
 
 namespace tk::grid {
 namespace {
 
-constexpr double core = 0.36;           // of the cell that is looked at: |dx|/width + |dy|/height below this
-constexpr int across = 9;               // sample points in a row of it
-constexpr double least_visible = 0.35;  // share of a cell that must not be hidden
-constexpr int same_shade = 14;          // grey levels between two cells of one shade
-constexpr double enough = 0.3;          // share of the visible points
-constexpr double peeking = 0.12;        // the same for what shows behind an obstacle
-
-using Pixels = std::vector<cv::Vec3b>;
-
-/// The visible sample points of a cell.
-struct Look {
-    Pixels points;
-    bool is_visible = false;
-    cv::Vec3b median{};
-};
-
-std::vector<board::Point> sample_offsets(const board::Placement& placement) {
-    std::vector<board::Point> offsets;
-    for (int i = 0; i < across; ++i) {
-        for (int j = 0; j < across; ++j) {
-            const double x = (i + 0.5) / across - 0.5, y = (j + 0.5) / across - 0.5;
-            if (std::abs(x) + std::abs(y) < core) offsets.push_back({x * placement.width, y * placement.height});
-        }
-    }
-    return offsets;
-}
-
-cv::Vec3b median_of(const Pixels& points) {
-    cv::Vec3b median{};
-    std::vector<uchar> channel(points.size());
-    for (int c = 0; c < 3; ++c) {
-        std::transform(points.begin(), points.end(), channel.begin(), [c](const cv::Vec3b& p) { return p[c]; });
-        const auto middle = channel.begin() + static_cast<std::ptrdiff_t>(channel.size() / 2);
-        std::nth_element(channel.begin(), middle, channel.end());
-        median[c] = *middle;
-    }
-    return median;
-}
-
-Look look_at(const cv::Mat& picture, const cv::Mat& hidden, board::Point middle,
-             const std::vector<board::Point>& offsets) {
-    Look look;
-    for (const auto& offset : offsets) {
-        const int x = static_cast<int>(std::floor(middle.x + offset.x)),
-                  y = static_cast<int>(std::floor(middle.y + offset.y));
-        if (x < 0 || y < 0 || x >= picture.cols || y >= picture.rows || hidden.at<uchar>(y, x) != 0) continue;
-        look.points.push_back(picture.at<cv::Vec3b>(y, x));
-    }
-    look.is_visible = static_cast<double>(look.points.size()) >= least_visible * static_cast<double>(offsets.size());
-    if (!look.points.empty()) look.median = median_of(look.points);
-    return look;
-}
-
-/// The colour that most of `colours` are near to, and the share that is.
-struct Shade {
-    cv::Vec3b colour{};
-    double share = 0;
-};
-
-std::optional<Shade> commonest(const Pixels& colours) {
-    if (colours.empty()) return std::nullopt;
-    std::size_t most = 0;
-    cv::Vec3b best{};
-    for (const auto& candidate : colours) {
-        const auto near =
-            static_cast<std::size_t>(std::count_if(colours.begin(), colours.end(), [&](const cv::Vec3b& c) {
-                return difference(c, candidate) <= same_shade;
-            }));
-        if (near > most) {
-            most = near;
-            best = candidate;
-        }
-    }
-    Pixels members;
-    for (const auto& colour : colours) {
-        if (difference(colour, best) <= same_shade) members.push_back(colour);
-    }
-    return Shade{median_of(members), static_cast<double>(most) / static_cast<double>(colours.size())};
-}
-
-double share_of(const Look& look, const auto& is_like) {
-    return static_cast<double>(std::count_if(look.points.begin(), look.points.end(), is_like)) /
-           static_cast<double>(std::max<std::size_t>(look.points.size(), 1));
-}
-
-const profile::NamedHue* highlight_of(const cv::Vec3b& pixel, const std::vector<profile::NamedHue>& highlights) {
-    const Hsv colour = hsv_of(pixel);
-    const auto found = std::find_if(highlights.begin(), highlights.end(),
-                                    [&](const auto& highlight) { return matches(highlight.hue, colour); });
-    return found == highlights.end() || colour.value < 0.15 ? nullptr : &*found;
-}
-
-/// Whether a pixel looks as `floor` would under a translucent colour of this hue: the colour is worked out for several
-/// opacities, as the floor's own hue shifts that of the mixture.
-bool is_painted(const cv::Vec3b& pixel, const cv::Vec3b& floor, const profile::HueRange& hue) {
-    if (difference(pixel, floor) <= same_shade) return false;
-    for (const double opacity : {0.35, 0.45, 0.6}) {
-        cv::Vec3b paint;
-        bool exists = true;
-        for (int c = 0; c < 3 && exists; ++c) {
-            const double value = (pixel[c] - (1 - opacity) * floor[c]) / opacity;
-            exists = value > -30 && value < 285;
-            paint[c] = cv::saturate_cast<uchar>(value);
-        }
-        if (!exists) continue;
-        const Hsv colour = hsv_of(paint);
-        if (colour.value > 0.3 && colour.saturation > 0.6 && matches(hue, colour)) return true;
-    }
-    return false;
-}
+constexpr double enough = 0.3;    // share of the visible points
+constexpr double peeking = 0.12;  // the same for what shows behind an obstacle
+constexpr double most_of_cell = 0.4;
+constexpr double most_around = 0.55;     // of what is seen around a ring, where neighbours' paint ends
+constexpr double least_through = 0.15;   // share of the difference of the shades, through the most opaque paint
+constexpr double kept_floor = 0.15;      // share of the cells that have the floor of the frame before
+constexpr std::size_t least_around = 8;  // points around a ring, to tell by
 
 /// Which of the two alternating shades a cell has: rows of a staggered board alternate.
 std::size_t parity(const board::Geometry& geometry, board::Cell cell) {
@@ -152,36 +50,73 @@ std::optional<cv::Vec3b> outside_colour(const cv::Mat& picture, const cv::Mat& h
     return shade->colour;
 }
 
-/// The two shades of floor, by the parity of the cell.
-std::array<std::optional<Shade>, 2> floor_shades(const FoundBoard& board, const std::vector<Look>& looks,
-                                                 const std::vector<profile::NamedHue>& highlights) {
+/// The two shades of floor, by the parity of the cell. `before`: those of the frame before, which hold as long as
+/// some cells have them: a large window is no floor.
+std::optional<Floors> floor_shades(const FoundBoard& board, const std::vector<Look>& looks,
+                                   const std::vector<profile::NamedHue>& highlights,
+                                   const std::optional<Floors>& before) {
     std::array<Pixels, 2> plain, all;
     for (const board::Cell cell : board.framed) {
         const Look& look = looks[static_cast<std::size_t>(cell)];
         if (!look.is_visible) continue;
         const std::size_t side = parity(board.geometry, cell);
         all[side].push_back(look.median);
-        if (highlight_of(look.median, highlights) == nullptr) plain[side].push_back(look.median);
+        if (!highlight_of(look.median, highlights)) plain[side].push_back(look.median);
     }
-    std::array<std::optional<Shade>, 2> floors;
-    for (std::size_t i = 0; i < 2; ++i)
-        floors[i] = commonest(plain[i].size() * 10 >= all[i].size() ? plain[i] : all[i]);
+    std::array<std::optional<cv::Vec3b>, 2> floors;
     for (std::size_t i = 0; i < 2; ++i) {
-        if (!floors[i]) floors[i] = floors[1 - i];
+        const auto is_as_before = [&](const cv::Vec3b& colour) {
+            return difference(colour, (*before)[i]) <= same_shade;
+        };
+        if (before && static_cast<double>(std::count_if(all[i].begin(), all[i].end(), is_as_before)) >
+                          kept_floor * static_cast<double>(all[i].size())) {
+            floors[i] = (*before)[i];
+        } else if (const auto shade = commonest(plain[i].size() * 10 >= all[i].size() ? plain[i] : all[i])) {
+            floors[i] = shade->colour;
+        }
     }
-    return floors;
+    if (!floors[0]) floors[0] = floors[1];
+    if (!floors[0]) return std::nullopt;
+    return Floors{*floors[0], floors[1].value_or(*floors[0])};
 }
 
-/// The highlight that a cell is painted with: its hue is seen on much of it.
-std::optional<std::size_t> painted_with(const Look& look, const cv::Vec3b& floor,
-                                        const std::vector<profile::NamedHue>& highlights, double least) {
-    for (std::size_t i = 0; i < highlights.size(); ++i) {
-        const auto shows = [&](const cv::Vec3b& p) {
-            return highlight_of(p, highlights) == &highlights[i] || is_painted(p, floor, highlights[i].hue);
-        };
-        if (share_of(look, shows) >= least) return i;
+/// The highlight that a cell with somebody on it is painted with: as seen within the ring, or around it.
+std::optional<Coat> coat_around(const cv::Mat& picture, const cv::Mat& hidden, const FoundBoard& board,
+                                const Occupied& taken, const cv::Vec3b& floor,
+                                const std::vector<profile::NamedHue>& highlights) {
+    const board::Point middle = board::centre(board.geometry, board.placement, taken.cell);
+    const auto& inner = taken.ring ? within_ring(board.placement, *taken.ring) : core_of(board.placement);
+    if (const auto coat = coat_on(look_at(picture, hidden, middle, inner), floor, highlights, enough)) return coat;
+    if (!taken.ring) return std::nullopt;
+    const Look around =
+        look_at(picture, hidden, middle, around_ring(board.geometry.kind(), board.placement, *taken.ring));
+    if (around.points.size() < least_around) return std::nullopt;
+    return coat_on(around, floor, highlights, most_around);
+}
+
+/// A cell that looks painted.
+struct PaintedCell {
+    board::Cell cell = 0;
+    Coat coat;
+    cv::Vec3b colour{};
+};
+
+/// Whether the floor shows through the paint of a cell, as far as its painted neighbours tell: where a window lies,
+/// cells over either shade of floor look the same.
+bool lets_through(const PaintedCell& one, const std::map<board::Cell, PaintedCell>& painted,
+                  const board::Geometry& geometry, const Floors& floors) {
+    double sum = 0;
+    int count = 0;
+    for (const board::Cell neighbour : geometry.neighbours(one.cell)) {
+        const auto other = painted.find(neighbour);
+        if (other == painted.end()) continue;
+        const auto share = shown_through(one.colour, other->second.colour, floors[parity(geometry, one.cell)],
+                                         floors[parity(geometry, neighbour)]);
+        if (!share) continue;
+        sum += *share;
+        ++count;
     }
-    return std::nullopt;
+    return count == 0 || sum > least_through * count;
 }
 
 /// Whether one of the cells in front, which are read already, holds an obstacle that may hide part of this one.
@@ -195,8 +130,10 @@ bool behind_obstacle(const board::Geometry& geometry, const std::string& cells, 
 
 }  // namespace
 
-bool Covers::has_somebody(board::Cell cell) const {
-    return std::find(occupied.begin(), occupied.end(), cell) != occupied.end();
+const Occupied* Covers::on(board::Cell cell) const {
+    const auto found =
+        std::find_if(occupied.begin(), occupied.end(), [&](const Occupied& taken) { return taken.cell == cell; });
+    return found == occupied.end() ? nullptr : &*found;
 }
 
 bool Covers::is_behind_somebody(board::Point point) const {
@@ -205,30 +142,34 @@ bool Covers::is_behind_somebody(board::Point point) const {
 }
 
 Surface read_cells(const cv::Mat& picture, const FoundBoard& board, const std::vector<profile::NamedHue>& highlights,
-                   const Covers& covers) {
+                   const Covers& covers, const std::optional<Floors>& before) {
     const cv::Rect whole({0, 0}, picture.size());
     cv::Mat hidden = cv::Mat::zeros(picture.size(), CV_8U);
     for (const auto& plate : covers.plates) hidden(plate & whole).setTo(1);
     const auto& geometry = board.geometry;
-    const auto offsets = sample_offsets(board.placement);
+    const auto offsets = core_of(board.placement);
     const auto outside = outside_colour(picture, hidden, board, offsets);
     std::vector<Look> looks;
     for (board::Cell cell = 0; cell < geometry.size(); ++cell)
         looks.push_back(look_at(picture, hidden, board::centre(geometry, board.placement, cell), offsets));
-    const auto floors = floor_shades(board, looks, highlights);
 
     Surface surface;
     surface.cells.assign(static_cast<std::size_t>(geometry.size()), '?');
-    if (!floors[0]) return surface;
-    std::vector<std::vector<board::Cell>> painted(highlights.size());
+    surface.floors = floor_shades(board, looks, highlights, before);
+    if (!surface.floors) return surface;
+    std::vector<PaintedCell> painted;
+    std::map<board::Cell, PaintedCell> seen_through;  // those of them whose hue was worked out
     // From front to back, as obstacles hide part of what is behind them.
     for (board::Cell cell = geometry.size() - 1; cell >= 0; --cell) {
         const Look& look = looks[static_cast<std::size_t>(cell)];
         char& kind = surface.cells[static_cast<std::size_t>(cell)];
-        const bool is_occupied = covers.has_somebody(cell);
-        if (is_occupied) kind = '.';
-        if (!look.is_visible) continue;
-        const cv::Vec3b floor = floors[parity(geometry, cell)]->colour;
+        const Occupied* const taken = covers.on(cell);
+        const board::Point middle = board::centre(geometry, board.placement, cell);
+        if (taken != nullptr) kind = '.';
+        // Of a cell that the edge of the picture cuts in two the nearer half may be anything.
+        if (!look.is_visible || !whole.contains(cv::Point(cv::Point2d(middle.x, middle.y)))) continue;
+        const std::size_t side = parity(geometry, cell);
+        const cv::Vec3b floor = (*surface.floors)[side];
         const auto is_floor = [&](const cv::Vec3b& p) { return difference(p, floor) <= same_shade + 6; };
         const auto is_outside = [&](const cv::Vec3b& p) {
             return difference(p, *outside) <= same_shade && !is_floor(p);
@@ -236,20 +177,30 @@ Surface read_cells(const cv::Mat& picture, const FoundBoard& board, const std::v
         const double like_floor = share_of(look, is_floor);
         const double like_outside = outside ? share_of(look, is_outside) : 0;
         const double least = behind_obstacle(geometry, surface.cells, cell) ? peeking : enough;
-        if (like_floor >= least && like_floor >= like_outside) {
+        const auto coat = taken != nullptr ? coat_around(picture, hidden, board, *taken, floor, highlights)
+                                           : coat_on(look, floor, highlights, most_of_cell);
+        if (like_floor >= least && like_floor >= like_outside && taken == nullptr) {
             kind = '.';
-        } else if (like_outside >= enough && !is_occupied) {
+        } else if (like_outside >= enough && taken == nullptr) {
             kind = 'o';
-        } else if (const auto highlight = painted_with(look, floor, highlights, is_occupied ? enough : 0.4)) {
+        } else if (coat) {
             kind = '.';
-            painted[*highlight].push_back(cell);
-        } else if (!is_occupied && !covers.is_behind_somebody(board::centre(geometry, board.placement, cell))) {
+            painted.push_back({cell, *coat, look.median});
+            if (coat->is_seen_through && taken == nullptr) seen_through[cell] = painted.back();
+        } else if (taken == nullptr && !covers.is_behind_somebody(middle)) {
             kind = '#';
         }
     }
+    std::vector<std::vector<board::Cell>> cells(highlights.size());
+    for (auto one = painted.rbegin(); one != painted.rend(); ++one) {
+        if (seen_through.count(one->cell) != 0 && !lets_through(*one, seen_through, geometry, *surface.floors)) {
+            surface.cells[static_cast<std::size_t>(one->cell)] = '#';
+        } else {
+            cells[one->coat.highlight].push_back(one->cell);
+        }
+    }
     for (std::size_t i = 0; i < highlights.size(); ++i) {
-        std::reverse(painted[i].begin(), painted[i].end());
-        if (!painted[i].empty()) surface.highlights.push_back({highlights[i].name, std::move(painted[i])});
+        if (!cells[i].empty()) surface.highlights.push_back({highlights[i].name, std::move(cells[i])});
     }
     return surface;
 }

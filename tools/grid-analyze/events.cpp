@@ -93,6 +93,15 @@ std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const 
     return actions;
 }
 
+void Chronicle::forget_places() {
+    doubtful_cells_.clear();
+    newcomers_.clear();
+    if (!last_) return;
+    last_->cells.clear();
+    last_->unseen.clear();
+    last_->target_cells.clear();
+}
+
 std::vector<Chronicle::Line> Chronicle::lines_of(const Moment& now) const {
     std::vector<Line> lines;
     for (const ChatLine& line : now.chat) {

@@ -7,6 +7,8 @@ namespace tk::grid {
 namespace {
 
 constexpr std::string_view kinds = ".#o";
+constexpr int least_known = 6;      // obstacles and holes: of fewer nothing can be told
+constexpr double of_another = 0.4;  // share of them that is floor on another map
 
 bool same_place(const FoundBoard& a, const FoundBoard& b) {
     return a.geometry == b.geometry && std::abs(a.placement.origin.x - b.placement.origin.x) < 3 &&
@@ -15,6 +17,24 @@ bool same_place(const FoundBoard& a, const FoundBoard& b) {
 }
 
 }  // namespace
+
+char CellMemory::remembered(std::size_t cell) const {
+    const auto& counts = counts_[cell];
+    const auto most = std::max_element(counts.begin(), counts.end());
+    return *most > 0 ? kinds[static_cast<std::size_t>(most - counts.begin())] : '?';
+}
+
+bool CellMemory::shows_another_map(const FoundBoard& board, const std::string& cells) const {
+    if (counts_.size() != cells.size() || !same_place(board, board_)) return false;
+    int known = 0, gone = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const char before = remembered(i);
+        if ((before != '#' && before != 'o') || cells[i] == '?') continue;
+        ++known;
+        gone += cells[i] == '.' ? 1 : 0;
+    }
+    return known >= least_known && gone >= of_another * known;
+}
 
 std::string CellMemory::recall(const FoundBoard& board, const std::string& cells) {
     if (counts_.size() != cells.size() || !same_place(board, board_)) {
@@ -26,8 +46,7 @@ std::string CellMemory::recall(const FoundBoard& board, const std::string& cells
         auto& counts = counts_[i];
         const auto kind = kinds.find(cells[i]);
         if (kind != std::string_view::npos) ++counts[kind];
-        const auto most = std::max_element(counts.begin(), counts.end());
-        if (*most > 0) result[i] = kinds[static_cast<std::size_t>(most - counts.begin())];
+        result[i] = remembered(i);
     }
     return result;
 }

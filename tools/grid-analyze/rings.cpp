@@ -24,6 +24,7 @@ constexpr double round_enough = 0.04;  // spread of the radius, share of the cel
 struct Crossings {
     int rays = 0;
     double roughness = 0;  // mean difference from the median radius
+    double radius = 0;     // the median
 };
 
 /// Radius at which the ray crosses a thin line of the team's colour.
@@ -57,7 +58,7 @@ Crossings cross(const cv::Mat& picture, board::Point middle, const board::Placem
     Crossings crossings;
     if (radii.empty()) return crossings;
     std::nth_element(radii.begin(), radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2), radii.end());
-    const double median = radii[radii.size() / 2];
+    const double median = crossings.radius = radii[radii.size() / 2];
     for (const double radius : radii) {
         const double off = std::abs(radius - median);
         if (off > round_enough) continue;
@@ -85,7 +86,7 @@ std::vector<Ring> find_rings(const cv::Mat& picture, const board::Geometry& geom
             const double score = share - 5 * crossings.roughness;
             if (score <= best_score) continue;
             best_score = score;
-            best = {cell, team.name, std::min(0.99, 0.5 + 0.5 * (share - least_rays) / 0.3)};
+            best = {cell, team.name, std::min(0.99, 0.5 + 0.5 * (share - least_rays) / 0.3), crossings.radius};
         }
         if (best_score > 0) rings.push_back(best);
     }

@@ -14,6 +14,7 @@ struct Ring {
     board::Cell cell = 0;
     std::string team;
     double confidence = 0;
+    double radius = 0;  ///< share of the cell
 };
 
 /// Finds ellipses in the colour of a team around the middles of cells. A painted cell is not one: a ring is thin.

@@ -103,6 +103,10 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
     return result;
 }
 
+void Roster::forget_places() {
+    for (Member& member : members_) member.cell.reset();
+}
+
 std::optional<std::size_t> Roster::find(const std::string& name) const {
     const std::string folded = fold(name);
     std::optional<std::size_t> best;

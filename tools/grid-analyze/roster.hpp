@@ -36,6 +36,9 @@ public:
     /// Takes in what a frame shows on the board; the index of the member for each sighting.
     std::vector<std::size_t> take(const std::vector<Sighting>& sightings, const board::Geometry& geometry);
 
+    /// Nobody stands where they stood: the board is another one.
+    void forget_places();
+
     /// Who `name` means, within the slips that reading makes; a living one if several bear it.
     std::optional<std::size_t> find(const std::string& name) const;
     /// The same; a name never read before is that of the only nameless one in sight, or of somebody new.

@@ -124,7 +124,7 @@ std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board
 }  // namespace
 
 Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile::Profile& profile,
-                 const std::vector<Plate>& plates) {
+                 const std::vector<Plate>& plates, const std::optional<Floors>& floors) {
     if (board.is_checkered && profile.teams.empty()) {
         if (auto pieces = read_pieces(picture, board)) return *pieces;
     }
@@ -133,7 +133,7 @@ Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile:
     Covers covers;
     if (profile.teams.empty()) {
         for (const FullCell& token : find_tokens(gray_of(picture), board)) {
-            covers.occupied.push_back(token.cell);
+            covers.occupied.push_back({token.cell});
             scene.sightings.push_back(sighting_on(token, board));
             feet.push_back(board::centre(board.geometry, board.placement, token.cell));
         }
@@ -145,7 +145,7 @@ Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile:
         sighting.team = ring.team;
         sighting.box = body_above(feet.back(), board.placement);
         sighting.confidence = ring.confidence;
-        covers.occupied.push_back(ring.cell);
+        covers.occupied.push_back({ring.cell, ring.radius});
         covers.bodies.push_back(sighting.box);
         scene.sightings.push_back(std::move(sighting));
     }
@@ -163,7 +163,7 @@ Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile:
         sighting.has_marker = tags[i].has_marker;
     }
     covers.plates = hidden_by(tags, board.placement);
-    scene.surface = read_cells(picture, board, profile.highlights, covers);
+    scene.surface = read_cells(picture, board, profile.highlights, covers, floors);
     return scene;
 }
 

@@ -32,9 +32,10 @@ struct Scene {
     std::vector<Sighting> sightings;  ///< by cell
 };
 
-/// Reads a picture (blue, green, red) with a board in it. `plates`: names that were read.
+/// Reads a picture (blue, green, red) with a board in it. `plates`: names that were read; `floors`: of the frame
+/// before.
 Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile::Profile& profile,
-                 const std::vector<Plate>& plates);
+                 const std::vector<Plate>& plates, const std::optional<Floors>& floors = {});
 
 /// Which tag belongs to which of `feet` (points of the board, in pixels): the one above it. Tags that would cover
 /// something rise, so of two in a column the lower belongs to the one in front. Index of the foot for each tag.

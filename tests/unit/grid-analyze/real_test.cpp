@@ -28,6 +28,7 @@ std::vector<std::vector<std::string>> rows_of(const std::string& path) {
 tk::profile::BoardProfile board_of(const std::string& path) {
     tk::profile::BoardProfile profile;
     if (path.find("dofus-fight") == std::string::npos) return profile;
+    profile.kind = "iso";
     profile.columns = 14;
     profile.rows = 40;
     return profile;
@@ -99,6 +100,38 @@ TEST_CASE("units of a real game stand on the cells of their rings") {
     }
     CHECK(extra <= 1);
     WARN("units on real pictures: " << right << " of " << listed << " on their cell, " << extra << " rings of nobody");
+}
+
+TEST_CASE("painted cells of a real fight have the names of what they mean, the target under somebody too") {
+    const std::string folder = test_data("");
+    if (folder.empty()) return;
+    const auto profile = tk::profile::load_profile(TURNKIT_SOURCE_DIR "/examples/profiles/dofus.json");
+    const std::map<std::string, std::string> names{
+        {"cell_range_los", "in_sight"}, {"cell_range_no_los", "range"}, {"cell_target", "target"}};
+    std::string path;
+    std::map<std::string, std::vector<tk::board::Point>> listed;
+    for (const auto& row : rows_of(folder + "images/TRUTH_UNITS.tsv")) {
+        const auto name = names.find(row[1]);
+        if (name == names.end()) continue;
+        path = row[0];
+        listed[name->second].push_back({std::stod(row[2]), std::stod(row[3])});
+    }
+    REQUIRE(listed.size() == 3);
+    const cv::Mat picture = tk::image::read_picture(folder + path);
+    const Search search = find_board(gray_of(picture), profile.board);
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    const Scene scene = read_scene(picture, *found, profile, {});
+    for (const auto& [name, points] : listed) {
+        CAPTURE(name);
+        std::vector<tk::board::Cell> cells;
+        for (const auto& point : points) cells.push_back(*tk::board::cell_at(found->geometry, found->placement, point));
+        std::sort(cells.begin(), cells.end());
+        const auto& seen = scene.surface.highlights;
+        const auto same = std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == name; });
+        REQUIRE(same != seen.end());
+        CHECK(same->second == cells);
+    }
 }
 
 TEST_CASE("units drawn as letters on a board of a game that nothing is known of stand on their cells") {

@@ -118,6 +118,17 @@ TEST_CASE("the board of the sample fight, its cells and everyone on it are exact
                     CHECK(e["hp_share"].get<double>() == Approx(t["hp_share"].get<double>()).margin(0.02));
             }
         }
+        // What an obstacle in front hides of a painted cell may be missing; nothing else is painted.
+        std::map<std::string, std::set<int>> painted, paint;
+        for (const Json& h : grid.value("highlights", Json::array()))
+            painted[h["kind"]] = h["cells"].get<std::set<int>>();
+        for (const Json& h : expected.value("highlights", Json::array()))
+            paint[h["kind"]] = h["cells"].get<std::set<int>>();
+        CHECK(painted.size() == paint.size());
+        for (const auto& [kind, cells_of_it] : paint) {
+            CHECK(std::includes(cells_of_it.begin(), cells_of_it.end(), painted[kind].begin(), painted[kind].end()));
+            CHECK(painted[kind].size() + 1 >= cells_of_it.size());
+        }
         CHECK(output.states[i]["turn"] == truth[i]["turn"]);
         CHECK(output.states[i]["game"] == "dofus");
     }

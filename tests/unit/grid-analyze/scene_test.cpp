@@ -69,7 +69,7 @@ TEST_CASE("cells are floor, obstacle, hole, painted or hidden") {
     for (const int cell : {80, 81, 90}) paint(picture, board, cell, cv::Scalar(0, 102, 0), 0.42);
     Covers covers;
     covers.plates.push_back({pixel_of(board, 50, -32, -16), pixel_of(board, 50, 32, 16)});
-    covers.occupied.push_back(100);
+    covers.occupied.push_back({100});
     const Surface surface = read_cells(picture, board, highlights, covers);
     std::string expected(135, '.');
     for (const int cell : {30, 31, 39}) expected[static_cast<std::size_t>(cell)] = 'o';
