@@ -12,8 +12,10 @@
 #include "grid-analyze/iso_finder.hpp"
 #include "grid-analyze/refusal.hpp"
 #include "grid-analyze/tiling_ends.hpp"
+#include "grid-analyze/tiling_front.hpp"
 #include "grid-analyze/tiling_pitch.hpp"
 #include "grid-analyze/tiling_search.hpp"
+#include "grid-analyze/tiling_settle.hpp"
 
 namespace tk::grid {
 namespace {
@@ -99,7 +101,13 @@ private:
     }
 
     void take_tiling() {
-        std::tie(tiling_->geometry, tiling_->placement) = with_true_ends(edges_, tiling_->geometry, tiling_->placement);
+        board::Geometry& geometry = tiling_->geometry;
+        board::Placement& placement = tiling_->placement;
+        if (geometry.kind() == board::Kind::square) {
+            if (const auto moved = on_edges_of_tiles(edges_.fine, geometry, placement))
+                placement = settled(edges_.fine, geometry, *moved, 3 * edges_.fine.scale(), true);
+        }
+        std::tie(geometry, placement) = with_true_ends(edges_, geometry, placement);
         claims_.take(*tiling_);
     }
 

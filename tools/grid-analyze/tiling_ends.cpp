@@ -135,7 +135,9 @@ private:
             second = std::min(second, std::max(value, lowest));
             lowest = std::min(lowest, value);
         }
-        return sum >= least_shown * sides && second >= least_of_others;
+        // Below a board lies the front of its tiles, whose seams go on with the upright sides, but no lower side.
+        const bool may_be_front = !view_.field.geometry.is_hex() && border != nullptr && border->edge == &Span::bottom;
+        return sum >= least_shown * sides && (may_be_front ? lowest : second) >= least_of_others;
     }
 
     const View& view_;
