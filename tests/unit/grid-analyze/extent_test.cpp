@@ -1,0 +1,108 @@
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <string>
+
+#include "catch.hpp"
+#include "grid-analyze/finder.hpp"
+
+/// Where squares and hexagons end, and which lines are the edges of their tiles.
+namespace {
+
+using namespace tk::grid;
+using tk::board::Cell;
+using tk::board::Geometry;
+using tk::board::Kind;
+using tk::board::Placement;
+
+constexpr double size = 44.5;
+
+Placement placed(Kind kind) {
+    const double height = kind == Kind::square       ? size
+                          : kind == Kind::hex_pointy ? size * 2 / std::sqrt(3.0)
+                                                     : size * std::sqrt(3.0) / 2;
+    return {{100.3, 80.6}, size, height};
+}
+
+/// Lined tiles on a dark ground where `cells` does not say `o`.
+cv::Mat drawn(const Geometry& geometry, const std::string& cells) {
+    cv::Mat picture(620, 900, CV_8U, cv::Scalar(40));
+    const Placement placement = placed(geometry.kind());
+    for (Cell cell = 0; cell < geometry.size(); ++cell) {
+        if (cells[static_cast<std::size_t>(cell)] == 'o') continue;
+        std::vector<cv::Point> corners;
+        for (const auto& corner : tk::board::outline(geometry, placement, cell))
+            corners.emplace_back(static_cast<int>(std::lround(corner.x * 16)),
+                                 static_cast<int>(std::lround(corner.y * 16)));
+        cv::fillConvexPoly(picture, corners, cv::Scalar(150), cv::LINE_AA, 4);
+        cv::polylines(picture, corners, true, cv::Scalar(70), 1, cv::LINE_AA, 4);
+    }
+    return picture;
+}
+
+FoundBoard found_in(const cv::Mat& picture) {
+    const Search search = find_board(picture, {});
+    if (const auto* none = std::get_if<NoBoard>(&search)) FAIL("no board: " << none->reason);
+    return std::get<FoundBoard>(search);
+}
+
+void check_whole(const FoundBoard& found, const Geometry& geometry) {
+    CAPTURE(found.geometry.cols(), found.geometry.rows());
+    REQUIRE(found.geometry == geometry);
+    const auto& origin = found.placement.origin;
+    CHECK(std::hypot(origin.x - 100.3, origin.y - 80.6) < 1.5);
+}
+
+TEST_CASE("a board whose first and last columns have few cells is found whole") {
+    const Kind kind = GENERATE(Kind::square, Kind::hex_pointy, Kind::hex_flat);
+    CAPTURE(tk::board::kind_name(kind));
+    const Geometry geometry(kind, 12, 10);
+    std::string cells(static_cast<std::size_t>(geometry.size()), '.');
+    for (const int col : {0, 11}) {
+        for (const int row : {0, 1, 2, 3, 7, 8, 9}) cells[static_cast<std::size_t>(row * 12 + col)] = 'o';
+    }
+    check_whole(found_in(drawn(geometry, cells)), geometry);
+}
+
+TEST_CASE("a board is found whole where windows leave a few cells of its last columns") {
+    const Kind kind = GENERATE(Kind::square, Kind::hex_pointy, Kind::hex_flat);
+    CAPTURE(tk::board::kind_name(kind));
+    const Geometry geometry(kind, 12, 10);
+    cv::Mat picture = drawn(geometry, std::string(static_cast<std::size_t>(geometry.size()), '.'));
+    const int from = kind == Kind::hex_flat ? 290 : 385;
+    cv::rectangle(picture, {from, 40, 330, 180}, cv::Scalar(60), cv::FILLED);
+    cv::rectangle(picture, {from + 12, 390, 360, 150}, cv::Scalar(60), cv::FILLED);
+    check_whole(found_in(picture), geometry);
+}
+
+/// Translucent tiles over a bright ground, whose dark fronts reach `share` of a row below each, so that they shine
+/// through the upper parts of the tiles in the next row.
+cv::Mat thick(const Geometry& geometry, double share, int shades) {
+    cv::Mat picture(620, 900, CV_8U, cv::Scalar(190));
+    const Placement placement = placed(Kind::square);
+    const auto box = [&](int col, int row, double top, double height) {
+        return cv::Rect(cv::Point(cvRound(placement.origin.x + (col - 0.5) * size),
+                                  cvRound(placement.origin.y + (row - 0.5 + top) * size)),
+                        cv::Point(cvRound(placement.origin.x + (col + 0.5) * size),
+                                  cvRound(placement.origin.y + (row - 0.5 + top + height) * size)));
+    };
+    for (int row = 0; row < geometry.rows(); ++row)
+        for (int col = 0; col < geometry.cols(); ++col) picture(box(col, row, 1, share)) = cv::Scalar(30);
+    for (int row = 0; row < geometry.rows(); ++row) {
+        for (int col = 0; col < geometry.cols(); ++col) {
+            cv::Mat tile = picture(box(col, row, 0, 1));
+            tile = tile * 0.3 + 0.7 * (130 - shades * ((col + row) & 1));
+            if (shades == 0) cv::rectangle(picture, box(col, row, 0, 1), cv::Scalar(70));
+        }
+    }
+    return picture;
+}
+
+TEST_CASE("thick tiles that are translucent lie where their shades turn, not where their fronts end") {
+    const double share = GENERATE(0.3, 0.4, 0.6, 0.7);
+    const int shades = GENERATE(0, 30);
+    CAPTURE(share, shades);
+    const Geometry geometry(Kind::square, 12, 9);
+    check_whole(found_in(thick(geometry, share, shades)), geometry);
+}
+
+}  // namespace
