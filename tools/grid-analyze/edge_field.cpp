@@ -1,7 +1,6 @@
 #include "grid-analyze/edge_field.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -15,37 +14,16 @@ namespace {
 constexpr double most_pixels = 2.6e6;  // larger pictures are halved: a line stays visible, the time stays bounded
 constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at as they are
 constexpr int directions = 36;         // of lines
-constexpr float strongest = 3;
-constexpr float skew = 1.2F;  // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
+constexpr float skew = 1.2F;           // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
 
-constexpr double most_short = 32767;
-constexpr float least_run = 10;  // of the surroundings: less is nothing but noise
-
-short absolute(short a) {
-    return a < 0 ? static_cast<short>(-a) : a;
-}
-
-void add_strength(const short* gx, const short* gy, int count, int* to) {
-    for (int i = 0; i < count; ++i) to[i] += absolute(gx[i]) + absolute(gy[i]);
-}
-
-/// Steps along a line of direction (dx, dy).
-using Run = std::array<cv::Point, run_length>;
-
-Run run_along(double dx, double dy) {
-    Run result;
-    for (int k = -run_reach; k <= run_reach; ++k)
-        result[static_cast<std::size_t>(k + run_reach)] = {static_cast<int>(std::lround(k * dx)),
-                                                           static_cast<int>(std::lround(k * dy))};
-    return result;
-}
-
-/// The run through the first pixel of a row. `padded`: with run_reach pixels more on each side.
-RunRow run_row(const cv::Mat& padded, const Run& steps, int row) {
-    RunRow from{};
-    for (std::size_t k = 0; k < from.size(); ++k)
-        from[k] = padded.ptr<short>(row + run_reach + steps[k].y) + run_reach + steps[k].x;
-    return from;
+/// The gradient of `picture`, with run_reach pixels more on each side.
+cv::Mat padded_gradient(const cv::Mat& picture, int dx, int dy) {
+    cv::Mat padded(picture.rows + 2 * run_reach, picture.cols + 2 * run_reach, CV_16S);
+    cv::Mat inside = padded({run_reach, run_reach, picture.cols, picture.rows});
+    cv::Sobel(picture, inside, CV_16S, dx, dy);
+    cv::copyMakeBorder(inside, padded, run_reach, run_reach, run_reach, run_reach,
+                       cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+    return padded;
 }
 
 }  // namespace
@@ -59,8 +37,11 @@ EdgeField::EdgeField(const cv::Mat& gray, Detail detail) : size_(gray.size()) {
         pixels_ = 1.0 / shrink;
         cv::resize(gray, picture_, {gray.cols / shrink, gray.rows / shrink}, 0, 0, cv::INTER_AREA);
     }
-    cv::Sobel(picture_, gx_, CV_16S, 1, 0);
-    cv::Sobel(picture_, gy_, CV_16S, 0, 1);
+    padded_x_ = padded_gradient(picture_, 1, 0);
+    padded_y_ = padded_gradient(picture_, 0, 1);
+    const cv::Rect inside({run_reach, run_reach}, picture_.size());
+    gx_ = padded_x_(inside);
+    gy_ = padded_y_(inside);
     weight_ = mean_strength();
     const int around = is_coarse ? 3 : 5;  // blocks: about the same part of the picture
     cv::blur(weight_, weight_, {around, around});
@@ -87,63 +68,18 @@ cv::Mat EdgeField::mean_strength() const {
 
 float EdgeField::over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const {
     const float over = std::abs(nx * gx + ny * gy) - skew * std::abs(ny * gx - nx * gy);
-    return std::clamp(over * weight_.at<float>(y / block, x / block), 0.0F, strongest);
+    return std::clamp(over * weight_.at<float>(y / block, x / block), 0.0F, LineMap::strongest);
 }
 
-void EdgeField::prepare_lines() const {
-    cv::copyMakeBorder(gx_, padded_x_, run_reach, run_reach, run_reach, run_reach, cv::BORDER_REPLICATE);
-    cv::copyMakeBorder(gy_, padded_y_, run_reach, run_reach, run_reach, run_reach, cv::BORDER_REPLICATE);
-    const Run down = run_along(0, 1), right = run_along(1, 0);
-    cv::Mat mean((gx_.rows + block - 1) / block, (gx_.cols + block - 1) / block, CV_32F);
-    const auto width = static_cast<std::size_t>(gx_.cols);
-    std::vector<int> columns(width);
-    std::vector<short> sums_x(width), sums_y(width);
-    for (int j = 0; j < mean.rows; ++j) {
-        std::fill(columns.begin(), columns.end(), 0);
-        int rows = 0;
-        for (int y = j * block; y < std::min((j + 1) * block, gx_.rows); y += 4, ++rows) {
-            sum_runs(run_row(padded_x_, down, y), gx_.cols, sums_x.data());
-            sum_runs(run_row(padded_y_, right, y), gx_.cols, sums_y.data());
-            add_strength(sums_x.data(), sums_y.data(), gx_.cols, columns.data());
-        }
-        for (int i = 0; i < mean.cols; ++i) {
-            const auto from = columns.begin() + i * block;
-            const auto wide = std::min<std::ptrdiff_t>(block, columns.end() - from);
-            mean.at<float>(j, i) = static_cast<float>(std::accumulate(from, from + wide, 0)) /
-                                   static_cast<float>(wide * rows * run_length);
-        }
-    }
-    const int around = scale_ > 1 ? 3 : 5;
-    cv::blur(mean, mean, {around, around});
-    line_weight_ = 1 / (mean + static_cast<double>(least_run));
-}
-
-const LineMap& EdgeField::lines(float nx, float ny) const {
+const LineMap& EdgeField::line_map(float nx, float ny) const {
     const double turn =
         std::atan2(static_cast<double>(ny), static_cast<double>(nx)) / std::numbers::pi;  // a line's: 0..1
     const int direction = static_cast<int>(std::lround(turn * directions + 2 * directions)) % directions;
     const auto known = lines_.find(direction);
     if (known != lines_.end()) return known->second;
-    if (padded_x_.empty()) prepare_lines();
+    if (!line_source_) line_source_ = std::make_shared<LineSource>(padded_x_, padded_y_, scale_ > 1);
     const double angle = std::numbers::pi * direction / directions;
-    const LineNormal normal{static_cast<short>(std::lround(std::cos(angle) * most_short)),
-                            static_cast<short>(std::lround(std::sin(angle) * most_short))};
-    const Run steps = run_along(-std::sin(angle), std::cos(angle));
-    cv::Mat map(gx_.size(), CV_8S);
-    std::vector<short> times(static_cast<std::size_t>(gx_.cols));
-    for (int row = 0; row < map.rows; ++row) {
-        if (row % block == 0) {
-            const auto* weight = line_weight_.ptr<float>(row / block);
-            for (int i = 0; i < map.cols; ++i) {
-                // The normal loses half: half a turn is 32767, not 65536.
-                const float share = weight[i / block] * (2 * LineMap::steps / run_length);
-                times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
-            }
-        }
-        mark_lines(run_row(padded_x_, steps, row), run_row(padded_y_, steps, row), normal, times.data(),
-                   static_cast<short>(strongest * LineMap::steps), map.cols, map.ptr<std::int8_t>(row));
-    }
-    return lines_.emplace(direction, LineMap(std::move(map), pixels_)).first->second;
+    return lines_.emplace(direction, LineMap(line_source_, angle, pixels_)).first->second;
 }
 
 float EdgeField::across_smoothly(board::Point p, float nx, float ny) const {
@@ -171,7 +107,7 @@ cv::Mat EdgeField::strength() const {
             const int end = std::min(start + block, result.cols);
             for (int x = start; x < end; ++x) {
                 const int sum = std::abs(static_cast<int>(gx[x])) + std::abs(static_cast<int>(gy[x]));
-                to[x] = std::min(static_cast<float>(sum) * times, strongest);
+                to[x] = std::min(static_cast<float>(sum) * times, LineMap::strongest);
             }
         }
     }

@@ -1,42 +1,14 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdlib>
 #include <map>
+#include <memory>
 #include <opencv2/core.hpp>
 
 #include "board/coord.hpp"
+#include "grid-analyze/line_map.hpp"
 
 namespace tk::grid {
-
-/// The strength of edges across the lines of one direction, worked out for all pixels at once: many times faster to
-/// look up than to work out place by place.
-class LineMap {
-public:
-    static constexpr float steps = 40;  ///< of a strength of 1
-
-    /// `strengths`: CV_8S, in `steps`, below 0 where the brightness falls along the normal. `pixels`: of it to one of
-    /// the picture.
-    LineMap(cv::Mat strengths, double pixels) : strengths_(std::move(strengths)), pixels_(pixels) {}
-
-    /// Strength at `p` (pixels of the picture) in `steps`, with its sign; 0 outside.
-    int change(board::Point p) const {
-        const int x = static_cast<int>(p.x * pixels_), y = static_cast<int>(p.y * pixels_);
-        const bool is_inside = static_cast<unsigned>(x) < static_cast<unsigned>(strengths_.cols) &&
-                               static_cast<unsigned>(y) < static_cast<unsigned>(strengths_.rows);
-        return is_inside ? strengths_.ptr<std::int8_t>(y)[x] : 0;
-    }
-    /// The same without its sign.
-    int at(board::Point p) const { return std::abs(change(p)); }
-    /// All strengths of a row.
-    const std::int8_t* row(int y) const { return strengths_.ptr<std::int8_t>(y); }
-    cv::Size size() const { return strengths_.size(); }
-
-private:
-    cv::Mat strengths_;
-    double pixels_;
-};
 
 /// How strongly the brightness of a picture changes at each place, relative to the surroundings, so that a faint line
 /// on plain ground counts like a strong one in busy art.
@@ -48,9 +20,11 @@ public:
     /// a quarter of the work, for first looks and for cells much larger than pixels.
     explicit EdgeField(const cv::Mat& gray, Detail detail = Detail::fine);
 
-    /// Strength across lines with the unit normal (nx, ny), 0 where lines run otherwise. Made for the nearest of 36
-    /// directions when it is first asked for, and kept: not for two threads at once.
-    const LineMap& lines(float nx, float ny) const;
+    /// Strength across lines with the unit normal (nx, ny), 0 where lines run otherwise: of the nearest of 36
+    /// directions, kept for the next time. Not for two threads at once.
+    const LineMap& lines(float nx, float ny) const { return line_map(nx, ny).made(); }
+    /// The same, of which only what is asked for is worked out.
+    const LineMap& line_map(float nx, float ny) const;
     /// The same at `p` (pixels of `gray`), between the pixels, for fits that are finer than they are: 0..3.
     float across_smoothly(board::Point p, float nx, float ny) const;
     bool holds(board::Point p) const { return p.x >= 2 && p.y >= 2 && p.x < size_.width - 2 && p.y < size_.height - 2; }
@@ -65,22 +39,22 @@ public:
     const cv::Mat& gradient_y() const { return gy_; }
     /// What a gradient is multiplied by in each block of `block` x `block` pixels (CV_32F).
     const cv::Mat& weight() const { return weight_; }
-    static constexpr int block = 8;
+    static constexpr int block = LineSource::block;
     /// Strength in all directions, CV_32F, one value a pixel that was looked at: whole numbers would drown faint lines.
     cv::Mat strength() const;
 
 private:
     /// Sum of both gradients' sizes in each block, the mean over every other row.
     cv::Mat mean_strength() const;
-    void prepare_lines() const;
     float over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const;
 
     cv::Size size_;
     double scale_ = 1, pixels_ = 1;  ///< and its inverse
     cv::Mat picture_;                ///< CV_8U; the one given where nothing was halved
-    cv::Mat gx_, gy_;                ///< Sobel, CV_16S
-    mutable cv::Mat padded_x_, padded_y_, line_weight_;
-    mutable std::map<int, LineMap> lines_;  ///< by direction
+    cv::Mat padded_x_, padded_y_;    ///< Sobel, CV_16S, with as much more on each side as lines are summed up along
+    cv::Mat gx_, gy_;                ///< the same without
+    mutable std::shared_ptr<const LineSource> line_source_;  ///< once there is a map
+    mutable std::map<int, LineMap> lines_;                   ///< by direction
     cv::Mat weight_;  ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
 };
 

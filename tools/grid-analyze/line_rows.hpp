@@ -20,6 +20,9 @@ struct LineNormal {
 /// Sum over the run at each of `count` pixels.
 void sum_runs(const RunRow& from, int count, short* to);
 
+/// Adds the sizes of both gradients at each of `count` pixels.
+void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to);
+
 /// Strength across lines at each of `count` pixels, summed up along them, with the sign of the change along the normal:
 /// gradient across less 1.2 times that along, for other lines run otherwise. `times`: what sums are multiplied by, of
 /// 32768. No strength is above `most`.

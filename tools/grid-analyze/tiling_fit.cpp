@@ -25,9 +25,14 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
                                                : std::vector{-reach, -0.5 * reach, 0.0, 0.5 * reach, reach};
     const auto sides = sides_of(geometry, placement);
     std::array<std::vector<Look>, 2> looks;  // every other side
+    std::vector<const LineMap*> maps;
+    double across = 0, down = 0;  // of the middle: all looks
     for (std::size_t s = 0; s < sides.size(); ++s) {
         const Side& side = sides[s];
-        const LineMap& lines = edges.lines(side.nx, side.ny);
+        const LineMap& lines = edges.line_map(side.nx, side.ny);
+        if (2 * s < sides.size()) maps.push_back(&lines);  // opposite sides have the same
+        across = std::max(across, std::abs(side.x) + reach + edges.scale());
+        down = std::max(down, std::abs(side.y) + reach + edges.scale());
         for (int i = 0; i < side_samples; ++i) {
             const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
             for (const double off : offs)
@@ -39,6 +44,7 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
     double sum = 0;
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const Point middle = board::centre(geometry, placement, cells[k]);
+        for (const LineMap* map : maps) map->made_around(middle, across, down);
         for (const Look& look : looks[k & 1])
             sum += look.weight * look.lines->at({middle.x + look.x, middle.y + look.y});
     }

@@ -61,9 +61,14 @@ Shown look(const EdgeField& edges, Point middle, const std::vector<Side>& sides)
     if (!shown.is_inside) return shown;
     const double slack = 1.1 * edges.scale();
     const std::size_t half = sides.size() / 2;
+    double across = 2 * slack, down = 2 * slack;
+    for (const Side& side : sides) {
+        across = std::max(across, std::abs(side.x) + 2 * slack);
+        down = std::max(down, std::abs(side.y) + 2 * slack);
+    }
     for (std::size_t i = 0; i < half; ++i) {
         // Opposite sides have the same direction and the same parallel through the middle.
-        const LineMap& lines = edges.lines(sides[i].nx, sides[i].ny);
+        const LineMap& lines = edges.line_map(sides[i].nx, sides[i].ny).made_around(middle, across, down);
         const float through = strength_on(lines, middle, inset(sides[i], 0), slack);
         for (const std::size_t side : {i, i + half}) {
             const float on = strength_on(lines, middle, sides[side], slack);

@@ -1,0 +1,128 @@
+#include "grid-analyze/line_map.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+#include "grid-analyze/line_rows.hpp"
+
+namespace tk::grid {
+namespace {
+
+constexpr double most_short = 32767;
+constexpr float least_run = 10;  // of the surroundings: less is nothing but noise
+
+/// Steps along a line of direction (dx, dy).
+using Run = std::array<cv::Point, run_length>;
+
+Run run_along(double dx, double dy) {
+    Run result;
+    for (int k = -run_reach; k <= run_reach; ++k)
+        result[static_cast<std::size_t>(k + run_reach)] = {static_cast<int>(std::lround(k * dx)),
+                                                           static_cast<int>(std::lround(k * dy))};
+    return result;
+}
+
+/// The run through a pixel. `padded`: with run_reach pixels more on each side.
+RunRow run_at(const cv::Mat& padded, const Run& steps, int column, int row) {
+    RunRow from{};
+    for (std::size_t k = 0; k < from.size(); ++k)
+        from[k] = padded.ptr<short>(row + run_reach + steps[k].y) + run_reach + steps[k].x + column;
+    return from;
+}
+
+/// Mean in each block over every fourth row of upright and level sums along lines.
+cv::Mat mean_of_runs(const cv::Mat& padded_x, const cv::Mat& padded_y, const cv::Size& size) {
+    constexpr int block = LineSource::block;
+    const Run down = run_along(0, 1), right = run_along(1, 0);
+    cv::Mat mean((size.height + block - 1) / block, (size.width + block - 1) / block, CV_32F);
+    const auto width = static_cast<std::size_t>(size.width);
+    std::vector<int> columns(width);
+    std::vector<short> sums_x(width), sums_y(width);
+    for (int j = 0; j < mean.rows; ++j) {
+        std::fill(columns.begin(), columns.end(), 0);
+        int rows = 0;
+        for (int y = j * block; y < std::min((j + 1) * block, size.height); y += 4, ++rows) {
+            sum_runs(run_at(padded_x, down, 0, y), size.width, sums_x.data());
+            sum_runs(run_at(padded_y, right, 0, y), size.width, sums_y.data());
+            add_strength(sums_x.data(), sums_y.data(), size.width, columns.data());
+        }
+        for (int i = 0; i < mean.cols; ++i) {
+            const auto from = columns.begin() + i * block;
+            const auto wide = std::min<std::ptrdiff_t>(block, columns.end() - from);
+            mean.at<float>(j, i) = static_cast<float>(std::accumulate(from, from + wide, 0)) /
+                                   static_cast<float>(wide * rows * run_length);
+        }
+    }
+    return mean;
+}
+
+}  // namespace
+
+LineSource::LineSource(cv::Mat padded_x, cv::Mat padded_y, bool is_coarse)
+    : padded_x_(std::move(padded_x)), padded_y_(std::move(padded_y)) {
+    cv::Mat mean = mean_of_runs(padded_x_, padded_y_, size());
+    const int around = is_coarse ? 3 : 5;  // blocks: about the same part of the picture
+    cv::blur(mean, mean, {around, around});
+    weight_ = 1 / (mean + static_cast<double>(least_run));
+}
+
+cv::Size LineSource::size() const {
+    return {padded_x_.cols - 2 * run_reach, padded_x_.rows - 2 * run_reach};
+}
+
+LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double pixels)
+    : source_(std::move(source)),
+      angle_(angle),
+      pixels_(pixels),
+      strengths_(source_->size(), CV_8S),
+      is_made_(cv::Mat::zeros((strengths_.rows + tile_height - 1) / tile_height,
+                              (strengths_.cols + tile_width - 1) / tile_width, CV_8U)) {}
+
+const LineMap& LineMap::made_around(board::Point middle, double across, double down) const {
+    const auto tile = [this](double at, int size, int count) {
+        return std::clamp(static_cast<int>(at * pixels_) / size, 0, count - 1);
+    };
+    make_tiles(tile(middle.x - across, tile_width, is_made_.cols), tile(middle.y - down, tile_height, is_made_.rows),
+               tile(middle.x + across, tile_width, is_made_.cols), tile(middle.y + down, tile_height, is_made_.rows));
+    return *this;
+}
+
+const LineMap& LineMap::made() const {
+    make_tiles(0, 0, is_made_.cols - 1, is_made_.rows - 1);
+    return *this;
+}
+
+void LineMap::make_tiles(int left, int top, int right, int bottom) const {
+    for (int j = top; j <= bottom; ++j) {
+        auto* is_made = is_made_.ptr<std::uint8_t>(j);
+        for (int i = left; i <= right; ++i) {
+            if (is_made[i] != 0) continue;
+            make_tile(i, j);
+            is_made[i] = 1;
+        }
+    }
+}
+
+void LineMap::make_tile(int column, int row) const {
+    const double across = std::cos(angle_), down = std::sin(angle_);
+    const LineNormal normal{static_cast<short>(std::lround(across * most_short)),
+                            static_cast<short>(std::lround(down * most_short))};
+    const Run run = run_along(-down, across);
+    const int left = column * tile_width, top = row * tile_height;
+    const int width = std::min(tile_width, strengths_.cols - left);
+    std::array<short, tile_width> times{};
+    const auto* weight = source_->weight().ptr<float>(row) + left / LineSource::block;
+    for (int i = 0; i < width; ++i) {
+        // The normal loses half: half a turn is 32767, not 65536.
+        const float share = weight[i / LineSource::block] * (2 * steps / run_length);
+        times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
+    }
+    for (int y = top; y < std::min(top + tile_height, strengths_.rows); ++y)
+        mark_lines(run_at(source_->padded_x(), run, left, y), run_at(source_->padded_y(), run, left, y), normal,
+                   times.data(), static_cast<short>(strongest * steps), width, strengths_.ptr<std::int8_t>(y) + left);
+}
+
+}  // namespace tk::grid

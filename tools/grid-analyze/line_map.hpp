@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "board/coord.hpp"
+
+namespace tk::grid {
+
+/// A picture's gradient with what sums of it along lines are measured by: what all line maps of the picture are made
+/// of.
+class LineSource {
+public:
+    static constexpr int block = 8;  ///< pixels each way that share a weight
+
+    /// `padded_x`, `padded_y`: the gradient (Sobel, CV_16S) with run_reach pixels more on each side. `is_coarse`: of a
+    /// picture that was made smaller.
+    LineSource(cv::Mat padded_x, cv::Mat padded_y, bool is_coarse);
+
+    cv::Size size() const;
+    const cv::Mat& padded_x() const { return padded_x_; }
+    const cv::Mat& padded_y() const { return padded_y_; }
+    /// What a mean along a line is multiplied by in each block of pixels (CV_32F).
+    const cv::Mat& weight() const { return weight_; }
+
+private:
+    cv::Mat padded_x_, padded_y_, weight_;
+};
+
+/// The strength of edges across the lines of one direction, summed up along them. It is worked out tile by tile, where
+/// it is asked for first: not for two threads at once.
+class LineMap {
+public:
+    static constexpr float steps = 40;     ///< of a strength of 1
+    static constexpr float strongest = 3;  ///< a strength that is not exceeded
+
+    /// `angle`: of the lines' normal. `pixels`: of the map to one of the picture.
+    LineMap(std::shared_ptr<const LineSource> source, double angle, double pixels);
+
+    /// Works out the strengths around `middle` (pixels of the picture), up to so far across and down. Only what was
+    /// worked out may be looked at.
+    const LineMap& made_around(board::Point middle, double across, double down) const;
+    /// Works out all strengths.
+    const LineMap& made() const;
+
+    /// Strength at `p` (pixels of the picture) in `steps`, below 0 where the brightness falls along the normal; 0
+    /// outside.
+    int change(board::Point p) const {
+        const int x = static_cast<int>(p.x * pixels_), y = static_cast<int>(p.y * pixels_);
+        const bool is_inside = static_cast<unsigned>(x) < static_cast<unsigned>(strengths_.cols) &&
+                               static_cast<unsigned>(y) < static_cast<unsigned>(strengths_.rows);
+        return is_inside ? strengths_.ptr<std::int8_t>(y)[x] : 0;
+    }
+    /// The same without its sign.
+    int at(board::Point p) const { return std::abs(change(p)); }
+    /// All strengths of a row.
+    const std::int8_t* row(int y) const { return strengths_.ptr<std::int8_t>(y); }
+    cv::Size size() const { return strengths_.size(); }
+
+private:
+    static constexpr int tile_width = 128, tile_height = LineSource::block;
+
+    /// Both inclusive.
+    void make_tiles(int left, int top, int right, int bottom) const;
+    void make_tile(int column, int row) const;
+
+    std::shared_ptr<const LineSource> source_;
+    double angle_, pixels_;
+    mutable cv::Mat strengths_;  // CV_8S
+    mutable cv::Mat is_made_;    // CV_8U, one a tile
+};
+
+}  // namespace tk::grid
