@@ -1,15 +1,19 @@
 #include "grid-analyze/flat_picture.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <opencv2/imgproc.hpp>
+
+#include "grid-analyze/box_rows.hpp"
 
 namespace tk::grid {
 namespace {
 
-constexpr int reach = 31;                // values around one that are its surroundings
-constexpr double least_variation = 1.5;  // grey levels: less is the noise of an even ground
+constexpr int reach = 15;  // values to all sides of one that are its surroundings
+constexpr int around = (2 * reach + 1) * (2 * reach + 1);
+constexpr float least_variation = 1.5F;  // grey levels: less is the noise of an even ground
 constexpr double large = 70;             // values across a cell: its shades are wider than the surroundings
-constexpr double most = 2.5;             // or windows and text would outweigh all else
+constexpr float most = 2.5F;             // or windows and text would outweigh all else
 
 /// The smallest cells keep four values from line to line, and the cost stays bounded.
 double scale_for(int width) {
@@ -17,6 +21,9 @@ double scale_for(int width) {
     if (width > 2000) return 3;
     return width > 900 ? 2 : 1.5;
 }
+
+constexpr auto itself = [](std::uint8_t value) { return static_cast<int>(value); };
+constexpr auto magnitude = [](int value) { return value < 0 ? -value : value; };
 
 FlatPicture flattened_to(const cv::Mat& gray, double scale) {
     FlatPicture flat;
@@ -27,15 +34,26 @@ FlatPicture flattened_to(const cv::Mat& gray, double scale) {
     // Cut so that the scale is the same across and down.
     const cv::Rect whole{0, 0, std::min(gray.cols, static_cast<int>(size.width * scale)),
                          std::min(gray.rows, static_cast<int>(size.height * scale))};
-    cv::Mat small, mean, variation;
+    cv::Mat small, over(size, CV_32S);  // brightness over that around, times `around`
     cv::resize(gray(whole), small, size, 0, 0, cv::INTER_AREA);
-    small.convertTo(small, CV_32F);
-    cv::blur(small, mean, {reach, reach});
-    small -= mean;
-    cv::blur(cv::abs(small), variation, {reach, reach});
-    flat.values = small / (variation + least_variation);
-    cv::min(flat.values, most, flat.values);
-    cv::max(flat.values, -most, flat.values);
+    auto brightness = box_rows<std::uint8_t>(small, reach, itself);
+    for (int y = 0; y < size.height; ++y) {
+        const auto* from = small.ptr<std::uint8_t>(y);
+        const int* sums = brightness.next();
+        auto* to = over.ptr<int>(y);
+        for (int x = 0; x < size.width; ++x) to[x] = around * from[x] - sums[x];
+    }
+    auto variation = box_rows<int>(over, reach, magnitude);
+    flat.values.create(size, CV_32F);
+    for (int y = 0; y < size.height; ++y) {
+        const auto* from = over.ptr<int>(y);
+        const int* sums = variation.next();
+        auto* to = flat.values.ptr<float>(y);
+        for (int x = 0; x < size.width; ++x) {
+            const float usual = static_cast<float>(sums[x]) / around + least_variation * around;
+            to[x] = std::clamp(static_cast<float>(from[x]) / usual, -most, most);
+        }
+    }
     return flat;
 }
 
@@ -48,7 +66,7 @@ FlatPicture flattened(const cv::Mat& gray) {
 FlatPicture suited_to(const FlatPicture& flat, const cv::Mat& gray, double width, double height) {
     const double across = width / flat.scale, down = height / flat.scale;
     if (across > large) return flattened_to(gray, 2 * flat.scale);
-    if (across > reach) return flat;
+    if (across > 2 * reach + 1) return flat;
     // The mean over a cell is the same wherever it lies on the pattern.
     FlatPicture fine = flat;
     cv::Mat slow;

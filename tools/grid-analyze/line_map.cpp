@@ -14,29 +14,29 @@ namespace {
 constexpr double most_short = 32767;
 constexpr float least_run = 10;  // of the surroundings: less is nothing but noise
 
-/// Steps along a line of direction (dx, dy).
-using Run = std::array<cv::Point, run_length>;
-
-Run run_along(double dx, double dy) {
-    Run result;
+/// Along a line of direction (dx, dy), in values of `gradient`.
+Run run_along(const cv::Mat& gradient, double dx, double dy) {
+    Run run;
     for (int k = -run_reach; k <= run_reach; ++k)
-        result[static_cast<std::size_t>(k + run_reach)] = {static_cast<int>(std::lround(k * dx)),
-                                                           static_cast<int>(std::lround(k * dy))};
-    return result;
+        run[static_cast<std::size_t>(k + run_reach)] =
+            std::lround(k * dy) * static_cast<std::ptrdiff_t>(gradient.step1()) + std::lround(k * dx);
+    return run;
 }
 
-/// The run through a pixel. `padded`: with run_reach pixels more on each side.
-RunRow run_at(const cv::Mat& padded, const Run& steps, int column, int row) {
-    RunRow from{};
-    for (std::size_t k = 0; k < from.size(); ++k)
-        from[k] = padded.ptr<short>(row + run_reach + steps[k].y) + run_reach + steps[k].x + column;
-    return from;
+LineNormal normal_at(double angle) {
+    return {static_cast<short>(std::lround(std::cos(angle) * most_short)),
+            static_cast<short>(std::lround(std::sin(angle) * most_short))};
+}
+
+/// The values from a pixel on. `padded`: with run_reach pixels more on each side.
+const short* values_from(const cv::Mat& padded, int column, int row) {
+    return padded.ptr<short>(row + run_reach) + run_reach + column;
 }
 
 /// Mean in each block over every fourth row of upright and level sums along lines.
 cv::Mat mean_of_runs(const cv::Mat& padded_x, const cv::Mat& padded_y, const cv::Size& size) {
     constexpr int block = LineSource::block;
-    const Run down = run_along(0, 1), right = run_along(1, 0);
+    const Run down = run_along(padded_x, 0, 1), right = run_along(padded_y, 1, 0);
     cv::Mat mean((size.height + block - 1) / block, (size.width + block - 1) / block, CV_32F);
     const auto width = static_cast<std::size_t>(size.width);
     std::vector<int> columns(width);
@@ -45,8 +45,8 @@ cv::Mat mean_of_runs(const cv::Mat& padded_x, const cv::Mat& padded_y, const cv:
         std::fill(columns.begin(), columns.end(), 0);
         int rows = 0;
         for (int y = j * block; y < std::min((j + 1) * block, size.height); y += 4, ++rows) {
-            sum_runs(run_at(padded_x, down, 0, y), size.width, sums_x.data());
-            sum_runs(run_at(padded_y, right, 0, y), size.width, sums_y.data());
+            sum_runs(values_from(padded_x, 0, y), down, size.width, sums_x.data());
+            sum_runs(values_from(padded_y, 0, y), right, size.width, sums_y.data());
             add_strength(sums_x.data(), sums_y.data(), size.width, columns.data());
         }
         for (int i = 0; i < mean.cols; ++i) {
@@ -75,7 +75,8 @@ cv::Size LineSource::size() const {
 
 LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double pixels)
     : source_(std::move(source)),
-      angle_(angle),
+      run_(run_along(source_->padded_x(), -std::sin(angle), std::cos(angle))),
+      normal_(normal_at(angle)),
       pixels_(pixels),
       strengths_(source_->size(), CV_8S),
       is_made_(cv::Mat::zeros((strengths_.rows + tile_height - 1) / tile_height,
@@ -107,10 +108,6 @@ void LineMap::make_tiles(int left, int top, int right, int bottom) const {
 }
 
 void LineMap::make_tile(int column, int row) const {
-    const double across = std::cos(angle_), down = std::sin(angle_);
-    const LineNormal normal{static_cast<short>(std::lround(across * most_short)),
-                            static_cast<short>(std::lround(down * most_short))};
-    const Run run = run_along(-down, across);
     const int left = column * tile_width, top = row * tile_height;
     const int width = std::min(tile_width, strengths_.cols - left);
     std::array<short, tile_width> times{};
@@ -121,7 +118,7 @@ void LineMap::make_tile(int column, int row) const {
         times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
     }
     for (int y = top; y < std::min(top + tile_height, strengths_.rows); ++y)
-        mark_lines(run_at(source_->padded_x(), run, left, y), run_at(source_->padded_y(), run, left, y), normal,
+        mark_lines(values_from(source_->padded_x(), left, y), values_from(source_->padded_y(), left, y), run_, normal_,
                    times.data(), static_cast<short>(strongest * steps), width, strengths_.ptr<std::int8_t>(y) + left);
 }
 

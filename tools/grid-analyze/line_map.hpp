@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "board/coord.hpp"
+#include "grid-analyze/line_rows.hpp"
 
 namespace tk::grid {
 
-/// A picture's gradient with what sums of it along lines are measured by: what all line maps of the picture are made
-/// of.
+/// The gradient of a picture with what sums of it along lines are measured by: what all line maps of the picture are
+/// made of.
 class LineSource {
 public:
     static constexpr int block = 8;  ///< pixels each way that share a weight
@@ -68,7 +69,9 @@ private:
     void make_tile(int column, int row) const;
 
     std::shared_ptr<const LineSource> source_;
-    double angle_, pixels_;
+    Run run_;
+    LineNormal normal_;
+    double pixels_;
     mutable cv::Mat strengths_;  // CV_8S
     mutable cv::Mat is_made_;    // CV_8U, one a tile
 };

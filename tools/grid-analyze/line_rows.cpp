@@ -17,22 +17,22 @@ constexpr int chunk = 128;  // pixels whose sums are kept at once
     return a < 0 ? static_cast<short>(-a) : a;
 }
 
-[[gnu::always_inline]] inline void sum_body(const RunRow& from, int start, int count, short* to) {
-    const short *a = from[0] + start, *b = from[1] + start, *c = from[2] + start, *d = from[3] + start,
-                *e = from[4] + start, *f = from[5] + start, *g = from[6] + start, *h = from[7] + start,
-                *i = from[8] + start;
+[[gnu::always_inline]] inline void sum_body(const short* from, const Run& run, int count, short* to) {
+    const short *a = from + run[0], *b = from + run[1], *c = from + run[2], *d = from + run[3], *e = from + run[4],
+                *f = from + run[5], *g = from + run[6], *h = from + run[7], *i = from + run[8];
     for (int x = 0; x < count; ++x)
         to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
 }
 
-[[gnu::always_inline]] inline void mark_body(const RunRow& gradient_x, const RunRow& gradient_y, LineNormal normal,
-                                             const short* times, short most, int count, std::int8_t* to) {
+[[gnu::always_inline]] inline void mark_body(const short* gradient_x, const short* gradient_y, const Run& run,
+                                             LineNormal normal, const short* times, short most, int count,
+                                             std::int8_t* to) {
     constexpr short fifth = 13107;  // of 65536
     std::array<short, chunk> gx{}, gy{};
     for (int start = 0; start < count; start += chunk) {
         const int here = std::min(chunk, count - start);
-        sum_body(gradient_x, start, here, gx.data());
-        sum_body(gradient_y, start, here, gy.data());
+        sum_body(gradient_x + start, run, here, gx.data());
+        sum_body(gradient_y + start, run, here, gy.data());
         for (int i = 0; i < here; ++i) {
             const short x = gx[static_cast<std::size_t>(i)], y = gy[static_cast<std::size_t>(i)];
             const short change = static_cast<short>(scaled(x, normal.x) + scaled(y, normal.y));
@@ -48,17 +48,17 @@ constexpr int chunk = 128;  // pixels whose sums are kept at once
     }
 }
 
-using Mark = void (*)(const RunRow&, const RunRow&, LineNormal, const short*, short, int, std::int8_t*);
+using Mark = void (*)(const short*, const short*, const Run&, LineNormal, const short*, short, int, std::int8_t*);
 
-void mark_plain(const RunRow& gradient_x, const RunRow& gradient_y, LineNormal normal, const short* times, short most,
-                int count, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, normal, times, most, count, to);
+void mark_plain(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
+                short most, int count, std::int8_t* to) {
+    mark_body(gradient_x, gradient_y, run, normal, times, most, count, to);
 }
 
 #ifdef __x86_64__
-[[gnu::target("avx2")]] void mark_wide(const RunRow& gradient_x, const RunRow& gradient_y, LineNormal normal,
-                                       const short* times, short most, int count, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, normal, times, most, count, to);
+[[gnu::target("avx2")]] void mark_wide(const short* gradient_x, const short* gradient_y, const Run& run,
+                                       LineNormal normal, const short* times, short most, int count, std::int8_t* to) {
+    mark_body(gradient_x, gradient_y, run, normal, times, most, count, to);
 }
 #endif
 
@@ -71,18 +71,18 @@ Mark best_mark() {
 
 }  // namespace
 
-void sum_runs(const RunRow& from, int count, short* to) {
-    sum_body(from, 0, count, to);
+void sum_runs(const short* from, const Run& run, int count, short* to) {
+    sum_body(from, run, count, to);
 }
 
 void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to) {
     for (int i = 0; i < count; ++i) to[i] += absolute(gradient_x[i]) + absolute(gradient_y[i]);
 }
 
-void mark_lines(const RunRow& gradient_x, const RunRow& gradient_y, LineNormal normal, const short* times, short most,
-                int count, std::int8_t* to) {
+void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
+                short most, int count, std::int8_t* to) {
     static const Mark mark = best_mark();
-    mark(gradient_x, gradient_y, normal, times, most, count, to);
+    mark(gradient_x, gradient_y, run, normal, times, most, count, to);
 }
 
 }  // namespace tk::grid

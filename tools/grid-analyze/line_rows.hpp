@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace tk::grid {
@@ -9,8 +10,8 @@ namespace tk::grid {
 constexpr int run_reach = 4;
 constexpr int run_length = 2 * run_reach + 1;
 
-/// Where the pixels along a line through the first pixel of a row are, in one of the two gradients.
-using RunRow = std::array<const short*, run_length>;
+/// How far the values of the pixels along a line lie from that of the pixel in its middle.
+using Run = std::array<std::ptrdiff_t, run_length>;
 
 /// What is looked for across the lines of one direction: their unit normal, of 32767.
 struct LineNormal {
@@ -18,7 +19,7 @@ struct LineNormal {
 };
 
 /// Sum over the run at each of `count` pixels.
-void sum_runs(const RunRow& from, int count, short* to);
+void sum_runs(const short* from, const Run& run, int count, short* to);
 
 /// Adds the sizes of both gradients at each of `count` pixels.
 void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to);
@@ -26,7 +27,7 @@ void add_strength(const short* gradient_x, const short* gradient_y, int count, i
 /// Strength across lines at each of `count` pixels, summed up along them, with the sign of the change along the normal:
 /// gradient across less 1.2 times that along, for other lines run otherwise. `times`: what sums are multiplied by, of
 /// 32768. No strength is above `most`.
-void mark_lines(const RunRow& gradient_x, const RunRow& gradient_y, LineNormal normal, const short* times, short most,
-                int count, std::int8_t* to);
+void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
+                short most, int count, std::int8_t* to);
 
 }  // namespace tk::grid
