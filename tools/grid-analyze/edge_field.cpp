@@ -16,14 +16,15 @@ constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at
 constexpr int directions = 36;         // of lines
 constexpr float skew = 1.2F;           // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
 
-/// The gradient of `picture`, with run_reach pixels more on each side.
-cv::Mat padded_gradient(const cv::Mat& picture, int dx, int dy) {
-    cv::Mat padded(picture.rows + 2 * run_reach, picture.cols + 2 * run_reach, CV_16S);
-    cv::Mat inside = padded({run_reach, run_reach, picture.cols, picture.rows});
-    cv::Sobel(picture, inside, CV_16S, dx, dy);
-    cv::copyMakeBorder(inside, padded, run_reach, run_reach, run_reach, run_reach,
+/// As much more on each side as lines are summed up along.
+cv::Mat padded(const cv::Size& size) {
+    return {size.height + 2 * run_reach, size.width + 2 * run_reach, CV_16S};
+}
+
+void fill_rim(cv::Mat& values) {
+    const cv::Mat inside = values({run_reach, run_reach, values.cols - 2 * run_reach, values.rows - 2 * run_reach});
+    cv::copyMakeBorder(inside, values, run_reach, run_reach, run_reach, run_reach,
                        cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
-    return padded;
 }
 
 }  // namespace
@@ -37,11 +38,14 @@ EdgeField::EdgeField(const cv::Mat& gray, Detail detail) : size_(gray.size()) {
         pixels_ = 1.0 / shrink;
         cv::resize(gray, picture_, {gray.cols / shrink, gray.rows / shrink}, 0, 0, cv::INTER_AREA);
     }
-    padded_x_ = padded_gradient(picture_, 1, 0);
-    padded_y_ = padded_gradient(picture_, 0, 1);
+    padded_x_ = padded(picture_.size());
+    padded_y_ = padded(picture_.size());
     const cv::Rect inside({run_reach, run_reach}, picture_.size());
     gx_ = padded_x_(inside);
     gy_ = padded_y_(inside);
+    cv::spatialGradient(picture_, gx_, gy_);
+    fill_rim(padded_x_);
+    fill_rim(padded_y_);
     weight_ = mean_strength();
     const int around = is_coarse ? 3 : 5;  // blocks: about the same part of the picture
     cv::blur(weight_, weight_, {around, around});

@@ -14,7 +14,7 @@ constexpr int most_counted = 60;  // of a strength: the frames of windows are fa
 
 /// Sums of the projections of all tiles above and to the left: row j * (tiles + 1) + i.
 cv::Mat tile_sums(const LineMap& lines, const cv::Size& size, const LineFamily& family, int bins) {
-    cv::Mat sums = cv::Mat::zeros((tiles + 1) * (tiles + 1), bins, CV_32F);
+    cv::Mat sums = cv::Mat::zeros((tiles + 1) * (tiles + 1), bins, CV_32S);
     const bool is_across = std::abs(family.nx) > std::abs(family.ny);
     const int step_x = is_across ? 1 : 2, step_y = is_across ? 2 : 1;
     std::vector<int> of_x(static_cast<std::size_t>(size.width));
@@ -32,41 +32,69 @@ cv::Mat tile_sums(const LineMap& lines, const cv::Size& size, const LineFamily& 
                     counts[static_cast<std::size_t>((of_x[static_cast<std::size_t>(x)] + of_y) >> 8)] +=
                         std::min(std::abs(static_cast<int>(row[x])), most_counted);
             }
-            auto* to = sums.ptr<float>((j + 1) * (tiles + 1) + i + 1);
-            const auto* above = sums.ptr<float>(j * (tiles + 1) + i + 1);
-            const auto* before = sums.ptr<float>((j + 1) * (tiles + 1) + i);
-            const auto* both = sums.ptr<float>(j * (tiles + 1) + i);
-            for (int k = 0; k < bins; ++k)
-                to[k] = static_cast<float>(counts[static_cast<std::size_t>(k)]) + above[k] + before[k] - both[k];
+            auto* to = sums.ptr<int>((j + 1) * (tiles + 1) + i + 1);
+            const auto* above = sums.ptr<int>(j * (tiles + 1) + i + 1);
+            const auto* before = sums.ptr<int>((j + 1) * (tiles + 1) + i);
+            const auto* both = sums.ptr<int>(j * (tiles + 1) + i);
+            for (int k = 0; k < bins; ++k) to[k] = counts[static_cast<std::size_t>(k)] + above[k] + before[k] - both[k];
         }
     }
     return sums;
 }
 
-/// How many pixels of each part fall together in each bin, share of the most: a trapezium.
-cv::Mat support_of(const LineFamily& family, const std::vector<LinePart>& all, int bins) {
-    cv::Mat support(static_cast<int>(all.size()), bins, CV_32F);
-    for (std::size_t p = 0; p < all.size(); ++p) {
-        const cv::Rect2d& box = all[p].box;
-        const double a = std::abs(family.nx) * box.width / 2, b = std::abs(family.ny) * box.height / 2;
-        const double slope = std::max(2 * std::min(a, b), 1.0);
-        const double middle = family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift;
-        auto* to = support.ptr<float>(static_cast<int>(p));
-        for (int k = 0; k < bins; ++k)
-            to[k] = static_cast<float>(std::clamp((a + b - std::abs(k + 0.5 - middle)) / slope, 0.0, 1.0));
+/// A row of whole numbers, mirrored beyond its ends, and the sums around each of them.
+class Surroundings {
+public:
+    static constexpr int reach = 50;  ///< to both sides
+    explicit Surroundings(int count)
+        : values_(static_cast<std::size_t>(count + 2 * reach + 1)), sums_(values_.size()) {}
+
+    int* values() { return values_.data() + reach; }
+    const int* sums() {
+        const int count = static_cast<int>(values_.size()) - 2 * reach - 1;
+        int* at = values();
+        for (int i = 1; i <= reach; ++i) at[-i] = at[i];
+        for (int i = 0; i <= reach; ++i) at[count + i] = at[count - 2 - i];
+        int sum = 0;
+        for (int i = -reach; i <= reach; ++i) sum += at[i];
+        for (int k = 0; k < count; ++k) {
+            sums_[static_cast<std::size_t>(k)] = sum;
+            sum += at[k + reach + 1] - at[k - reach];
+        }
+        return sums_.data();
     }
-    return support;
+
+private:
+    std::vector<int> values_, sums_;
+};
+
+constexpr double whole_support = 65536;
+
+/// How many pixels of a part fall together in each bin, share of the most: a trapezium.
+void mark_support(const LineFamily& family, const LinePart& part, int bins, int* support) {
+    const cv::Rect2d& box = part.box;
+    const double a = std::abs(family.nx) * box.width / 2, b = std::abs(family.ny) * box.height / 2;
+    const double slope = std::max(2 * std::min(a, b), 1.0);
+    const double middle = family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift;
+    for (int k = 0; k < bins; ++k)
+        support[k] =
+            static_cast<int>(std::clamp((a + b - std::abs(k + 0.5 - middle)) / slope, 0.0, 1.0) * whole_support);
 }
 
-/// Takes away what changes slowly inside of each part.
-void flatten(cv::Mat& rows, const LineFamily& family, const std::vector<LinePart>& all) {
-    constexpr int around = 101;
-    const cv::Mat support = support_of(family, all, rows.cols);
-    cv::Mat slow, slow_support;
-    cv::blur(rows, slow, {around, 1});
-    cv::blur(support, slow_support, {around, 1});
-    slow = slow.mul(support) / (slow_support + 1e-3);
-    rows -= slow;
+/// What changes fast inside of a part: without the mean around, of which `support` tells where there is any.
+void flatten(Surroundings& values, Surroundings& support, int bins, float* to) {
+    const int *value = values.values(), *seen = support.values(), *sums = values.sums(), *seen_around = support.sums();
+    constexpr auto least = static_cast<float>(1e-3 * whole_support * (2 * Surroundings::reach + 1));
+    for (int k = 0; k < bins; ++k)
+        to[k] = static_cast<float>(value[k]) - static_cast<float>(sums[k]) * static_cast<float>(seen[k]) /
+                                                   (static_cast<float>(seen_around[k]) + least);
+}
+
+/// Cuts off what is far stronger than the others.
+void cut_off(cv::Mat row, double support) {
+    const auto limit = static_cast<float>(2.5 * std::sqrt(row.dot(row) / support));
+    auto* values = row.ptr<float>();
+    for (int k = 0; k < row.cols; ++k) values[k] = std::clamp(values[k], -limit, limit);
 }
 
 }  // namespace
@@ -98,21 +126,16 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
     family.shift = family.nx < 0 ? -family.nx * size.width + 1 : 1;
     const cv::Mat sums = tile_sums(lines, size, family, bins);
     cv::Mat rows(static_cast<int>(all.size()), bins, CV_32F);
+    Surroundings whole(bins), support(bins);
     for (std::size_t p = 0; p < all.size(); ++p) {
         const LinePart& part = all[p];
-        const auto at = [&](int i, int j) { return sums.ptr<float>((part.top + j) * (tiles + 1) + part.left + i); };
-        const float *a = at(0, 0), *b = at(part.size, 0), *c = at(0, part.size), *d = at(part.size, part.size);
-        auto* to = rows.ptr<float>(static_cast<int>(p));
-        for (int k = 0; k < bins; ++k) to[k] = d[k] - b[k] - c[k] + a[k];
-    }
-    flatten(rows, family, all);
-    for (int p = 0; p < rows.rows; ++p) {
-        cv::Mat row = rows.row(p);
-        const double support = std::abs(family.nx) * all[static_cast<std::size_t>(p)].box.width +
-                               std::abs(family.ny) * all[static_cast<std::size_t>(p)].box.height;
-        const double limit = 2.5 * std::sqrt(row.dot(row) / support);
-        cv::min(row, limit, row);
-        cv::max(row, -limit, row);
+        const auto at = [&](int i, int j) { return sums.ptr<int>((part.top + j) * (tiles + 1) + part.left + i); };
+        const int *a = at(0, 0), *b = at(part.size, 0), *c = at(0, part.size), *d = at(part.size, part.size);
+        for (int k = 0; k < bins; ++k) whole.values()[k] = d[k] - b[k] - c[k] + a[k];
+        mark_support(family, part, bins, support.values());
+        flatten(whole, support, bins, rows.ptr<float>(static_cast<int>(p)));
+        cut_off(rows.row(static_cast<int>(p)),
+                std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
     }
     cv::dft(rows, family.spectra, cv::DFT_ROWS);
     family.powers = cv::Mat::zeros(rows.rows, bins / 2, CV_32F);
