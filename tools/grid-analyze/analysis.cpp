@@ -1,5 +1,6 @@
 #include "grid-analyze/analysis.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -51,6 +52,21 @@ Search Fight::search(const cv::Mat& picture) {
     return search;
 }
 
+std::optional<std::size_t> Fight::nameless_active(const Hud& hud) const {
+    constexpr double same_share = 0.04, other_share = 0.1;  // bars are read to two pixels
+    if (!hud.hp || !hud.max_hp || *hud.max_hp <= 0) return std::nullopt;
+    const double share = static_cast<double>(*hud.hp) / *hud.max_hp;
+    std::optional<std::size_t> found;
+    for (const std::size_t who : roster_.nameless()) {
+        const auto& bar = roster_.members()[who].hp_share;
+        const double off = bar ? std::abs(*bar - share) : 0;
+        if (bar && off > other_share) continue;
+        if (found || !bar || off > same_share) return std::nullopt;  // two it may be, or none for sure
+        found = who;
+    }
+    return found;
+}
+
 void Fight::enter_other_map() {
     memory_ = {};
     roster_.forget_places();
@@ -75,6 +91,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         scene.surface.cells = memory_.recall(*board, scene.surface.cells);
         name_kinds(picture, scene.sightings, templates_);
         findings.members = roster_.take(scene.sightings, board->geometry);
+        chronicle_.join(roster_.same());
         moment.shows_board = true;
         for (std::size_t i = 0; i < scene.sightings.size(); ++i) {
             moment.cells[findings.members[i]] = scene.sightings[i].cell;
@@ -86,7 +103,13 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         }
     }
     if (reading.hud.name) {
-        if (findings.active) roster_.call(*findings.active, *reading.hud.name);
+        const auto known = roster_.find(*reading.hud.name);
+        const bool is_somewhere = known && roster_.members()[*known].cell;
+        if (!findings.active && moment.shows_board && !is_somewhere) findings.active = nameless_active(reading.hud);
+        if (findings.active) {
+            roster_.call(*findings.active, *reading.hud.name);
+            chronicle_.join(roster_.same());
+        }
         if (const auto named = roster_.find(*reading.hud.name)) findings.active = named;
     }
     if (findings.active && reading.hud.name) {

@@ -51,6 +51,9 @@ public:
 
 private:
     Search search(const cv::Mat& picture);
+    /// Whose turn it is, of those whose name was never read: the interface names somebody who is none of the others,
+    /// and the share of hit points it shows is that of one bar only.
+    std::optional<std::size_t> nameless_active(const Hud& hud) const;
     /// On another map nobody stands where they stood, and its cells are others.
     void enter_other_map();
 

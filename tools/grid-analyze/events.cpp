@@ -93,6 +93,19 @@ std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const 
     return actions;
 }
 
+void Chronicle::join(const std::map<std::size_t, std::size_t>& same) {
+    for (const auto& [heard_of, seen] : same) {
+        const auto rename = [heard = heard_of, is = seen](std::optional<std::size_t>& who) {
+            if (who == heard) who = is;
+        };
+        rename(assumed_end_);
+        rename(told_end_);
+        if (last_) rename(last_->active);
+        if (const auto explained = explained_.find(heard_of); explained != explained_.end())
+            explained_[seen] = explained->second;
+    }
+}
+
 void Chronicle::forget_places() {
     doubtful_cells_.clear();
     newcomers_.clear();
@@ -204,7 +217,13 @@ void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story)
         explained_[who] = moments_;
         if (now.hp_shares.count(who) == 0) last_->hp_shares.erase(who);  // hidden: what it was says nothing any more
     }
+    // Somebody whom the log spoke of and whom nobody in sight is known to be may be any of those without a name.
+    const auto is_explained_at_all = [&](const auto& one) {
+        return moments_ - one.second < lag && now.cells.count(one.first) == 0 && last_->cells.count(one.first) == 0;
+    };
+    const bool speaks_of_unseen = std::any_of(explained_.begin(), explained_.end(), is_explained_at_all);
     for (const auto& [who, share] : now.hp_shares) {
+        if (speaks_of_unseen && roster.members()[who].spellings.empty()) continue;
         const auto before = last_->hp_shares.find(who);
         if (before == last_->hp_shares.end() || roster.members()[who].is_dead) continue;
         const double change = share - before->second;

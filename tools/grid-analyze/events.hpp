@@ -18,6 +18,8 @@ public:
 
     /// The actions since the last moment, in order. `board`: the cells as known by now.
     std::vector<Action> advance(const Moment& now, Roster& roster, const board::Board& board);
+    /// Members that turned out to be others: by index, who they are.
+    void join(const std::map<std::size_t, std::size_t>& same);
     /// The board is another one from now on: where everyone stood means nothing any more.
     void forget_places();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "core/text.hpp"
 
@@ -73,6 +74,15 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
         }
     }
     settle(std::move(by_name));
+    same_.clear();
+    for (std::size_t s = 0; s < sightings.size(); ++s) {
+        if (!sightings[s].name || (member_of[s] && members_[*member_of[s]].cell)) continue;
+        const auto before = nameless_before(sightings[s], sightings, geometry);
+        if (!before || used[*before]) continue;
+        if (member_of[s]) join(*member_of[s], *before);
+        member_of[s] = before;
+        used[*before] = true;
+    }
     // Who cannot be named, or by nothing like a known name, is the one who was here, or the nearest of the team who is
     // missing: that a name was misread is likelier than that one went and another came.
     std::vector<Match> by_place;
@@ -81,6 +91,8 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
             const Member& member = members_[m];
             const int distance = steps(member, sightings[s]);
             if (member.team != sightings[s].team || member.is_dead || distance > farthest_step) continue;
+            // Whose name was never read need not be the one who bears this name now.
+            if (sightings[s].name && member.spellings.empty() && distance > 0) continue;
             by_place.push_back({0, distance, s, m});
         }
     }
@@ -103,8 +115,45 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
     return result;
 }
 
+std::optional<std::size_t> Roster::nameless_before(const Sighting& sighting, const std::vector<Sighting>& all,
+                                                   const board::Geometry& geometry) const {
+    const auto stands_on = [&](board::Cell cell) {
+        return std::any_of(all.begin(), all.end(), [&](const Sighting& other) {
+            return other.cell == cell && other.team == sighting.team && !other.name;
+        });
+    };
+    const auto stood_on = [&](board::Cell cell) {
+        return std::any_of(members_.begin(), members_.end(),
+                           [&](const Member& member) { return member.is_seen && member.cell == cell; });
+    };
+    std::optional<std::size_t> found;
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        const Member& member = members_[m];
+        if (!member.spellings.empty() || !member.is_seen || member.is_dead || member.team != sighting.team) continue;
+        if (stands_on(*member.cell) || geometry.distance(*member.cell, sighting.cell) > farthest_step) continue;
+        if (found) return std::nullopt;
+        found = m;
+    }
+    // Somebody else without a name who went elsewhere may be the one as well.
+    for (const Sighting& other : all) {
+        if (!other.name && other.team == sighting.team && !stood_on(other.cell)) return std::nullopt;
+    }
+    return found;
+}
+
+std::vector<std::size_t> Roster::nameless() const {
+    std::vector<std::size_t> found;
+    for (std::size_t m = 0; m < members_.size(); ++m) {
+        if (members_[m].spellings.empty() && members_[m].is_seen && !members_[m].is_dead) found.push_back(m);
+    }
+    return found;
+}
+
 void Roster::forget_places() {
-    for (Member& member : members_) member.cell.reset();
+    for (Member& member : members_) {
+        member.cell.reset();
+        member.is_seen = false;
+    }
 }
 
 std::optional<std::size_t> Roster::find(const std::string& name) const {
@@ -125,17 +174,26 @@ std::optional<std::size_t> Roster::find(const std::string& name) const {
 std::size_t Roster::find_or_add(const std::string& name) {
     if (const auto known = find(name)) return *known;
     // If all others are named, it is the one whose name was never read.
-    std::vector<std::size_t> nameless;
-    for (std::size_t m = 0; m < members_.size(); ++m) {
-        if (members_[m].spellings.empty() && members_[m].is_seen && !members_[m].is_dead) nameless.push_back(m);
-    }
-    const std::size_t index = nameless.size() == 1 ? nameless.front() : add();
+    const std::vector<std::size_t> unnamed = nameless();
+    const std::size_t index = unnamed.size() == 1 ? unnamed.front() : add();
     members_[index].spellings[name] = 0.5;
     return index;
 }
 
 void Roster::call(std::size_t index, const std::string& name) {
-    if (members_[index].spellings.empty() && !find(name)) members_[index].spellings[name] = 0.5;
+    if (!members_[index].spellings.empty()) return;
+    const auto known = find(name);
+    if (!known) {
+        members_[index].spellings[name] = 0.5;
+    } else if (!members_[*known].cell) {
+        join(*known, index);
+    }
+}
+
+void Roster::join(std::size_t heard_of, std::size_t seen) {
+    same_[heard_of] = seen;
+    members_[seen].spellings = std::exchange(members_[heard_of].spellings, {});
+    members_[heard_of].is_dead = true;
 }
 
 }  // namespace tk::grid

@@ -35,6 +35,9 @@ public:
 
     /// Takes in what a frame shows on the board; the index of the member for each sighting.
     std::vector<std::size_t> take(const std::vector<Sighting>& sightings, const board::Geometry& geometry);
+    /// The members that turned out to be others in the last frame: one only heard of, by the index, is the other, who
+    /// was seen without a name.
+    const std::map<std::size_t, std::size_t>& same() const { return same_; }
 
     /// Nobody stands where they stood: the board is another one.
     void forget_places();
@@ -43,13 +46,20 @@ public:
     std::optional<std::size_t> find(const std::string& name) const;
     /// The same; a name never read before is that of the only nameless one in sight, or of somebody new.
     std::size_t find_or_add(const std::string& name);
-    /// Gives a nameless member a name that nobody bears.
+    /// Those in sight whose name was never read.
+    std::vector<std::size_t> nameless() const;
+    /// Gives a nameless member a name that nobody in sight bears.
     void call(std::size_t index, const std::string& name);
 
 private:
     std::size_t add();
+    void join(std::size_t heard_of, std::size_t seen);
+    /// Of those who stood somewhere without a name, the only one who can have become `sighting`, who has one.
+    std::optional<std::size_t> nameless_before(const Sighting& sighting, const std::vector<Sighting>& all,
+                                               const board::Geometry& geometry) const;
 
     std::vector<Member> members_;
+    std::map<std::size_t, std::size_t> same_;
 };
 
 /// How many slips a name of this length may hold and still be the same.

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
-#include <tuple>
 
+#include "grid-analyze/pairing.hpp"
 #include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
 #include "grid-analyze/tokens.hpp"
 
 namespace tk::grid {
 namespace {
+
+constexpr double highest_tag = 10;  // cells above the feet: tags give way to one another
+constexpr double of_nobody = 14;    // a tag that suits only worse belongs to somebody who is not seen
 
 cv::Rect rectangle(double left, double top, double right, double bottom) {
     const int x = static_cast<int>(std::floor(left)), y = static_cast<int>(std::floor(top));
@@ -47,10 +50,6 @@ std::vector<cv::Rect> hidden_by(const std::vector<Tag>& tags, const board::Place
 
 std::vector<std::optional<std::size_t>> assign_tags(const std::vector<Tag>& tags, const std::vector<board::Point>& feet,
                                                     const board::Placement& placement) {
-    struct Pair {
-        double cost;
-        std::size_t tag, foot;
-    };
     const auto beside = [&](std::size_t tag, std::size_t foot) {
         return std::abs(tags[tag].middle() - feet[foot].x) / placement.width;
     };
@@ -59,24 +58,15 @@ std::vector<std::optional<std::size_t>> assign_tags(const std::vector<Tag>& tags
         return (feet[foot].y - (box.y + box.height)) / placement.height;
     };
     const auto suits = [&](std::size_t tag, std::size_t foot) {
-        return beside(tag, foot) < 0.35 && above(tag, foot) > 0.2 && above(tag, foot) < 8;
+        return beside(tag, foot) < 0.35 && above(tag, foot) > 0.2 && above(tag, foot) < highest_tag;
     };
-    std::vector<Pair> pairs;
+    PairCosts costs(tags.size(), std::vector<std::optional<double>>(feet.size()));
     for (std::size_t t = 0; t < tags.size(); ++t) {
         for (std::size_t f = 0; f < feet.size(); ++f) {
-            if (suits(t, f)) pairs.push_back({20 * beside(t, f) + above(t, f), t, f});
+            if (suits(t, f)) costs[t][f] = 20 * beside(t, f) + above(t, f);
         }
     }
-    std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
-        return std::tie(a.cost, a.tag, a.foot) < std::tie(b.cost, b.tag, b.foot);
-    });
-    std::vector<std::optional<std::size_t>> foot_of(tags.size());
-    std::vector<bool> taken(feet.size());
-    for (const Pair& pair : pairs) {
-        if (foot_of[pair.tag] || taken[pair.foot]) continue;
-        foot_of[pair.tag] = pair.foot;
-        taken[pair.foot] = true;
-    }
+    auto foot_of = cheapest_pairs(costs, of_nobody);
     for (bool swapped = true; swapped;) {
         swapped = false;
         for (std::size_t a = 0; a < tags.size(); ++a) {

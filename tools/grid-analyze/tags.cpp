@@ -8,7 +8,7 @@
 namespace tk::grid {
 namespace {
 
-constexpr double highest = 6;  // cells above the feet where a bar may be: plates give way to one another
+constexpr double highest = 9;  // cells above the feet where a bar may be: plates give way to one another
 constexpr int least_rows = 3;
 
 /// The bar's trace in one row of pixels.

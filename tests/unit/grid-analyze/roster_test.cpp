@@ -59,6 +59,38 @@ TEST_CASE("of several with one name each keeps the id of the nearest place") {
           std::vector<std::size_t>{0, 1});
 }
 
+TEST_CASE("who walks into sight of their name is the nameless one who left, whose name was only heard") {
+    Roster roster;
+    roster.take({at(32, "enemy"), at(48, "enemy"), at(300, "ally", "Noël")}, board);
+    CHECK(roster.find_or_add("Garçon d'étable") == 3);  // of two it may be either
+    CHECK(roster.take({at(48, "enemy"), at(100, "enemy", "Garçon d'étable"), at(300, "ally", "Noël")}, board) ==
+          std::vector<std::size_t>{1, 0, 2});
+    CHECK(roster.members()[0].name() == "Garçon d'étable");
+    CHECK(roster.same() == std::map<std::size_t, std::size_t>{{3, 0}});
+    CHECK(roster.find("Garçon d'étable") == 0);
+}
+
+TEST_CASE("where two without a name left, neither is taken for the one whose name is read") {
+    Roster roster;
+    roster.take({at(32, "enemy"), at(48, "enemy")}, board);
+    CHECK(roster.take({at(62, "enemy"), at(100, "enemy", "Garçon d'étable")}, board)[1] == 2);
+    CHECK_FALSE(roster.members()[0].name());
+    CHECK_FALSE(roster.members()[1].name());
+}
+
+TEST_CASE("two without a name keep their ids while one walks past the other") {
+    Roster roster;
+    roster.take({at(32, "enemy"), at(48, "enemy")}, board);
+    CHECK(roster.take({at(48, "enemy"), at(63, "enemy")}, board) == std::vector<std::size_t>{1, 0});
+}
+
+TEST_CASE("on another map nobody is known by their place") {
+    Roster roster;
+    roster.take({at(32, "enemy"), at(48, "ally", "Noël")}, board);
+    roster.forget_places();
+    CHECK(roster.take({at(32, "enemy"), at(500, "ally", "Noël")}, board) == std::vector<std::size_t>{2, 1});
+}
+
 TEST_CASE("somebody only heard of gets an id too") {
     Roster roster;
     roster.take({at(100, "ally", "Élowen")}, board);

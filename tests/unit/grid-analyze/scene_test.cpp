@@ -110,6 +110,15 @@ TEST_CASE("tags belong to whom they float above; of two in a column the lower on
     CHECK_FALSE(foot_of[3]);
 }
 
+TEST_CASE("of three in a column whose tags rose each has their own, and none takes the nearest of another") {
+    const tk::board::Placement placement{{0, 0}, 56, 28};
+    const auto tag = [](int middle, int top) { return Tag{Bar{{middle - 24, top, 48, 5}, 1}, std::nullopt, false}; };
+    const std::vector<tk::board::Point> feet{{514, 567}, {514, 511}};
+    const auto foot_of = assign_tags({tag(514, 336), tag(514, 462)}, feet, placement);
+    CHECK(foot_of[0] == 1);
+    CHECK(foot_of[1] == 0);
+}
+
 TEST_CASE("what ocr read is taken over, and what it could not read is left out") {
     tk::JsonParser parser;
     const Reading reading = read_ocr(parser.parse(R"({
