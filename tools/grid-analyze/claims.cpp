@@ -9,8 +9,9 @@ namespace {
 
 constexpr double least_merit = 1.2;  // of a tiling
 constexpr double least_slant = 0.012,
-                 most_slant = 0.025;  // boards seen straight reach the first, others begin at 0.045
-constexpr double most_bent = 1.35;    // of lattices that fit parts of such a board, cells' sides
+                 most_slant = 0.025;            // boards seen straight reach the first, others begin at 0.045
+constexpr double most_slant_of_tiling = 0.036;  // boards seen straight reach it
+constexpr double most_bent = 1.35;              // of lattices that fit parts of such a board, cells' sides
 constexpr double most_slant_of_whole = 0.09, doubtful_slant = 0.85;  // the cells of an eight by eight stay hit so far
 
 bool is_chess(const Checkerboard& board) {
@@ -101,11 +102,12 @@ void Claims::take(const Checkerboard& found) {
     }
 }
 
-void Claims::take(const Tiling& found) {
+void Claims::take(const Tiling& found, double slant) {
     auto board = found_board(found.geometry, found.placement, confidence_of(found));
     if (found.geometry.kind() == board::Kind::square) {
         const auto checker = checker_on(sums_, found);
-        if (checker && checker->slant > least_slant) board.confidence = std::min(board.confidence, doubtful_slant);
+        if ((checker && checker->slant > least_slant) || slant > most_slant_of_tiling)
+            board.confidence = std::min(board.confidence, doubtful_slant);
         if (checker) take(*checker);
     }
     take(board);

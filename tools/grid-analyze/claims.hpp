@@ -20,8 +20,9 @@ public:
     void take(const FoundBoard& found);
     /// A board that is seen at an angle is kept apart: a lattice fits only a part of it.
     void take(const Checkerboard& found);
-    /// With the checkerboard whose lines it follows, if there is one.
-    void take(const Tiling& found);
+    /// With the checkerboard whose lines it follows, if there is one. `slant`: as of slant_of, 0 where it cannot be
+    /// told.
+    void take(const Tiling& found, double slant);
     /// Puts `found` in the place of the best.
     void replace(const FoundBoard& found) { best_ = found; }
 

@@ -16,6 +16,7 @@
 #include "grid-analyze/tiling_pitch.hpp"
 #include "grid-analyze/tiling_search.hpp"
 #include "grid-analyze/tiling_settle.hpp"
+#include "grid-analyze/tiling_slant.hpp"
 
 namespace tk::grid {
 namespace {
@@ -28,9 +29,10 @@ constexpr double clear_iso = 10;                   // merit of its sides: lattic
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
-constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
-constexpr double least_confidence = 0.65;  // below it no board is claimed
-constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
+constexpr double straight = 0.024, most_slant = 0.06;  // of a tiling of squares
+constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
+constexpr double least_confidence = 0.65;              // below it no board is claimed
+constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
 
 /// Whether a tiling is so clear that nothing else need be looked for. Lattices of fractions of the true size are
 /// uneven, which costs them their merit; those along the lines of an isometric board leave sides blank, which costs
@@ -96,7 +98,7 @@ private:
         tiling_ = tilings_.best();
         if (!tiling_ || !is_clear(*tiling_)) return std::nullopt;
         take_tiling();
-        if (claims_.is_part_of_one_at_an_angle()) return seen_at_an_angle();
+        if (is_at_an_angle()) return seen_at_an_angle();
         return *claims_.best();
     }
 
@@ -108,7 +110,17 @@ private:
                 placement = settled(edges_.fine, geometry, *moved, 3 * edges_.fine.scale(), true);
         }
         std::tie(geometry, placement) = with_true_ends(edges_, geometry, placement);
-        claims_.take(*tiling_);
+        slant_.reset();
+        if (geometry.kind() == board::Kind::square)
+            slant_ = slant_of(edges_.suited(placement.width, placement.height), geometry, placement);
+        claims_.take(*tiling_, slant_.value_or(0));
+    }
+
+    /// Whether the best board is a part of one that is seen at an angle, by the tiling's own lines where there is one:
+    /// corners of shades beside windows and fighters tell it less well.
+    bool is_at_an_angle() const {
+        if (slant_ && *slant_ > most_slant) return true;
+        return (!slant_ || *slant_ > straight) && claims_.is_part_of_one_at_an_angle();
     }
 
     std::optional<Search> clearest_lines() {
@@ -154,7 +166,7 @@ private:
         tiling_ = tilings_.best();
         if (tiling_ && confidence_of(*tiling_) < least_confidence) tiling_.reset();
         if (tiling_) take_tiling();
-        if (claims_.is_part_of_one_at_an_angle()) return seen_at_an_angle();
+        if (is_at_an_angle()) return seen_at_an_angle();
         return tiling_ && is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
     }
 
@@ -190,6 +202,7 @@ private:
     Claims claims_;
     TilingSearch tilings_;
     std::optional<Tiling> tiling_;  ///< the best so far
+    std::optional<double> slant_;   ///< of its squares
     std::optional<IsoSearch> iso_search_;
     std::optional<Search> iso_found_;
     std::optional<FoundBoard> iso_;

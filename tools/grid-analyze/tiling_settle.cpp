@@ -25,7 +25,7 @@ constexpr double least_rise = 0.03, most_rise = 0.49;  // of slanted sides, shar
 struct Fit {
     bool has_pitch = false;
     bool is_last = false;  ///< the sides of the rim count less
-    int sides = 3 * most_fitted / 2;
+    int sides = most_fitted;
 };
 
 Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement placement, double reach,
@@ -103,15 +103,15 @@ bool is_regular(const EdgeField& edges, const Geometry& geometry, const Placemen
 }  // namespace
 
 Placement settled(const EdgeField& edges, const Geometry& geometry, const Placement& placement, double reach,
-                  bool tells_pitch) {
-    const Fit last{false, true};
+                  bool tells_pitch, int most_sides) {
+    const Fit last{false, true, most_sides}, with_pitch_too{true, false, most_sides};
     const Placement regular = with_pitch(geometry.kind(), placement, Placement::regular_pitch);
     if (!geometry.is_hex() || !tells_pitch) return moved_onto(edges, geometry, regular, reach, last);
-    Placement fitted = moved_onto(edges, geometry, placement, reach, {true});
+    Placement fitted = moved_onto(edges, geometry, placement, reach, with_pitch_too);
     // The ends of a side lie near other sides: what is far from it turns it.
     const double close = std::max(2.0 * edges.scale(), 0.035 * std::min(fitted.width, fitted.height));
     if (std::abs(fitted.pitch - Placement::regular_pitch) > surely_regular)
-        fitted = moved_onto(edges, geometry, fitted, close, {true});
+        fitted = moved_onto(edges, geometry, fitted, close, with_pitch_too);
     if (is_regular(edges, geometry, fitted)) return moved_onto(edges, geometry, regular, reach, last);
     return moved_onto(edges, geometry, fitted, close, last);
 }

@@ -105,4 +105,22 @@ TEST_CASE("thick tiles that are translucent lie where their shades turn, not whe
     check_whole(found_in(thick(geometry, share, shades)), geometry);
 }
 
+TEST_CASE("lined squares that are seen at an angle are refused, or found in part with little confidence") {
+    const double lean = GENERATE(0.04, 0.08, 0.14, 0.2, 0.24);
+    const int cols = GENERATE(6, 9, 12);
+    CAPTURE(lean, cols);
+    const Geometry geometry(Kind::square, cols, 8);
+    const cv::Mat flat = drawn(geometry, std::string(static_cast<std::size_t>(geometry.size()), '.'));
+    const auto w = static_cast<float>(flat.cols), h = static_cast<float>(flat.rows), by = static_cast<float>(lean);
+    const std::vector<cv::Point2f> from{{0, 0}, {w, 0}, {w, h}, {0, h}};
+    const std::vector<cv::Point2f> to{{by * w, by * h / 4}, {w - by * w, by * h / 6}, {w, h}, {0, h}};
+    cv::Mat seen;
+    cv::warpPerspective(flat, seen, cv::getPerspectiveTransform(from, to), flat.size());
+    const Search search = find_board(seen, {});
+    if (const auto* found = std::get_if<FoundBoard>(&search)) {
+        CAPTURE(found->geometry.cols(), found->geometry.rows(), found->placement.width);
+        CHECK(found->confidence < 0.9);
+    }
+}
+
 }  // namespace
