@@ -6,6 +6,8 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/fourier.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -21,23 +23,23 @@ constexpr double least_pitch = 0.7, most_pitch = 1.06;      // of rows of pointy
 class Spectrum {
 public:
     /// `window`: of the size of the part.
-    Spectrum(const cv::Mat& map, const cv::Rect& part, const cv::Mat& window) : part_(part) {
-        cv::Mat padded = cv::Mat::zeros(cv::getOptimalDFTSize(part.height), cv::getOptimalDFTSize(part.width), CV_32F);
-        cv::Mat piece = padded({0, 0, part.width, part.height});
+    Spectrum(const cv::Mat& map, const cv::Rect& part, const cv::Mat& window)
+        : part_(part), columns_(cv::getOptimalDFTSize(part.width)) {
+        cv::Mat piece;
         cv::subtract(map(part), cv::mean(map(part)), piece);
         cv::multiply(piece, window, piece);
         const double energy = piece.dot(piece);
-        cv::dft(padded, values_, cv::DFT_COMPLEX_OUTPUT, part.height);
+        values_ = half_spectrum(piece, {columns_, cv::getOptimalDFTSize(part.height)});
         const auto norm = static_cast<float>(energy > 0 ? 1 / energy : 0);
-        amplitudes_.create(values_.rows, values_.cols / 2 + 1, CV_32F);
+        amplitudes_.create(values_.size(), CV_32F);
         for (int y = 0; y < amplitudes_.rows; ++y) {
-            const auto* from = values_.ptr<float>(y);
+            const auto* from = values_.ptr<cv::Vec2f>(y);
             auto* to = amplitudes_.ptr<float>(y);
             for (int x = 0; x < amplitudes_.cols; ++x)
-                to[x] = std::sqrt((from[2 * x] * from[2 * x] + from[2 * x + 1] * from[2 * x + 1]) * norm);
+                to[x] = std::sqrt((from[x][0] * from[x][0] + from[x][1] * from[x][1]) * norm);
         }
     }
-    int columns() const { return values_.cols; }
+    int columns() const { return columns_; }
     int rows() const { return values_.rows; }
     const cv::Rect& part() const { return part_; }
 
@@ -58,14 +60,18 @@ public:
     }
     /// Turns by which the wave is ahead at the corner of the part, measured at the middle of the corner's pixel.
     double phase(int kx, int ky) const {
-        const auto value = values_.at<cv::Vec2f>(wrap(ky, rows()), wrap(kx, columns()));
-        return std::atan2(value[1], value[0]) / (2 * std::numbers::pi);
+        const int x = wrap(kx, columns());
+        const bool is_kept = x < values_.cols;
+        const auto value = is_kept ? values_.at<cv::Vec2f>(wrap(ky, rows()), x)
+                                   : values_.at<cv::Vec2f>(wrap(-ky, rows()), columns() - x);
+        return std::atan2(is_kept ? value[1] : -value[1], value[0]) / (2 * std::numbers::pi);
     }
 
 private:
     static int wrap(int k, int n) { return k < 0 ? k + n : k < n ? k : k - n; }  // waves are at most n from zero
     cv::Rect part_;
-    cv::Mat values_, amplitudes_;
+    int columns_;
+    cv::Mat values_, amplitudes_;  // of waves across from 0 to half the columns
 };
 
 /// A wave of a spectrum at its top between the bins: frequencies a pixel, and how far ahead (turns) it is at the

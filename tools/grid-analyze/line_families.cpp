@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <opencv2/imgproc.hpp>
+
+#include "grid-analyze/fourier.hpp"
 
 namespace tk::grid {
 namespace {
@@ -112,8 +113,8 @@ std::vector<LinePart> parts_of_lines(const cv::Size& size) {
 }
 
 double LineFamily::phase(int part, int k) const {
-    const auto* row = spectra.ptr<float>(part);
-    return std::atan2(static_cast<double>(row[2 * k]), static_cast<double>(row[2 * k - 1]));
+    const auto& wave = spectra.at<cv::Vec2f>(part, k);
+    return std::atan2(static_cast<double>(wave[1]), static_cast<double>(wave[0]));
 }
 
 LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all, int bins) {
@@ -137,15 +138,14 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
         cut_off(rows.row(static_cast<int>(p)),
                 std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
     }
-    cv::dft(rows, family.spectra, cv::DFT_ROWS);
+    family.spectra = Fourier(bins).of_rows(rows);
     family.powers = cv::Mat::zeros(rows.rows, bins / 2, CV_32F);
     for (int p = 0; p < rows.rows; ++p) {
         const cv::Mat row = rows.row(p);
         const auto over = static_cast<float>(1 / std::max(row.dot(row), 1.0));
-        const auto* from = family.spectra.ptr<float>(p);
+        const auto* from = family.spectra.ptr<cv::Vec2f>(p);
         auto* to = family.powers.ptr<float>(p);
-        for (int k = 1; k < bins / 2; ++k)
-            to[k] = (from[2 * k - 1] * from[2 * k - 1] + from[2 * k] * from[2 * k]) * over;
+        for (int k = 1; k < bins / 2; ++k) to[k] = (from[k][0] * from[k][0] + from[k][1] * from[k][1]) * over;
     }
     return family;
 }

@@ -5,6 +5,8 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/fourier.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -35,20 +37,12 @@ bool is_better(const Place& a, const Place& b) {
     return a.score > b.score;
 }
 
-/// Of each frequency, a row for each down and a column for each across, of a transform packed as cv::dft does: what is
-/// symmetric is kept once, which leaves the first column to be unfolded.
-cv::Mat power_of(const cv::Mat& transform) {
-    cv::Mat power(transform.rows, transform.cols / 2, CV_32F);
+cv::Mat power_of(const cv::Mat& half_spectrum) {
+    cv::Mat power(half_spectrum.rows, half_spectrum.cols - 1, CV_32F);
     for (int y = 0; y < power.rows; ++y) {
-        const auto* from = transform.ptr<float>(y);
+        const auto* from = half_spectrum.ptr<cv::Vec2f>(y);
         auto* to = power.ptr<float>(y);
-        for (int x = 1; x < power.cols; ++x) to[x] = from[2 * x - 1] * from[2 * x - 1] + from[2 * x] * from[2 * x];
-    }
-    const auto first = [&](int y) { return transform.at<float>(y, 0); };
-    for (int y = 0; y <= power.rows / 2; ++y) {
-        const float re = first(y == 0 ? 0 : 2 * y - 1), im = y == 0 || 2 * y == power.rows ? 0 : first(2 * y);
-        power.at<float>(y, 0) = re * re + im * im;
-        if (y > 0) power.at<float>(power.rows - y, 0) = power.at<float>(y, 0);
+        for (int x = 0; x < power.cols; ++x) to[x] = from[x][0] * from[x][0] + from[x][1] * from[x][1];
     }
     return power;
 }
@@ -58,10 +52,7 @@ class Spectrum {
 public:
     explicit Spectrum(const FlatPicture& flat)
         : size_(cv::getOptimalDFTSize(flat.values.cols), cv::getOptimalDFTSize(flat.values.rows)), scale_(flat.scale) {
-        cv::Mat padded = cv::Mat::zeros(size_, CV_32F), transform;
-        flat.values.copyTo(padded(cv::Rect({0, 0}, flat.values.size())));
-        cv::dft(padded, transform, 0, flat.values.rows);
-        cv::Mat power = power_of(transform), amplitude, around;
+        cv::Mat power = power_of(half_spectrum(flat.values, size_)), amplitude, around;
         cv::sqrt(power, amplitude);
         cv::blur(amplitude, around, {beside, beside}, {-1, -1}, cv::BORDER_REFLECT);
         // A board that fills a part of the picture spreads over more than one bin.
