@@ -91,9 +91,9 @@ float EdgeField::across_smoothly(board::Point p, float nx, float ny) const {
     const int x = static_cast<int>(px), y = static_cast<int>(py);
     if (px < 0 || py < 0 || x + 1 >= gx_.cols || y + 1 >= gx_.rows) return 0;
     const auto u = static_cast<float>(px - x), v = static_cast<float>(py - y);
+    const std::size_t stride = gx_.step1(), at = static_cast<std::size_t>(y) * stride + static_cast<std::size_t>(x);
     const auto between = [&](const cv::Mat& map) {
-        const auto* above = map.ptr<short>(y) + x;
-        const auto* below = map.ptr<short>(y + 1) + x;
+        const auto *above = map.ptr<short>() + at, *below = above + stride;
         return (1 - v) * ((1 - u) * above[0] + u * above[1]) + v * ((1 - u) * below[0] + u * below[1]);
     };
     return over_surroundings(between(gx_), between(gy_), x, y, nx, ny);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
@@ -31,6 +32,15 @@ private:
     cv::Mat padded_x_, padded_y_, weight_;
 };
 
+/// Pixels of a map in whole numbers, which are quick to add up and to round down.
+struct FixedPoint {
+    static constexpr int bits = 32;
+    std::int64_t x = 0, y = 0;
+    static std::int64_t of(double pixels) {
+        return static_cast<std::int64_t>(pixels * static_cast<double>(std::int64_t{1} << bits));
+    }
+};
+
 /// The strength of edges across the lines of one direction, summed up along them. It is worked out tile by tile, where
 /// it is asked for first: not for two threads at once.
 class LineMap {
@@ -57,12 +67,29 @@ public:
     }
     /// The same without its sign.
     int at(board::Point p) const { return std::abs(change(p)); }
+    /// Sum of `at` for places in fixed point (`fixed`), about `middle`.
+    template <std::size_t count>
+    int sum_at(FixedPoint middle, const std::array<FixedPoint, count>& places) const {
+        const auto* values = strengths_.ptr<std::int8_t>();
+        const auto columns = static_cast<std::uint64_t>(strengths_.cols),
+                   rows = static_cast<std::uint64_t>(strengths_.rows);
+        int sum = 0;
+        for (const FixedPoint& place : places) {
+            const auto x = static_cast<std::uint64_t>((middle.x + place.x) >> FixedPoint::bits);
+            const auto y = static_cast<std::uint64_t>((middle.y + place.y) >> FixedPoint::bits);
+            // What lies to the left or above is far beyond as a number without a sign.
+            if (x < columns && y < rows) sum += std::abs(static_cast<int>(values[y * columns + x]));
+        }
+        return sum;
+    }
+    /// A place or a step in pixels of the picture, as `sum_at` takes it.
+    FixedPoint fixed(board::Point p) const { return {FixedPoint::of(p.x * pixels_), FixedPoint::of(p.y * pixels_)}; }
     /// All strengths of a row.
     const std::int8_t* row(int y) const { return strengths_.ptr<std::int8_t>(y); }
     cv::Size size() const { return strengths_.size(); }
 
 private:
-    static constexpr int tile_width = 128, tile_height = LineSource::block;
+    static constexpr int tile_width = 64, tile_height = LineSource::block;
 
     /// Both inclusive.
     void make_tiles(int left, int top, int right, int bottom) const;

@@ -7,7 +7,7 @@ namespace {
 
 // Whole numbers without conditions, which the compiler works out eight or sixteen at a time.
 
-constexpr int chunk = 128;  // pixels whose sums are kept at once
+constexpr int chunk = 64;  // pixels whose sums are kept at once
 
 [[gnu::always_inline]] inline short scaled(short a, short b) {
     return static_cast<short>((static_cast<int>(a) * static_cast<int>(b)) >> 16);

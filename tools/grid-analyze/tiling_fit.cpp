@@ -16,8 +16,9 @@ using board::Point;
 double agreement(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
                  const std::vector<Cell>& cells, double reach) {
     struct Look {
-        double x, y, weight;  ///< about the middle of the cell
         const LineMap* lines;
+        double weight;
+        std::array<FixedPoint, side_samples> places;  ///< about the middle of the cell
     };
     // Places less than a pixel apart say the same.
     const bool is_narrow = reach < 2 * edges.scale();
@@ -33,20 +34,22 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
         if (2 * s < sides.size()) maps.push_back(&lines);  // opposite sides have the same
         across = std::max(across, std::abs(side.x) + reach + edges.scale());
         down = std::max(down, std::abs(side.y) + reach + edges.scale());
-        for (int i = 0; i < side_samples; ++i) {
-            const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
-            for (const double off : offs)
-                looks[s & 1].push_back({side.x + along * side.dx + off * static_cast<double>(side.nx),
-                                        side.y + along * side.dy + off * static_cast<double>(side.ny),
-                                        1.3 * reach - std::abs(off), &lines});
+        for (const double off : offs) {
+            Look look{&lines, 1.3 * reach - std::abs(off), {}};
+            for (std::size_t i = 0; i < side_samples; ++i) {
+                const double along = side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
+                look.places[i] = lines.fixed({side.x + along * side.dx + off * static_cast<double>(side.nx),
+                                              side.y + along * side.dy + off * static_cast<double>(side.ny)});
+            }
+            looks[s & 1].push_back(look);
         }
     }
     double sum = 0;
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const Point middle = board::centre(geometry, placement, cells[k]);
         for (const LineMap* map : maps) map->made_around(middle, across, down);
-        for (const Look& look : looks[k & 1])
-            sum += look.weight * look.lines->at({middle.x + look.x, middle.y + look.y});
+        const FixedPoint at = maps.front()->fixed(middle);
+        for (const Look& look : looks[k & 1]) sum += look.weight * look.lines->sum_at(at, look.places);
     }
     return sum;
 }
