@@ -5,7 +5,7 @@ complete -c grid-analyze -l learn-profile -r -F -d 'Write a profile of the game 
 complete -c grid-analyze -l templates -r -F -d 'Pictures of kinds of entities: who looks like KIND.png or KIND.2.png is of that `kind`'
 complete -c grid-analyze -l annotate -r -F -d 'Draw what was found over the picture, as PNG; a {} in the name is the number of each picture, else the last one stays'
 complete -c grid-analyze -l board -d 'FILE holds a board: answer about it, without a picture'
-complete -c grid-analyze -l distance -x -d 'Steps between two cells of --board on empty ground'
+complete -c grid-analyze -l distance -x -d 'Steps between two cells of --board on empty ground, or from one to all cells and entities'
 complete -c grid-analyze -l path -x -d 'A shortest way between two cells of --board around who stands there'
 complete -c grid-analyze -l reach -x -d 'The cells of --board within reach, with --mp or the entity\'s own, held back by enemies beside the way'
 complete -c grid-analyze -l mp -x -d 'Movement points for --reach'

@@ -25,13 +25,19 @@ Placement character_cells(Kind kind) {
     return {{0, 0}, 3, 1};
 }
 
+/// The same with room for the two characters only.
+Placement close_cells(Kind kind) {
+    Placement placement = character_cells(kind);
+    placement.width = kind == Kind::hex_flat ? 8.0 / 3 : 2;
+    return placement;
+}
+
 struct Place {
     std::size_t column, line;
 };
 
 /// Where each cell goes, counted from the leftmost column and the top line.
-std::vector<Place> places(const Geometry& geometry) {
-    const Placement placement = character_cells(geometry.kind());
+std::vector<Place> places(const Geometry& geometry, const Placement& placement) {
     std::vector<Coord> found;
     Coord least;
     for (Cell cell = 0; cell < geometry.size(); ++cell) {
@@ -47,7 +53,7 @@ std::vector<Place> places(const Geometry& geometry) {
 
 }  // namespace
 
-std::string draw(const Board& board, std::span<const Mark> marks, bool color) {
+std::string draw(const Board& board, std::span<const Mark> marks, bool color, std::optional<std::size_t> columns) {
     struct Line {
         std::u32string text;
         std::vector<std::optional<Color>> colors;
@@ -61,7 +67,11 @@ std::string draw(const Board& board, std::span<const Mark> marks, bool color) {
         letters.replace(place.column, text.size(), text);
         std::fill_n(colors.begin() + static_cast<std::ptrdiff_t>(place.column), text.size(), ink);
     };
-    const std::vector<Place> place_of = places(board.geometry());
+    const Kind kind = board.geometry().kind();
+    std::vector<Place> place_of = places(board.geometry(), character_cells(kind));
+    const auto is_too_wide = [&](const Place& place) { return columns && place.column + 2 > *columns; };
+    if (std::any_of(place_of.begin(), place_of.end(), is_too_wide))
+        place_of = places(board.geometry(), close_cells(kind));
     for (std::size_t cell = 0; cell < place_of.size(); ++cell) {
         const char letter = board.cells()[cell];
         put(place_of[cell], std::u32string(1, static_cast<char32_t>(letter)), letter == '#' ? Color::bold : Color::dim);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +20,9 @@ struct Mark {
 /// The board as plain text for a terminal, with the letters of Terrain; the rows stand as they do on the screen (iso
 /// and hexagonal boards staggered). Lines end with '\n' and carry no blanks at their end. Of several marks on a cell
 /// the last one shows; marks outside the board are left out. With `color` the marks have their colours, floor is dim
-/// and obstacles are bold; without it the same characters stand there plain.
-std::string draw(const Board& board, std::span<const Mark> marks = {}, bool color = false);
+/// and obstacles are bold; without it the same characters stand there plain. Where the lines would be longer than
+/// `columns` the cells stand closer, with no blank between two marks of two characters.
+std::string draw(const Board& board, std::span<const Mark> marks = {}, bool color = false,
+                 std::optional<std::size_t> columns = std::nullopt);
 
 }  // namespace tk::board

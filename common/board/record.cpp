@@ -27,6 +27,9 @@ std::string_view text(const JsonView& object, const char* key) {
 }  // namespace
 
 Board read_board(const JsonView& object) {
+    if (!object.string("cells"))
+        throw RecordError(bad_board, "the board has no text 'cells'",
+                          "a letter a cell, row by row: . floor, # obstacle, o hole, ? unknown");
     const std::string_view cells = text(object, "cells");
     try {
         const Geometry geometry = geometry_of(text(object, "kind"), side(object, "cols"), side(object, "rows"),

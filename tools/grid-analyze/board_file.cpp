@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -23,10 +24,14 @@ std::optional<board::Cell> number(const std::string& text) {
 std::vector<Piece> pieces_of(const JsonView& entities, const board::Board& board) {
     std::vector<Piece> pieces;
     for (const JsonView& entity : entities.elements()) {
+        const auto given = entity.find("cell");
+        if (!given || given->is_null()) continue;  // known, but not on the board
         const auto cell = entity.integer("cell");
-        if (!cell) continue;
         Piece piece;
         piece.id = std::string(entity.string("id").value_or("e" + std::to_string(pieces.size() + 1)));
+        if (!cell) throw Error("the cell of '" + piece.id + "' is no whole number: " + given->dump());
+        if (std::any_of(pieces.begin(), pieces.end(), [&](const Piece& other) { return other.id == piece.id; }))
+            throw Error("two entities have the id '" + piece.id + "'", "each needs one of its own");
         if (*cell < 0 || *cell >= board.size())
             throw Error("'" + piece.id + "' stands on cell " + std::to_string(*cell) + ", the board has cells 0 to " +
                         std::to_string(board.size() - 1));
@@ -67,7 +72,25 @@ board::Cell BoardFile::cell_of(const std::string& text) const {
     return *cell;
 }
 
+std::vector<Highlight> highlights_of(const JsonView& grid, const board::Board& board) {
+    std::vector<Highlight> highlights;
+    const auto list = grid.find("highlights");
+    if (!list) return highlights;
+    for (const JsonView& one : list->elements()) {
+        const auto cells = one.find("cells");
+        if (!cells) continue;
+        highlights.push_back({std::string(one.string("kind").value_or("painted")), {}});
+        for (const JsonView& cell : cells->elements()) {
+            const auto number = cell.as_integer();
+            if (number && *number >= 0 && *number < board.size())
+                highlights.back().cells.push_back(static_cast<board::Cell>(*number));
+        }
+    }
+    return highlights;
+}
+
 BoardFile read_board_file(const std::string& path) {
+    if (std::filesystem::is_directory(path)) throw Error(path + ": is a folder", "name a file that holds a board");
     std::ifstream in(path, std::ios::binary);
     if (!in) throw Error(path + ": cannot be read");
     return parse_board_file({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}, path);
@@ -102,6 +125,7 @@ BoardFile parse_board_file(const std::string& text, const std::string& name) {
         }
         auto entities = holder.find("entities");
         if (!entities) entities = record.find("entities");
+        if (grid && grid->is_object()) file.highlights = highlights_of(*grid, file.board);
         if (entities) file.pieces = pieces_of(*entities, file.board);
         return file;
     } catch (const Error& error) {

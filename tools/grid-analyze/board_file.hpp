@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "board/board.hpp"
+#include "core/json.hpp"
 
 namespace tk::grid {
 
@@ -16,10 +17,17 @@ struct Piece {
     std::string record;  ///< all that the file says of them, as JSON
 };
 
+/// Cells that are painted, as a picture showed them.
+struct Highlight {
+    std::string name;
+    std::vector<board::Cell> cells;
+};
+
 /// A board and who stands on it, without a picture.
 struct BoardFile {
     board::Board board;
     std::vector<Piece> pieces;
+    std::vector<Highlight> highlights;
     std::string game;    ///< key of the game's data; empty: the file does not say
     std::string active;  ///< id of the one whose turn it is; empty: the file does not say
     std::optional<int> turn;
@@ -38,5 +46,7 @@ struct BoardFile {
 BoardFile read_board_file(const std::string& path);
 /// The same of what a file holds; `name`: what messages call it.
 BoardFile parse_board_file(const std::string& text, const std::string& name);
+/// The highlights of a record's `grid`; those outside `board` are left out.
+std::vector<Highlight> highlights_of(const JsonView& grid, const board::Board& board);
 
 }  // namespace tk::grid

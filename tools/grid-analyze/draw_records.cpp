@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "core/reader.hpp"
@@ -20,22 +21,28 @@ std::string title(const Record& record, const BoardFile* file) {
 }
 
 /// The picture's board, or the recorded one; nothing for a record with neither.
-std::optional<std::string> text_of(const Record& record, Stage& stage, bool color) {
+std::optional<std::string> text_of(const Record& record, Stage& stage, const Pen& pen) {
     if (const auto found = stage.enrich(record)) {
+        const auto grid = std::find_if(found->fields.begin(), found->fields.end(),
+                                       [](const Field& field) { return field.key == "grid"; });
         for (const Field& field : found->fields) {
             if (field.key == "reason")
                 return title(record, nullptr) + std::string(JsonParser().parse(field.json).as_string().value_or("")) +
                        "\n";
             if (field.key != "state") continue;
-            const BoardFile file = parse_board_file(field.json, "state");
-            return title(record, &file) + drawing(file, {}, color);
+            BoardFile file = parse_board_file(field.json, "state");
+            JsonParser parser;
+            if (grid != found->fields.end()) file.highlights = highlights_of(parser.parse(grid->json), file.board);
+            return title(record, &file) + drawing(file, {}, pen);
         }
         return std::nullopt;
     }
     const auto state = record.view.find("state");
     if (!state || !state->find("board")) return std::nullopt;
-    const BoardFile file = parse_board_file(state->dump(), std::string(record.source));
-    return title(record, &file) + drawing(file, {}, color);
+    BoardFile file = parse_board_file(state->dump(), std::string(record.source));
+    if (const auto grid = record.view.find("grid"); grid && grid->is_object())
+        file.highlights = highlights_of(*grid, file.board);
+    return title(record, &file) + drawing(file, {}, pen);
 }
 
 }  // namespace
@@ -45,7 +52,7 @@ Status draw_records(Context& context, Stage& stage, const std::vector<std::strin
     bool first = true;
     while (const auto record = reader.next()) {
         try {
-            const auto text = text_of(*record, stage, context.out_has_color());
+            const auto text = text_of(*record, stage, pen_of(context));
             if (!text) continue;
             context.out().write((first ? "" : "\n") + *text);
             context.out().flush();

@@ -1,5 +1,6 @@
 #include "grid-analyze/drawing.hpp"
 
+#include <unistd.h>
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -7,9 +8,12 @@
 
 #include "board/draw.hpp"
 #include "core/terminal.hpp"
+#include "grid-analyze/legend.hpp"
 
 namespace tk::grid {
 namespace {
+
+constexpr std::size_t usual_columns = 80;  // of the lines below a board where no terminal is
 
 /// Teams in the order of their names: "ally" and "enemy" are blue and red.
 std::optional<Color> color_of(const std::string& team, const std::set<std::string>& teams) {
@@ -29,21 +33,41 @@ void mark(std::vector<board::Mark>& marks, const Value& row, const char* key, co
 
 }  // namespace
 
-std::string drawing(const BoardFile& file, const std::vector<Value>& rows, bool color) {
+Pen pen_of(const Context& context) {
+    Pen pen{context.out_has_color(), std::nullopt};
+    if (context.out_is_terminal()) pen.columns = terminal_width(STDOUT_FILENO);
+    return pen;
+}
+
+std::string drawing(const BoardFile& file, const std::vector<Value>& rows, const Pen& pen) {
     std::set<std::string> teams;
     for (const Piece& piece : file.pieces) {
         if (!piece.team.empty()) teams.insert(piece.team);
     }
     std::vector<board::Mark> marks;
+    std::vector<Entry> meanings, fighters;
+    // Answers have signs of their own.
+    const std::vector<Sign> signs = rows.empty() ? signs_of(file.highlights) : std::vector<Sign>();
+    for (std::size_t i = 0; i < signs.size(); ++i) {
+        const std::string sign(signs[i].sign);
+        for (const board::Cell cell : file.highlights[i].cells) marks.push_back({cell, sign, signs[i].color});
+        meanings.push_back({sign, printable(file.highlights[i].name), signs[i].color});
+    }
     for (const Value& row : rows) {
         const bool is_threat = row.value("question", "") == "threat";
         mark(marks, row, "hidden", "-", Color::blue);
         mark(marks, row, "cells", is_threat ? "!" : "+", is_threat ? Color::red : Color::green);
         mark(marks, row, "path", "+", Color::cyan);
     }
-    for (const Piece& piece : file.pieces)
-        marks.push_back({piece.cell, printable(piece.id), color_of(piece.team, teams)});
-    return board::draw(file.board, marks, color);
+    for (const Piece& piece : file.pieces) {
+        const auto color = color_of(piece.team, teams);
+        marks.push_back({piece.cell, short_id(piece.id), color});
+        if (std::string known = about(piece); !known.empty())
+            fighters.push_back({printable(piece.id), std::move(known), color});
+    }
+    const std::size_t columns = pen.columns.value_or(usual_columns);
+    return board::draw(file.board, marks, pen.color, pen.columns) + legend(meanings, columns, pen.color) +
+           legend(fighters, columns, pen.color);
 }
 
 }  // namespace tk::grid

@@ -1,16 +1,28 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/json.hpp"
+#include "core/program.hpp"
 #include "grid-analyze/board_file.hpp"
 
 namespace tk::grid {
 
-/// The board as text for a terminal: everyone under the first two characters of their id, in the colour of their team,
-/// and what `rows` (answers about this board) name: `+` for cells (reach, sight, path, zone, range), `-` for those that
-/// only lack sight, `!` where damage threatens.
-std::string drawing(const BoardFile& file, const std::vector<Value>& rows, bool color);
+/// How a board is drawn as text.
+struct Pen {
+    bool color = false;
+    std::optional<std::size_t> columns;  ///< of the terminal; nothing where lines may be of any length
+};
+
+/// For what `context` writes to.
+Pen pen_of(const Context& context);
+
+/// The board as text with everyone on it and, as far as `rows` are answers about it, the cells they tell: `+` within
+/// reach, range, sight or area, `-` in range but out of sight, `!` threatened; on a board from a picture what its cells
+/// are painted with. Below, what the signs of paint mean and who stands there.
+std::string drawing(const BoardFile& file, const std::vector<Value>& rows, const Pen& pen);
 
 }  // namespace tk::grid

@@ -66,6 +66,10 @@ int main(int argc, char** argv) {
         "recognised on them; only of checkerboards the full cells are told. A board whose rim is hidden "
         "has `numbering` \"assumed\".");
     command.section(
+        "NAMES",
+        "What DofusCombatGridAnalyzer calls analyze_combat_grid is the key `grid` of each record, detect_entities "
+        "`entities`, calculate_distances --distance, and analyze_combat_situation the record of --summary.");
+    command.section(
         "LEARNING",
         "--learn-profile looks for a board of any kind, for rings of one hue around the middles of its cells "
         "(team1, team2, ...) and for cells that are painted in a hue which the floor does not have "
@@ -88,6 +92,7 @@ int main(int argc, char** argv) {
                     "jq -c '.board, .teams' mine.json");
     command.see_also("capture(1), ocr(1), kb-query(1), action-report(1)");
     command.action([&](tk::Context& context) {
+        tk::grid::check_asked(questions);
         if (questions.of_board)
             return tk::grid::answer(context, questions, inputs.empty() || inputs[0] == "-" ? "/dev/stdin" : inputs[0]);
         tk::grid::Stage stage(wishes);

@@ -23,7 +23,23 @@ std::pair<board::Cell, board::Cell> two_cells(const BoardFile& file, const std::
     return {file.cell_of(text.substr(0, comma)), file.cell_of(text.substr(comma + 1))};
 }
 
+/// From one cell to every cell and to everybody.
+Value distances(const BoardFile& file, const std::string& text) {
+    const auto& geometry = file.board.geometry();
+    const board::Cell from = file.cell_of(text);
+    Value row{{"type", "row"}, {"question", "distance"}, {"from", from}, {"distances", Value::array()}};
+    for (board::Cell cell = 0; cell < geometry.size(); ++cell)
+        row["distances"].push_back(geometry.distance(from, cell));
+    for (const Piece& piece : file.pieces) {
+        if (piece.cell == from) continue;
+        row["entities"].push_back(
+            {{"id", piece.id}, {"cell", piece.cell}, {"distance", geometry.distance(from, piece.cell)}});
+    }
+    return row;
+}
+
 Value distance(const BoardFile& file, const std::string& text) {
+    if (text.find(',') == std::string::npos) return distances(file, text);
     const auto [from, to] = two_cells(file, text, "--distance");
     return {{"type", "row"},
             {"question", "distance"},
@@ -76,7 +92,8 @@ Value zone(const BoardFile& file, const Questions& questions) {
 
 void declare(Command& command, Questions& questions) {
     command.flag("--board", questions.of_board, "FILE holds a board: answer about it, without a picture");
-    command.text("--distance", "A,B", &questions.distance, "Steps between two cells of --board on empty ground");
+    command.text("--distance", "A[,B]", &questions.distance,
+                 "Steps between two cells of --board on empty ground, or from one to all cells and entities");
     command.text("--path", "A,B", &questions.path,
                  "A shortest way between two cells of --board around who stands there");
     command.text(
@@ -99,6 +116,24 @@ void declare(Command& command, Questions& questions) {
     command.text("--game", "NAME", &questions.game, "The game whose data to use, for boards that do not name theirs");
 }
 
+void check_asked(const Questions& questions) {
+    if (questions.of_board) return;
+    const std::pair<bool, const char*> asked[] = {{questions.distance.has_value(), "--distance"},
+                                                  {questions.path.has_value(), "--path"},
+                                                  {questions.reach.has_value(), "--reach"},
+                                                  {questions.los.has_value(), "--los"},
+                                                  {questions.range.has_value(), "--range"},
+                                                  {questions.zone.has_value(), "--zone"},
+                                                  {questions.threat.has_value(), "--threat"},
+                                                  {questions.mp.has_value(), "--mp"},
+                                                  {!questions.at.empty(), "--at"},
+                                                  {!questions.from.empty(), "--from"}};
+    for (const auto& [is_asked, option] : asked) {
+        if (is_asked)
+            throw UsageError(std::string(option) + " asks about a board: say --board and the file that holds it");
+    }
+}
+
 Status answer(Context& context, const Questions& questions, const std::string& path) {
     BoardFile file = read_board_file(path);
     if (file.game.empty()) file.game = questions.game;
@@ -116,7 +151,7 @@ Status answer(Context& context, const Questions& questions, const std::string& p
         if (questions.summary) rows.push_back(situation(position));
     }
     if (questions.draw) {
-        context.out().write(drawing(file, rows, context.out_has_color()));
+        context.out().write(drawing(file, rows, pen_of(context)));
         return context.status();
     }
     if (rows.empty()) throw Error("nothing is asked about the board", "for example --distance 10,45");

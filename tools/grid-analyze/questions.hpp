@@ -26,6 +26,9 @@ struct Questions {
 /// Declares the options on `command`.
 void declare(Command& command, Questions& questions);
 
+/// Throws UsageError when something is asked that only --board can answer, and there is none.
+void check_asked(const Questions& questions);
+
 /// Answers with a row for each question about the board in the file `path`, or draws it. Throws Error for a board or
 /// cell that is none.
 Status answer(Context& context, const Questions& questions, const std::string& path);

@@ -42,6 +42,29 @@ TEST_CASE("marks stand where their cell is, two characters wide at most", "[draw
           "  x   .   lo\n");
 }
 
+TEST_CASE("cells stand closer where lines would be too long", "[draw]") {
+    const std::vector<Mark> marks{{1, "e1"}};
+    CHECK(draw(Board(Geometry(Kind::square, 3, 2), ".#.o.?"), marks, false, 8) ==
+          ".  e1 .\n"
+          "o  .  ?\n");
+    CHECK(draw(Board(Geometry(Kind::square, 3, 2), ".#.o.?"), marks, false, 7) ==
+          ". e1.\n"
+          "o . ?\n");
+    CHECK(draw(Board(Geometry(Kind::iso, 3, 4), ".#.o.?...###"), {}, false, 10) ==
+          ". # .\n"
+          " o . ?\n"
+          ". . .\n"
+          " # # #\n");
+    CHECK(draw(Board(Geometry(Kind::hex_pointy, 3, 2), "...ooo"), {}, false, 9) ==
+          ". . .\n"
+          " o o o\n");
+    CHECK(draw(Board(Geometry(Kind::hex_flat, 3, 2), "..#o.."), {}, false, 6) ==
+          ".   #\n"
+          "  .\n"
+          "o   .\n"
+          "  .\n");
+}
+
 TEST_CASE("colours stand around the same characters", "[draw]") {
     const Board board(Geometry(Kind::square, 3, 1), "..#");
     const std::vector<Mark> marks{{1, "e1", tk::Color::red}};

@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "core/error.hpp"
+#include "grid-analyze/cells.hpp"
 #include "grid-analyze/paint.hpp"
 
 using namespace tk;
@@ -53,6 +54,27 @@ TEST_CASE("a profile is learned from the board, the rings and the paint of one p
     REQUIRE(learned["highlights"].size() == 1);
     CHECK(covers(learned["highlights"][0]["hue"], 124));
     CHECK_NOTHROW(profile::parse_profile(learned.dump(), "learned"));
+}
+
+TEST_CASE("two paints of one hue are learned as two, the more saturated first", "[learn]") {
+    cv::Mat picture = picture_of_squares();
+    const auto fill = [&](board::Cell cell, const cv::Scalar& colour) {
+        const board::Point middle = board::centre(geometry, placement, cell);
+        cv::rectangle(picture, cv::Rect(static_cast<int>(middle.x) - 30, static_cast<int>(middle.y) - 30, 60, 60),
+                      colour, cv::FILLED);
+    };
+    for (const board::Cell cell : {12, 13, 14}) fill(cell, {0x99, 0x33, 0x22});
+    for (const board::Cell cell : {6, 7}) fill(cell, {0xa5, 0x6d, 0x54});
+    const Value learned = grid::learned_profile(picture, board_of_squares(), "mine");
+    const profile::Profile profile = profile::parse_profile(learned.dump(), "learned");
+    REQUIRE(profile.highlights.size() == 3);
+    grid::FoundBoard found = board_of_squares();
+    for (board::Cell cell = 0; cell < geometry.size(); ++cell) found.framed.push_back(cell);
+    const grid::Surface surface = grid::read_cells(picture, found, profile.highlights, {});
+    std::vector<std::vector<board::Cell>> cells;
+    for (const auto& [name, painted] : surface.highlights) cells.push_back(painted);
+    std::sort(cells.begin(), cells.end());
+    CHECK(cells == std::vector<std::vector<board::Cell>>{{3, 10, 11}, {6, 7}, {12, 13, 14}});
 }
 
 TEST_CASE("the size of a board whose rim was not seen is not learned", "[learn]") {

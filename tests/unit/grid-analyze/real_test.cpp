@@ -1,10 +1,12 @@
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "board_picture.hpp"
 #include "catch.hpp"
 #include "core/text.hpp"
 #include "grid-analyze/finder.hpp"
+#include "grid-analyze/learn.hpp"
 #include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
 #include "grid-analyze/scene.hpp"
@@ -100,6 +102,35 @@ TEST_CASE("units of a real game stand on the cells of their rings") {
     }
     CHECK(extra <= 1);
     WARN("units on real pictures: " << right << " of " << listed << " on their cell, " << extra << " rings of nobody");
+}
+
+TEST_CASE("a profile learned from a picture of a real fight finds the units of both teams") {
+    const std::string folder = test_data("");
+    if (folder.empty()) return;
+    std::map<std::string, std::vector<tk::board::Point>> units;
+    for (const auto& row : rows_of(folder + "images/TRUTH_UNITS.tsv")) {
+        if (row[1].starts_with("unit_") && row[1].ends_with("_ring"))
+            units[row[0]].push_back({std::stod(row[2]), std::stod(row[3])});
+    }
+    int learned = 0;
+    for (const auto& [path, points] : units) {
+        CAPTURE(path);
+        const cv::Mat picture = tk::image::read_picture(folder + path);
+        const Search search = find_board(gray_of(picture), {});
+        const auto& found = std::get<FoundBoard>(search);
+        const auto json = learned_profile(picture, found, "mine").dump();
+        const auto profile = tk::profile::parse_profile(json, "learned");
+        const auto rings = find_rings(picture, found.geometry, found.placement, profile.teams);
+        std::vector<tk::board::Cell> cells, listed;
+        for (const Ring& ring : rings) cells.push_back(ring.cell);
+        for (const auto& point : points) listed.push_back(*tk::board::cell_at(found.geometry, found.placement, point));
+        std::sort(listed.begin(), listed.end());
+        const bool is_right = cells == listed && profile.teams.size() == points.size();
+        learned += is_right ? 1 : 0;
+        if (!is_right) WARN(path << ": teams learned: " << json.substr(json.find("\"teams\"")));
+    }
+    WARN("real fights whose teams are learned from one picture: " << learned << " of " << units.size());
+    CHECK(learned >= 3);
 }
 
 TEST_CASE("painted cells of a real fight have the names of what they mean, the target under somebody too") {
