@@ -36,7 +36,8 @@ BoardLook random_look(const Scene& scene, const Switches& switches, SplitMix64& 
     const double step = scene.style == "lines" ? 0 : strength * switches.contrast / 2;
     const bool is_hex = scene.board.kind == Kind::hex_pointy || scene.board.kind == Kind::hex_flat;
     for (std::size_t i = 0; i < look.floor.size(); ++i) {
-        const double share = (is_hex ? static_cast<double>(i) - 1 : (i == 0 ? -1 : 1)) * step;
+        // The middle one of three is as far from both others as the two of squares are from each other.
+        const double share = is_hex ? 2 * (static_cast<double>(i) - 1) * step : (i == 0 ? -step : step);
         look.floor[i] = mixed(base, share < 0 ? rgb(0) : rgb(0xffffff), std::abs(share));
     }
     look.block_top = mixed(base, rgb(0x2a1d10), 0.55);

@@ -29,13 +29,21 @@ void front_walls(const Geometry& board, int cell, double shift_low, double shift
     }
 }
 
+/// The walls below the tiles, as far as no tile nearer to the viewer hides them: translucent ones hide them too.
 void draw_cliffs(Canvas& canvas, const Geometry& board, const std::string& cells, const BoardLook& look) {
+    cairo_push_group(canvas.cairo());
     for (int cell = 0; cell < board.cells(); ++cell) {
         if (is_hole(cells, cell)) continue;
         front_walls(board, cell, 0, look.cliff * board.cell_height, [&](const std::vector<Point>& wall, bool left) {
             canvas.fading(wall, left ? look.block_left : look.block_right, look.background);
         });
     }
+    cairo_set_operator(canvas.cairo(), CAIRO_OPERATOR_DEST_OUT);
+    for (int cell = 0; cell < board.cells(); ++cell) {
+        if (!is_hole(cells, cell)) canvas.polygon(board.outline(cell), rgb(0), false);
+    }
+    cairo_pop_group_to_source(canvas.cairo());
+    cairo_paint(canvas.cairo());
 }
 
 void draw_tiles(Canvas& canvas, const Geometry& board, const std::string& cells, const BoardLook& look,

@@ -34,7 +34,7 @@ std::array<SwitchRow, switch_count> switch_table() {
         {"contrast",
          &Switches::contrast,
          {{{0.08, 0.16}, {0.05, 0.12}, {0.035, 0.07}}},
-         "difference of the shades of tile (random boards)"},
+         "difference of neighbouring shades of tile (random boards)"},
         {"lines", &Switches::lines, {{{0.5, 1}, {0.2, 0.6}, {0.12, 0.3}}}, "opacity of the lines, where drawn"},
         {"missing", &Switches::missing, {{{0, 0}, {0, 0.15}, {0.15, 0.5}}}, "share of the lines that is missing"},
         {"art", &Switches::art, {{{0, 0}, {0, 0.35}, {0.35, 0.7}}}, "how much art shows through the tiles"},

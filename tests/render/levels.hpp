@@ -23,11 +23,12 @@ struct Switches {
     double jpeg_quality = 100;  ///< 100 writes PNG
     double noise = 0;           ///< standard deviation of the noise, in levels of 255
     double gamma = 1;           ///< output = input ^ gamma
-    double contrast = 0.09;     ///< random boards: difference of the shades of tile, as a share of their brightness
-    double lines = 0.5;         ///< opacity of the lines between cells; 0 draws none
-    double missing = 0;         ///< share of those lines that are missing
-    double art = 0;             ///< how much of the art behind shows through the tiles; 0 draws none
-    double hidden = 0;          ///< share of the board that windows hide, at least
+    double contrast =
+        0.09;            ///< random boards: difference of neighbouring shades of tile, as a share of their brightness
+    double lines = 0.5;  ///< opacity of the lines between cells; 0 draws none
+    double missing = 0;  ///< share of those lines that are missing
+    double art = 0;      ///< how much of the art behind shows through the tiles; 0 draws none
+    double hidden = 0;   ///< share of the board that windows hide, at least
 };
 
 struct Range {
