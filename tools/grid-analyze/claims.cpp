@@ -7,7 +7,7 @@
 namespace tk::grid {
 namespace {
 
-constexpr double least_merit = 1.2;  // of a tiling
+constexpr double least_of_squares = 1.2, least_of_hexagons = 0;  // merit: no windows and slots are like hexagons
 constexpr double least_slant = 0.012,
                  most_slant = 0.025;            // boards seen straight reach the first, others begin at 0.045
 constexpr double most_slant_of_tiling = 0.036;  // boards seen straight reach it
@@ -86,7 +86,8 @@ bool is_part_of_chess(const FoundBoard& found, const FoundBoard& best) {
 }  // namespace
 
 double confidence_of(const Tiling& tiling) {
-    return std::clamp(0.99 - 0.6 * std::exp(-0.3 * (tiling.merit - least_merit)), 0.0, 0.99);
+    const double least = tiling.geometry.is_hex() ? least_of_hexagons : least_of_squares;
+    return std::clamp(0.99 - 0.6 * std::exp(-0.3 * (tiling.merit - least)), 0.0, 0.99);
 }
 
 void Claims::take(const FoundBoard& found) {

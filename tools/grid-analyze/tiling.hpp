@@ -30,8 +30,11 @@ struct Trial {
 /// All cells in the window of a guess; nothing when it holds too few.
 std::optional<Trial> cells_in(const Guess& guess);
 
+/// How closely a guess is looked at: what is faint needs four times as many sides.
+enum class Care { quick, thorough };
+
 /// A cheap first look at a guess; nothing when the window holds too few cells.
-std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess);
+std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Care care = Care::quick);
 
 /// Fits the tiling of a trial to the sides that are seen, and cuts out the board. Nothing when no part of it looks
 /// like one.

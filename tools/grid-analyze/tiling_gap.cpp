@@ -10,6 +10,17 @@ using board::Geometry;
 using board::Placement;
 using board::Point;
 
+namespace {
+
+double median(std::vector<double> values) {
+    if (values.empty()) return 0.0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+}  // namespace
+
 double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
     constexpr int most_lines = 12;
     const auto gaps = [&](bool is_across) {
@@ -35,7 +46,9 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
                     }
                 }
             }
-            const double strong = 0.5 * *std::max_element(profile.begin(), profile.end());
+            // Noise and art are everywhere, and as strong as half a faint line.
+            const double usual = median(profile), most = *std::max_element(profile.begin(), profile.end());
+            const double strong = 0.5 * (usual + most);
             const auto is_strong = [&](double value) { return value > strong; };
             const auto first = std::find_if(profile.begin(), profile.end(), is_strong);
             const auto last = std::find_if(profile.rbegin(), profile.rend(), is_strong).base() - 1;
@@ -43,12 +56,6 @@ double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement&
             if (strong > 0) found.push_back((static_cast<double>(last - first) * step - 3 * edges.scale()) / size);
         }
         return found;
-    };
-    const auto median = [](std::vector<double> values) {
-        if (values.empty()) return 0.0;
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        return *middle;
     };
     return std::min(median(gaps(true)), median(gaps(false)));
 }

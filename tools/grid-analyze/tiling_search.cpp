@@ -14,12 +14,12 @@ namespace {
 constexpr std::size_t guesses = 2;   // of each kind
 constexpr std::size_t by_lines = 5;  // of each kind
 constexpr std::size_t clearest = 3;
-constexpr double clear_score = 30;   // of lines: pictures without a board reach it, too
-constexpr int sides_compared = 120;  // of hexagons
-constexpr std::size_t followed = 4;  // trials
-constexpr double least_trial = 0.4;  // merit: wrong lattices reach it, true ones are far above
-constexpr double good_trial = 4;     // nearly only true lattices reach it
-constexpr double clear_trial = 7;    // no other guess is tried: lattices of chance and parts of the true one reach 5
+constexpr double clear_score = 30;    // of lines: pictures without a board reach it, too
+constexpr int sides_compared = 120;   // of hexagons
+constexpr std::size_t followed = 16;  // trials
+constexpr double least_trial = 0.1;   // merit: wrong lattices reach it, true ones are far above
+constexpr double good_trial = 4;      // nearly only true lattices reach it
+constexpr double clear_trial = 7;     // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
 constexpr double least_part = 10;        // pixels
 constexpr double clear_merit = 6;        // no other trial is followed
@@ -89,14 +89,14 @@ bool TilingSearch::may_be_truer(const Guess& guess) const {
     });
 }
 
-void TilingSearch::try_out(Guess guess) {
+void TilingSearch::try_out(Guess guess, Care care) {
     if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) return;
     if (is_shown_well(guess) || !may_be_truer(guess)) return;
     if (profile_.pitch && guess.kind != board::Kind::square) {
         guess.placement = with_pitch(guess.kind, guess.placement, *profile_.pitch);
         guess.tells_pitch = true;
     }
-    const auto trial = try_tiling(fields_, guess);
+    const auto trial = try_tiling(fields_, guess, care);
     if (trial && trial->merit >= least_trial) trials_.push_back({*trial, false, {}});
 }
 
@@ -113,7 +113,10 @@ void TilingSearch::look_at_clearest_lines() {
 void TilingSearch::look_at_other_lines() {
     // Nothing is clear, so it is not clear either which of the lattices on the same lines shows best.
     for (const Guess& guess : by_lines_) {
-        for (const Guess& rival : rivals(guess)) try_out(rival);
+        for (const Guess& rival : rivals(guess)) {
+            try_out(rival);
+            try_out(rival, Care::thorough);
+        }
     }
 }
 
@@ -185,7 +188,7 @@ std::optional<Tiling> TilingSearch::best() {
         if (!one.is_done) one.tiling = follow_tiling(fields_, trial);
         one.is_done = true;
         ++count;
-        if (one.tiling && one.tiling->merit > least_trial) seen.push_back(&trial);
+        if (one.tiling && one.tiling->merit > good_trial) seen.push_back(&trial);
         if (one.tiling && (!best || one.tiling->merit > best->merit)) best = one.tiling;
     }
     return best ? truest(*best) : best;

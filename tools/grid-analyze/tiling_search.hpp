@@ -37,7 +37,7 @@ private:
 
     bool is_shown_well(const Guess& guess) const;
     bool may_be_truer(const Guess& guess) const;
-    void try_out(Guess guess);
+    void try_out(Guess guess, Care care = Care::quick);
     Tiling truest(const Tiling& tiling) const;
 
     const EdgeFields& fields_;

@@ -18,7 +18,12 @@ using board::Point;
 namespace {
 
 constexpr double enough_to_try = 12;  // pixels of a field to a cell
-constexpr int looks_a_line = 10;      // cells of a window that are looked at, each way
+/// Sides that a guess is moved onto, and cells of its window that are looked at, each way.
+struct Effort {
+    int sides, looks_a_line;
+    double first_step;  ///< share of a side
+};
+constexpr Effort quick{80, 10, 0.16}, thorough{300, 20, 0.06};
 constexpr double most_of_side = 0.8;  // a side that shows more counts as this
 
 }  // namespace
@@ -40,7 +45,8 @@ std::optional<Trial> cells_in(const Guess& guess) {
     return trial;
 }
 
-std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
+std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Care care) {
+    const Effort effort = care == Care::quick ? quick : thorough;
     const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
     auto all = cells_in(guess);
     if (!all) return std::nullopt;
@@ -48,8 +54,8 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     const int cols = trial.geometry.cols(), rows = trial.geometry.rows();
     const double side = std::min(guess.placement.width, guess.placement.height);
     const auto climb = [&](const Placement& from) {
-        return climbed(edges, trial.geometry, from, 0.16 * side, 0.02 * side, std::max(0.06 * side, edges.scale()), 80,
-                       Shape::kept);
+        return climbed(edges, trial.geometry, from, effort.first_step * side, 0.02 * side,
+                       std::max(0.06 * side, edges.scale()), effort.sides, Shape::kept);
     };
     trial.placement = climb(trial.placement);
     trial.tells_pitch = guess.tells_pitch;
@@ -59,7 +65,8 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess) {
     }
     const auto sides = sides_of(trial.geometry, trial.placement);
     // Odd steps, so that columns and rows of both parities are looked at.
-    const int step_x = std::max(1, cols / looks_a_line) | 1, step_y = std::max(1, rows / looks_a_line) | 1;
+    const int step_x = std::max(1, cols / effort.looks_a_line) | 1,
+              step_y = std::max(1, rows / effort.looks_a_line) | 1;
     const int across = (cols + step_x - 1) / step_x, down = (rows + step_y - 1) / step_y;
     std::vector<Shown> shown;
     std::vector<double> values;
