@@ -17,6 +17,7 @@ using board::Point;
 
 constexpr double clear_share = 0.35;              // of a corner whose shades are taken as known
 constexpr double least_rest = 0.35;               // of what is left of an eight by eight
+constexpr double least_of_rest = 0.15;            // of its patches that speak for it, less those against it
 constexpr double patch = 0.17, patch_gap = 0.06;  // of a cell: the four patches in its corners
 constexpr double most_beyond = 2;                 // half contrasts from the middle of both shades: the rest is neither
 constexpr double corner_beyond = 3;               // the same around corners, where lines are as well
@@ -173,7 +174,10 @@ CornerSpan completed_to_eight(const BoxSums& sums, const Placement& placement, c
             best_votes = votes;
         }
     }
-    return clearness(best_votes) >= (most == side ? least_half : least_rest) ? *best : span;
+    // Around a smaller board art or a window shows next to nothing of either shade.
+    const double patches_beyond = static_cast<double>(patches) * (8 * 8 - (span.columns() + 1) * (span.rows() + 1));
+    const bool is_seen = best_votes.own - best_votes.other >= least_of_rest * patches_beyond;
+    return is_seen && clearness(best_votes) >= (most == side ? least_half : least_rest) ? *best : span;
 }
 
 }  // namespace tk::grid

@@ -29,7 +29,7 @@ constexpr double clear_iso = 10;                   // merit of its sides: lattic
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
-constexpr double straight = 0.024, most_slant = 0.06;  // of a tiling of squares
+constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;              // below it no board is claimed
 constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
