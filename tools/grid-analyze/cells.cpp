@@ -8,6 +8,7 @@
 #include "grid-analyze/cell_look.hpp"
 #include "grid-analyze/color.hpp"
 #include "grid-analyze/highlight.hpp"
+#include "grid-analyze/surroundings.hpp"
 
 namespace tk::grid {
 namespace {
@@ -17,6 +18,7 @@ constexpr double peeking = 0.12;  // the same for what shows behind an obstacle
 constexpr double most_of_cell = 0.4;
 constexpr double most_around = 0.55;     // of what is seen around a ring, where neighbours' paint ends
 constexpr double least_through = 0.15;   // share of the difference of the shades, through the most opaque paint
+constexpr double open_behind = 0.4;      // share of what is just behind a cell
 constexpr double kept_floor = 0.15;      // share of the cells that have the floor of the frame before
 constexpr std::size_t least_around = 8;  // points around a ring, to tell by
 
@@ -24,30 +26,6 @@ constexpr std::size_t least_around = 8;  // points around a ring, to tell by
 std::size_t parity(const board::Geometry& geometry, board::Cell cell) {
     const board::Coord coord = geometry.coord(cell);
     return static_cast<std::size_t>((coord.x + coord.y) & 1);
-}
-
-/// What lies around the board, if it is all one colour.
-std::optional<cv::Vec3b> outside_colour(const cv::Mat& picture, const cv::Mat& hidden, const FoundBoard& board,
-                                        const std::vector<board::Point>& offsets) {
-    Pixels colours;
-    const auto& geometry = board.geometry;
-    const auto add = [&](int col, int row) {
-        const double x = board.placement.origin.x + (col + (row & 1) / 2.0) * board.placement.width;
-        const double y = board.placement.origin.y + row / 2.0 * board.placement.height;
-        const Look look = look_at(picture, hidden, {x, y}, offsets);
-        if (look.is_visible) colours.push_back(look.median);
-    };
-    if (geometry.kind() == board::Kind::iso) {
-        for (int row = -2; row < geometry.rows() + 2; ++row) {
-            for (const int col : {-2, -1, geometry.cols(), geometry.cols() + 1}) add(col, row);
-        }
-        for (int col = 0; col < geometry.cols(); ++col) {
-            for (const int row : {-3, -2, geometry.rows() + 1, geometry.rows() + 2}) add(col, row);
-        }
-    }
-    const auto shade = commonest(colours);
-    if (!shade || shade->share < 0.5) return std::nullopt;
-    return shade->colour;
 }
 
 /// The two shades of floor, by the parity of the cell. `before`: those of the frame before, which hold as long as
@@ -119,6 +97,24 @@ bool lets_through(const PaintedCell& one, const std::map<board::Cell, PaintedCel
     return count == 0 || sum > least_through * count;
 }
 
+/// Points a little above the upper sides of a cell, off its middle: there an obstacle, which rises, hides what is
+/// behind it, and a hole does not.
+std::vector<board::Point> above_sides(const FoundBoard& board) {
+    const auto corners = board::outline(board.geometry, board.placement, 0);
+    const board::Point middle = board::centre(board.geometry, board.placement, 0);
+    std::vector<board::Point> points;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const board::Point a = corners[i], b = corners[(i + 1) % corners.size()];
+        if ((a.y + b.y) / 2 > middle.y - 0.1 * board.placement.height) continue;
+        for (const double along : {0.2, 0.35, 0.5, 0.65, 0.8}) {
+            for (const double up : {0.1, 0.18})
+                points.push_back({a.x + along * (b.x - a.x) - middle.x,
+                                  a.y + along * (b.y - a.y) - middle.y - up * board.placement.height});
+        }
+    }
+    return points;
+}
+
 /// Whether one of the cells in front, which are read already, holds an obstacle that may hide part of this one.
 bool behind_obstacle(const board::Geometry& geometry, const std::string& cells, board::Cell cell) {
     for (const auto direction : {board::Direction::south_west, board::Direction::south, board::Direction::south_east}) {
@@ -148,8 +144,9 @@ Surface read_cells(const cv::Mat& picture, const FoundBoard& board, const std::v
     for (const auto& plate : covers.plates) hidden(plate & whole).setTo(1);
     const auto& geometry = board.geometry;
     const auto offsets = core_of(board.placement);
-    const auto outside = outside_colour(picture, hidden, board, offsets);
+    const Pixels outside = colours_around(picture, hidden, board, offsets);
     std::vector<Look> looks;
+    const auto above = above_sides(board);
     for (board::Cell cell = 0; cell < geometry.size(); ++cell)
         looks.push_back(look_at(picture, hidden, board::centre(geometry, board.placement, cell), offsets));
 
@@ -171,17 +168,36 @@ Surface read_cells(const cv::Mat& picture, const FoundBoard& board, const std::v
         const std::size_t side = parity(geometry, cell);
         const cv::Vec3b floor = (*surface.floors)[side];
         const auto is_floor = [&](const cv::Vec3b& p) { return difference(p, floor) <= same_shade + 6; };
+        const cv::Vec3b other_floor = (*surface.floors)[1 - side];
         const auto is_outside = [&](const cv::Vec3b& p) {
-            return difference(p, *outside) <= same_shade && !is_floor(p);
+            return !is_floor(p) && std::any_of(outside.begin(), outside.end(), [&](const cv::Vec3b& colour) {
+                return difference(p, colour) <= same_shade;
+            });
         };
         const double like_floor = share_of(look, is_floor);
-        const double like_outside = outside ? share_of(look, is_outside) : 0;
+        const double like_outside = outside.empty() ? 0 : share_of(look, is_outside);
+        // Art around the board may have the colour of an obstacle.
+        const auto is_open = [&] {
+            const auto is_any_floor = [&](const cv::Vec3b& p) {
+                return is_floor(p) || difference(p, other_floor) <= same_shade + 6;
+            };
+            const Look behind = look_at(picture, hidden, middle, above);
+            if (outside.size() == 1 || behind.points.empty() || share_of(behind, is_any_floor) >= open_behind)
+                return true;
+            // A hole behind a hole shows the same; what rises over a cell of floor does not.
+            const auto is_hole = [&](board::Direction direction) {
+                const auto back = geometry.neighbour(cell, direction);
+                return !back || share_of(looks[static_cast<std::size_t>(*back)], is_outside) >= enough;
+            };
+            return share_of(behind, is_outside) >= open_behind && is_hole(board::Direction::north_west) &&
+                   is_hole(board::Direction::north) && is_hole(board::Direction::north_east);
+        };
         const double least = behind_obstacle(geometry, surface.cells, cell) ? peeking : enough;
         const auto coat = taken != nullptr ? coat_around(picture, hidden, board, *taken, floor, highlights)
                                            : coat_on(look, floor, highlights, most_of_cell);
         if (like_floor >= least && like_floor >= like_outside && taken == nullptr) {
             kind = '.';
-        } else if (like_outside >= enough && taken == nullptr) {
+        } else if (like_outside >= enough && taken == nullptr && is_open()) {
             kind = 'o';
         } else if (coat) {
             kind = '.';
