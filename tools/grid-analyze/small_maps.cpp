@@ -10,34 +10,50 @@ namespace {
 constexpr double shortest = 400, longest = 640;  // of the maps' longer side: pixels
 constexpr double enough = 2;                     // picture pixels to one of the maps
 
-/// Mean over about `reach` pixels to all sides, worked out on a quarter of the size, for it changes slowly.
-cv::Mat surroundings(const cv::Mat& map, int reach) {
-    constexpr int shrink = 4;
-    const cv::Size size{std::max(1, map.cols / shrink), std::max(1, map.rows / shrink)};
-    const int around = 2 * (reach / shrink) + 1;
-    cv::Mat small, result;
-    cv::resize(map, small, size, 0, 0, cv::INTER_AREA);
-    cv::blur(small, small, {around, around}, {-1, -1}, cv::BORDER_REFLECT);
-    cv::resize(small, result, map.size(), 0, 0, cv::INTER_LINEAR);
-    return result;
-}
+/// Means over about `reach` pixels to all sides, worked out on a quarter of the size, for they change slowly.
+class Surroundings {
+public:
+    explicit Surroundings(int reach) : around_(2 * (reach / shrink) + 1) {}
+
+    /// Of `map`; stays as it is until the next are asked for.
+    const cv::Mat& of(const cv::Mat& map) {
+        const cv::Size size{std::max(1, map.cols / shrink), std::max(1, map.rows / shrink)};
+        cv::resize(map, small_, size, 0, 0, cv::INTER_AREA);
+        cv::blur(small_, small_, {around_, around_}, {-1, -1}, cv::BORDER_REFLECT);
+        cv::resize(small_, means_, map.size(), 0, 0, cv::INTER_LINEAR);
+        return means_;
+    }
+
+private:
+    static constexpr int shrink = 4;
+    int around_;
+    cv::Mat small_, means_;
+};
 
 /// Brightness over that of the surroundings in units of what is usual there, -1..1. What stands out is cut off before
 /// the usual is worked out anew: else text and pieces, black on white, would drown pale shades beside them.
 cv::Mat shades_of(const cv::Mat& brightness, int reach) {
     constexpr int rounds = 3;
-    cv::Mat values = brightness.clone(), over, spread;
+    Surroundings brightness_around(reach), change_around(reach);
+    cv::Mat values = brightness, changes, shades;
     for (int round = 0; round < rounds; ++round) {
-        const cv::Mat mean = surroundings(values, reach);
-        over = brightness - mean;
-        spread = surroundings(cv::abs(values - mean), reach);
-        const cv::Mat most = mean + 1.5 * spread, least = mean - 1.5 * spread;
-        cv::min(brightness, most, values);
-        cv::max(values, least, values);
+        const cv::Mat& mean = brightness_around.of(values);
+        cv::absdiff(values, mean, changes);
+        const cv::Mat& spread = change_around.of(changes);
+        shades.create(brightness.size(), CV_32F);
+        for (int y = 0; y < brightness.rows; ++y) {
+            const auto *bright = brightness.ptr<float>(y), *usual = mean.ptr<float>(y), *change = spread.ptr<float>(y);
+            auto* to = shades.ptr<float>(y);
+            if (round + 1 < rounds) {
+                for (int x = 0; x < brightness.cols; ++x)
+                    to[x] = std::clamp(bright[x], usual[x] - 1.5F * change[x], usual[x] + 1.5F * change[x]);
+            } else {
+                for (int x = 0; x < brightness.cols; ++x)
+                    to[x] = std::clamp((bright[x] - usual[x]) / (0.7F * change[x] + 1), -1.0F, 1.0F);
+            }
+        }
+        values = shades;
     }
-    cv::Mat shades = over / (0.7 * spread + 1);
-    cv::min(shades, 1, shades);
-    cv::max(shades, -1, shades);
     return shades;
 }
 
