@@ -16,17 +16,6 @@ constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at
 constexpr int directions = 36;         // of lines
 constexpr float skew = 1.2F;           // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
 
-/// As much more on each side as lines are summed up along.
-cv::Mat padded(const cv::Size& size) {
-    return {size.height + 2 * run_reach, size.width + 2 * run_reach, CV_16S};
-}
-
-void fill_rim(cv::Mat& values) {
-    const cv::Mat inside = values({run_reach, run_reach, values.cols - 2 * run_reach, values.rows - 2 * run_reach});
-    cv::copyMakeBorder(inside, values, run_reach, run_reach, run_reach, run_reach,
-                       cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
-}
-
 }  // namespace
 
 EdgeField::EdgeField(const cv::Mat& gray, Detail detail) : size_(gray.size()) {
@@ -38,14 +27,14 @@ EdgeField::EdgeField(const cv::Mat& gray, Detail detail) : size_(gray.size()) {
         pixels_ = 1.0 / shrink;
         cv::resize(gray, picture_, {gray.cols / shrink, gray.rows / shrink}, 0, 0, cv::INTER_AREA);
     }
-    padded_x_ = padded(picture_.size());
-    padded_y_ = padded(picture_.size());
+    padded_x_ = padded_for_lines(picture_.size());
+    padded_y_ = padded_for_lines(picture_.size());
     const cv::Rect inside({run_reach, run_reach}, picture_.size());
     gx_ = padded_x_(inside);
     gy_ = padded_y_(inside);
     cv::spatialGradient(picture_, gx_, gy_);
-    fill_rim(padded_x_);
-    fill_rim(padded_y_);
+    fill_rim(padded_x_, picture_.size());
+    fill_rim(padded_y_, picture_.size());
     weight_ = mean_strength();
     const int around = is_coarse ? 3 : 5;  // blocks: about the same part of the picture
     cv::blur(weight_, weight_, {around, around});
@@ -81,7 +70,7 @@ const LineMap& EdgeField::line_map(float nx, float ny) const {
     const int direction = static_cast<int>(std::lround(turn * directions + 2 * directions)) % directions;
     const auto known = lines_.find(direction);
     if (known != lines_.end()) return known->second;
-    if (!line_source_) line_source_ = std::make_shared<LineSource>(padded_x_, padded_y_, scale_ > 1);
+    if (!line_source_) line_source_ = std::make_shared<LineSource>(padded_x_, padded_y_, picture_.size(), scale_ > 1);
     const double angle = std::numbers::pi * direction / directions;
     return lines_.emplace(direction, LineMap(line_source_, angle, pixels_)).first->second;
 }

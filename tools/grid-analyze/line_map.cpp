@@ -33,6 +33,12 @@ const short* values_from(const cv::Mat& padded, int column, int row) {
     return padded.ptr<short>(row + run_reach) + run_reach + column;
 }
 
+/// Room for strengths, whole tiles wide, of which the columns that are in the picture are given.
+cv::Mat roomy(const cv::Size& size) {
+    const int tiles = (size.width + marked_at_once - 1) / marked_at_once;
+    return cv::Mat(size.height, tiles * marked_at_once, CV_8S).colRange(0, size.width);
+}
+
 /// Mean in each block over every fourth row of upright and level sums along lines.
 cv::Mat mean_of_runs(const cv::Mat& padded_x, const cv::Mat& padded_y, const cv::Size& size) {
     constexpr int block = LineSource::block;
@@ -61,16 +67,23 @@ cv::Mat mean_of_runs(const cv::Mat& padded_x, const cv::Mat& padded_y, const cv:
 
 }  // namespace
 
-LineSource::LineSource(cv::Mat padded_x, cv::Mat padded_y, bool is_coarse)
-    : padded_x_(std::move(padded_x)), padded_y_(std::move(padded_y)) {
-    cv::Mat mean = mean_of_runs(padded_x_, padded_y_, size());
+cv::Mat padded_for_lines(const cv::Size& size) {
+    const int tiles = (size.width + marked_at_once - 1) / marked_at_once;
+    return {size.height + 2 * run_reach, tiles * marked_at_once + 2 * run_reach, CV_16S};
+}
+
+void fill_rim(cv::Mat& padded, const cv::Size& size) {
+    const cv::Mat inside = padded({{run_reach, run_reach}, size});
+    cv::copyMakeBorder(inside, padded, run_reach, run_reach, run_reach, padded.cols - size.width - run_reach,
+                       cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+}
+
+LineSource::LineSource(cv::Mat padded_x, cv::Mat padded_y, const cv::Size& size, bool is_coarse)
+    : padded_x_(std::move(padded_x)), padded_y_(std::move(padded_y)), size_(size) {
+    cv::Mat mean = mean_of_runs(padded_x_, padded_y_, size);
     const int around = is_coarse ? 3 : 5;  // blocks: about the same part of the picture
     cv::blur(mean, mean, {around, around});
     weight_ = 1 / (mean + static_cast<double>(least_run));
-}
-
-cv::Size LineSource::size() const {
-    return {padded_x_.cols - 2 * run_reach, padded_x_.rows - 2 * run_reach};
 }
 
 LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double pixels)
@@ -78,7 +91,7 @@ LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double 
       run_(run_along(source_->padded_x(), -std::sin(angle), std::cos(angle))),
       normal_(normal_at(angle)),
       pixels_(pixels),
-      strengths_(source_->size(), CV_8S),
+      strengths_(roomy(source_->size())),
       is_made_(cv::Mat::zeros((strengths_.rows + tile_height - 1) / tile_height,
                               (strengths_.cols + tile_width - 1) / tile_width, CV_8U)) {}
 
@@ -119,7 +132,7 @@ void LineMap::make_tile(int column, int row) const {
     }
     for (int y = top; y < std::min(top + tile_height, strengths_.rows); ++y)
         mark_lines(values_from(source_->padded_x(), left, y), values_from(source_->padded_y(), left, y), run_, normal_,
-                   times.data(), static_cast<short>(strongest * steps), width, strengths_.ptr<std::int8_t>(y) + left);
+                   times.data(), static_cast<short>(strongest * steps), strengths_.ptr<std::int8_t>(y) + left);
 }
 
 }  // namespace tk::grid

@@ -12,17 +12,23 @@
 
 namespace tk::grid {
 
+/// Room for a gradient of this size: with run_reach pixels more on each side, and as many to the right as fill the last
+/// tile.
+cv::Mat padded_for_lines(const cv::Size& size);
+/// Fills the rim with what is next to it.
+void fill_rim(cv::Mat& padded, const cv::Size& size);
+
 /// The gradient of a picture with what sums of it along lines are measured by: what all line maps of the picture are
 /// made of.
 class LineSource {
 public:
     static constexpr int block = 8;  ///< pixels each way that share a weight
 
-    /// `padded_x`, `padded_y`: the gradient (Sobel, CV_16S) with run_reach pixels more on each side. `is_coarse`: of a
-    /// picture that was made smaller.
-    LineSource(cv::Mat padded_x, cv::Mat padded_y, bool is_coarse);
+    /// `padded_x`, `padded_y`: the gradient (Sobel, CV_16S) with a rim, as `padded_for_lines` gives it. `size`: of what
+    /// is inside. `is_coarse`: of a picture that was made smaller.
+    LineSource(cv::Mat padded_x, cv::Mat padded_y, const cv::Size& size, bool is_coarse);
 
-    cv::Size size() const;
+    const cv::Size& size() const { return size_; }
     const cv::Mat& padded_x() const { return padded_x_; }
     const cv::Mat& padded_y() const { return padded_y_; }
     /// What a mean along a line is multiplied by in each block of pixels (CV_32F).
@@ -30,6 +36,7 @@ public:
 
 private:
     cv::Mat padded_x_, padded_y_, weight_;
+    cv::Size size_;
 };
 
 /// Pixels of a map in whole numbers, which are quick to add up and to round down.
@@ -71,14 +78,15 @@ public:
     template <std::size_t count>
     int sum_at(FixedPoint middle, const std::array<FixedPoint, count>& places) const {
         const auto* values = strengths_.ptr<std::int8_t>();
-        const auto columns = static_cast<std::uint64_t>(strengths_.cols),
+        const auto stride = static_cast<std::uint64_t>(strengths_.step),
+                   columns = static_cast<std::uint64_t>(strengths_.cols),
                    rows = static_cast<std::uint64_t>(strengths_.rows);
         int sum = 0;
         for (const FixedPoint& place : places) {
             const auto x = static_cast<std::uint64_t>((middle.x + place.x) >> FixedPoint::bits);
             const auto y = static_cast<std::uint64_t>((middle.y + place.y) >> FixedPoint::bits);
             // What lies to the left or above is far beyond as a number without a sign.
-            if (x < columns && y < rows) sum += std::abs(static_cast<int>(values[y * columns + x]));
+            if (x < columns && y < rows) sum += std::abs(static_cast<int>(values[y * stride + x]));
         }
         return sum;
     }
@@ -89,7 +97,7 @@ public:
     cv::Size size() const { return strengths_.size(); }
 
 private:
-    static constexpr int tile_width = 64, tile_height = LineSource::block;
+    static constexpr int tile_width = marked_at_once, tile_height = LineSource::block;
 
     /// Both inclusive.
     void make_tiles(int left, int top, int right, int bottom) const;

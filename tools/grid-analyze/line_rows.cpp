@@ -1,13 +1,11 @@
 #include "grid-analyze/line_rows.hpp"
 
-#include <algorithm>
+#include <cstring>
 
 namespace tk::grid {
 namespace {
 
 // Whole numbers without conditions, which the compiler works out eight or sixteen at a time.
-
-constexpr int chunk = 64;  // pixels whose sums are kept at once
 
 [[gnu::always_inline]] inline short scaled(short a, short b) {
     return static_cast<short>((static_cast<int>(a) * static_cast<int>(b)) >> 16);
@@ -24,46 +22,67 @@ constexpr int chunk = 64;  // pixels whose sums are kept at once
         to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
 }
 
-[[gnu::always_inline]] inline void mark_body(const short* gradient_x, const short* gradient_y, const Run& run,
-                                             LineNormal normal, const short* times, short most, int count,
-                                             std::int8_t* to) {
-    constexpr short fifth = 13107;  // of 65536
-    std::array<short, chunk> gx{}, gy{};
-    for (int start = 0; start < count; start += chunk) {
-        const int here = std::min(chunk, count - start);
-        sum_body(gradient_x + start, run, here, gx.data());
-        sum_body(gradient_y + start, run, here, gy.data());
-        for (int i = 0; i < here; ++i) {
-            const short x = gx[static_cast<std::size_t>(i)], y = gy[static_cast<std::size_t>(i)];
-            const short change = static_cast<short>(scaled(x, normal.x) + scaled(y, normal.y));
-            const short along = absolute(static_cast<short>(scaled(x, normal.y) - scaled(y, normal.x)));
-            const short over = static_cast<short>(absolute(change) - along - scaled(along, fifth));
-            const short above = over > 0 ? over : short{0};
-            // A product with 32768 loses half.
-            const short strength = scaled(static_cast<short>(2 * above), times[start + i]);
-            const short capped = strength < most ? strength : most;
-            const auto sign = static_cast<short>(change >> 15);  // -1 or 0
-            to[start + i] = static_cast<std::int8_t>((capped ^ sign) - sign);
+/// As many values as are added up at once.
+using Shorts = short __attribute__((vector_size(64)));
+constexpr int at_once = sizeof(Shorts) / sizeof(short);
+
+[[gnu::always_inline]] inline void sum_at_once(const short* from, const Run& run, short* to) {
+    for (int start = 0; start < marked_at_once; start += at_once) {
+        Shorts sum, next;
+        std::memcpy(&sum, from + start + run[0], sizeof(sum));
+        for (std::size_t k = 1; k < run.size(); ++k) {
+            std::memcpy(&next, from + start + run[k], sizeof(next));
+            sum += next;
         }
+        std::memcpy(to + start, &sum, sizeof(sum));
     }
 }
 
-using Mark = void (*)(const short*, const short*, const Run&, LineNormal, const short*, short, int, std::int8_t*);
+[[gnu::always_inline]] inline void mark_body(const short* gradient_x, const short* gradient_y, const Run& run,
+                                             LineNormal normal, const short* times, short most, std::int8_t* to) {
+    constexpr short fifth = 13107;  // of 65536
+    std::array<short, marked_at_once> gx, gy;
+    std::array<std::int8_t, marked_at_once> marks;
+    sum_at_once(gradient_x, run, gx.data());
+    sum_at_once(gradient_y, run, gy.data());
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const short x = gx[i], y = gy[i];
+        const short change = static_cast<short>(scaled(x, normal.x) + scaled(y, normal.y));
+        const short along = absolute(static_cast<short>(scaled(x, normal.y) - scaled(y, normal.x)));
+        const short over = static_cast<short>(absolute(change) - along - scaled(along, fifth));
+        const short above = over > 0 ? over : short{0};
+        // A product with 32768 loses half.
+        const short strength = scaled(static_cast<short>(2 * above), times[i]);
+        const short capped = strength < most ? strength : most;
+        const auto sign = static_cast<short>(change >> 15);  // -1 or 0
+        marks[i] = static_cast<std::int8_t>((capped ^ sign) - sign);
+    }
+    std::memcpy(to, marks.data(), marks.size());
+}
+
+using Mark = void (*)(const short*, const short*, const Run&, LineNormal, const short*, short, std::int8_t*);
 
 void mark_plain(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
-                short most, int count, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, run, normal, times, most, count, to);
+                short most, std::int8_t* to) {
+    mark_body(gradient_x, gradient_y, run, normal, times, most, to);
 }
 
 #ifdef __x86_64__
 [[gnu::target("avx2")]] void mark_wide(const short* gradient_x, const short* gradient_y, const Run& run,
-                                       LineNormal normal, const short* times, short most, int count, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, run, normal, times, most, count, to);
+                                       LineNormal normal, const short* times, short most, std::int8_t* to) {
+    mark_body(gradient_x, gradient_y, run, normal, times, most, to);
+}
+
+[[gnu::target("avx512bw,prefer-vector-width=512")]] void mark_widest(const short* gradient_x, const short* gradient_y,
+                                                                     const Run& run, LineNormal normal,
+                                                                     const short* times, short most, std::int8_t* to) {
+    mark_body(gradient_x, gradient_y, run, normal, times, most, to);
 }
 #endif
 
 Mark best_mark() {
 #ifdef __x86_64__
+    if (__builtin_cpu_supports("avx512bw")) return mark_widest;
     if (__builtin_cpu_supports("avx2")) return mark_wide;
 #endif
     return mark_plain;
@@ -80,9 +99,9 @@ void add_strength(const short* gradient_x, const short* gradient_y, int count, i
 }
 
 void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
-                short most, int count, std::int8_t* to) {
+                short most, std::int8_t* to) {
     static const Mark mark = best_mark();
-    mark(gradient_x, gradient_y, run, normal, times, most, count, to);
+    mark(gradient_x, gradient_y, run, normal, times, most, to);
 }
 
 }  // namespace tk::grid

@@ -24,10 +24,13 @@ void sum_runs(const short* from, const Run& run, int count, short* to);
 /// Adds the sizes of both gradients at each of `count` pixels.
 void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to);
 
-/// Strength across lines at each of `count` pixels, summed up along them, with the sign of the change along the normal:
-/// gradient across less 1.2 times that along, for other lines run otherwise. `times`: what sums are multiplied by, of
-/// 32768. No strength is above `most`.
+/// Pixels of a row that are marked at once.
+constexpr int marked_at_once = 64;
+
+/// Strength across lines at each of `marked_at_once` pixels, summed up along them, with the sign of the change along
+/// the normal: gradient across less 1.2 times that along, for other lines run otherwise. `times`: what sums are
+/// multiplied by, of 32768. No strength is above `most`.
 void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
-                short most, int count, std::int8_t* to);
+                short most, std::int8_t* to);
 
 }  // namespace tk::grid
