@@ -105,7 +105,7 @@ private:
     void take_tiling() {
         board::Geometry& geometry = tiling_->geometry;
         board::Placement& placement = tiling_->placement;
-        if (geometry.kind() == board::Kind::square) {
+        if (geometry.kind() == board::Kind::square || geometry.kind() == board::Kind::hex_flat) {
             if (const auto moved = on_edges_of_tiles(edges_.fine, geometry, placement))
                 placement = settled(edges_.fine, geometry, *moved, 3 * edges_.fine.scale(), true);
         }

@@ -44,13 +44,12 @@ public:
     /// Strength with its sign of the line at the top of the cell, `share` of a row further down; columns and rows may
     /// lie beyond the board.
     double at(int col, int row, double share) const {
-        const double y = placement_.origin.y + (row - 0.5 + share) * placement_.height;
-        const double left = placement_.origin.x + (col - 0.5) * placement_.width;
+        const auto [left, y, length] = top_of(col, row, share);
         int most = 0;
         for (const double off : {-1.0, 0.0, 1.0}) {
             int sum = 0;
             for (int i = 0; i < samples; ++i)
-                sum += map_.change({left + (ends + (1 - 2 * ends) * (i + 0.5) / samples) * placement_.width, y + off});
+                sum += map_.change({left + (ends + (1 - 2 * ends) * (i + 0.5) / samples) * length, y + off});
             if (std::abs(sum) > std::abs(most)) most = sum;
         }
         return most / (samples * static_cast<double>(LineMap::steps));
@@ -88,14 +87,27 @@ public:
     }
 
 private:
+    struct Line {
+        double left, y, length;
+    };
+    /// The upper side of a cell, moved down.
+    Line top_of(int col, int row, double share) const {
+        const bool is_flat = geometry_.kind() == board::Kind::hex_flat;
+        const double pitch = board::spacing(geometry_.kind(), placement_).x;
+        const double length = is_flat ? 2 * pitch - placement_.width : placement_.width;
+        double y = placement_.origin.y + (row - 0.5 + share) * placement_.height;
+        if (is_flat && (col & 1) != 0)
+            y += (geometry_.stagger() == board::Stagger::even ? -0.5 : 0.5) * placement_.height;
+        return {placement_.origin.x + col * pitch - length / 2, y, length};
+    }
+
     double brightening_at(int col, int row, double share) const {
-        const double y = placement_.origin.y + (row - 0.5 + share) * placement_.height;
-        const double left = placement_.origin.x + (col - 0.5) * placement_.width;
+        const auto [left, y, length] = top_of(col, row, share);
         const double step = edges_.scale(), off = std::max(2 * step, 0.04 * placement_.height);
         const cv::Mat& picture = edges_.picture();
         double sum = 0;
         for (int i = 0; i < samples; ++i) {
-            const double x = left + (ends + (1 - 2 * ends) * (i + 0.5) / samples) * placement_.width;
+            const double x = left + (ends + (1 - 2 * ends) * (i + 0.5) / samples) * length;
             for (const double side : {-1.0, 1.0}) {
                 for (const double further : {0.0, step}) {
                     const cv::Point p(static_cast<int>(x / step),
@@ -172,7 +184,8 @@ std::optional<Placement> on_edges_of_tiles(const EdgeField& edges, const Geometr
     if (!other) return std::nullopt;
     const Brightening here = lines.brightening(0), there = lines.brightening(*other);
     const double votes = votes_for(lines, geometry, *other) / std::sqrt(2.0 * geometry.cols());
-    const double turns = (there.by_turns - here.by_turns) / std::hypot(here.chance, there.chance);
+    const double turns =
+        geometry.is_hex() ? 0 : (there.by_turns - here.by_turns) / std::hypot(here.chance, there.chance);
     // Fronts lie in the shade: it gets darker from a tile to what lies behind the next one's upper part.
     const auto is_shaded = [](const Brightening& edge, const Brightening& foot) {
         return edge.middle < -least_shade && foot.middle > least_shade;
