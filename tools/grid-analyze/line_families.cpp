@@ -75,11 +75,14 @@ constexpr double whole_support = 65536;
 void mark_support(const LineFamily& family, const LinePart& part, int bins, int* support) {
     const cv::Rect2d& box = part.box;
     const double a = std::abs(family.nx) * box.width / 2, b = std::abs(family.ny) * box.height / 2;
-    const double slope = std::max(2 * std::min(a, b), 1.0);
-    const double middle = family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift;
-    for (int k = 0; k < bins; ++k)
-        support[k] =
-            static_cast<int>(std::clamp((a + b - std::abs(k + 0.5 - middle)) / slope, 0.0, 1.0) * whole_support);
+    const auto slope = static_cast<float>(whole_support / std::max(2 * std::min(a, b), 1.0));
+    const auto half = static_cast<float>(a + b), whole = static_cast<float>(whole_support);
+    const auto middle =
+        static_cast<float>(family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift);
+    for (int k = 0; k < bins; ++k) {
+        const float share = (half - std::abs(static_cast<float>(k) + 0.5F - middle)) * slope;
+        support[k] = static_cast<int>(std::min(std::max(share, 0.0F), whole));
+    }
 }
 
 /// What changes fast inside of a part: without the mean around, of which `support` tells where there is any.
@@ -95,7 +98,7 @@ void flatten(Surroundings& values, Surroundings& support, int bins, float* to) {
 void cut_off(cv::Mat row, double support) {
     const auto limit = static_cast<float>(2.5 * std::sqrt(row.dot(row) / support));
     auto* values = row.ptr<float>();
-    for (int k = 0; k < row.cols; ++k) values[k] = std::clamp(values[k], -limit, limit);
+    for (int k = 0; k < row.cols; ++k) values[k] = std::min(std::max(values[k], -limit), limit);
 }
 
 }  // namespace

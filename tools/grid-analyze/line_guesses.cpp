@@ -25,15 +25,13 @@ int slack_at(int k) {
 
 /// How far the power of a comb with `k` lines to the whole is above that of noise, in deviations.
 double excess(const float* power, int k, int bins) {
-    double sum = 0;
-    int count = 0;
-    for (int m = 1; m <= harmonics && m * k < bins / 2 - 1 && (m == 1 || bins / static_cast<double>(m * k) > 3);
-         ++m, ++count) {
-        double top = static_cast<double>(power[m * k]);
-        if (m > 1) top = static_cast<double>(std::max({power[m * k - 1], power[m * k], power[m * k + 1]}));
-        sum += top - 1;
-    }
-    return count == 0 ? 0 : sum / std::sqrt(static_cast<double>(count));
+    constexpr std::array<double, harmonics + 1> over_root{0, 1, 0.7071067811865476,
+                                                          0.5773502691896258};  // of the count
+    float sum = 0;
+    std::size_t count = 0;
+    for (int at = k; count < harmonics && at < bins / 2 - 1 && (count == 0 || 3 * at < bins); at += k, ++count)
+        sum += (count == 0 ? power[at] : std::max({power[at - 1], power[at], power[at + 1]})) - 1;
+    return static_cast<double>(sum) * over_root[count];
 }
 
 /// Of each number of lines up to `last` the greatest excess, 0 or more, of those that may be the same.
