@@ -77,17 +77,15 @@ public:
     /// Sum of `at` for places in fixed point (`fixed`), about `middle`.
     template <std::size_t count>
     int sum_at(FixedPoint middle, const std::array<FixedPoint, count>& places) const {
-        const auto* values = strengths_.ptr<std::int8_t>();
-        const auto stride = static_cast<std::uint64_t>(strengths_.step),
-                   columns = static_cast<std::uint64_t>(strengths_.cols),
-                   rows = static_cast<std::uint64_t>(strengths_.rows);
         int sum = 0;
-        for (const FixedPoint& place : places) {
-            const auto x = static_cast<std::uint64_t>((middle.x + place.x) >> FixedPoint::bits);
-            const auto y = static_cast<std::uint64_t>((middle.y + place.y) >> FixedPoint::bits);
-            // What lies to the left or above is far beyond as a number without a sign.
-            if (x < columns && y < rows) sum += std::abs(static_cast<int>(values[y * stride + x]));
-        }
+        for (const FixedPoint& place : places) sum += std::abs(change(middle, place));
+        return sum;
+    }
+    /// Sum of `change`, where brighter and darker cancel each other out.
+    template <std::size_t count>
+    int sum_change(FixedPoint middle, const std::array<FixedPoint, count>& places) const {
+        int sum = 0;
+        for (const FixedPoint& place : places) sum += change(middle, place);
         return sum;
     }
     /// A place or a step in pixels of the picture, as `sum_at` takes it.
@@ -97,6 +95,15 @@ public:
     cv::Size size() const { return strengths_.size(); }
 
 private:
+    int change(FixedPoint middle, FixedPoint place) const {
+        // What lies to the left or above is far beyond as a number without a sign.
+        const auto x = static_cast<std::uint64_t>((middle.x + place.x) >> FixedPoint::bits);
+        const auto y = static_cast<std::uint64_t>((middle.y + place.y) >> FixedPoint::bits);
+        const bool is_inside =
+            x < static_cast<std::uint64_t>(strengths_.cols) && y < static_cast<std::uint64_t>(strengths_.rows);
+        return is_inside ? strengths_.ptr<std::int8_t>()[y * strengths_.step.p[0] + x] : 0;
+    }
+
     static constexpr int tile_width = marked_at_once, tile_height = LineSource::block;
 
     /// Both inclusive.

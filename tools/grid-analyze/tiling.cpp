@@ -114,9 +114,9 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
 Tiling measure_tiling(const EdgeFields& fields, const Geometry& geometry, const Placement& placement) {
     const EdgeField& edges = fields.suited(placement.width, placement.height);
     Field field{geometry, placement, {}};
-    const auto sides = sides_of(geometry, placement);
+    const CellLook look(edges, sides_of(geometry, placement));
     for (Cell cell = 0; cell < geometry.size(); ++cell)
-        field.cells.push_back(look(edges, board::centre(geometry, placement, cell), sides));
+        field.cells.push_back(look.at(board::centre(geometry, placement, cell)));
     const int rows = geometry.stagger() == Stagger::alternating ? geometry.size() / geometry.cols() : geometry.rows();
     return judged(geometry, placement, {field, false}, {0, 0, geometry.cols() - 1, rows - 1});
 }

@@ -19,10 +19,10 @@ Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
     Field field{Geometry(kind, std::max(cols, 1), std::max(rows, 1)), placement, {}};
     field.placement.origin.x -= left * pitch_x;
     field.placement.origin.y -= above * pitch_y;
-    const auto sides = sides_of(field.geometry, placement);
+    const CellLook look(edges, sides_of(field.geometry, placement));
     field.cells.reserve(static_cast<std::size_t>(field.geometry.size()));
     for (Cell cell = 0; cell < field.geometry.size(); ++cell)
-        field.cells.push_back(look(edges, board::centre(field.geometry, field.placement, cell), sides));
+        field.cells.push_back(look.at(board::centre(field.geometry, field.placement, cell)));
     return field;
 }
 

@@ -27,11 +27,11 @@ std::size_t straight_side(Kind kind) {
 /// Mean over some cells of how much their upright (or level) sides show, which hexagons of any pitch have.
 double straight_shown(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
                       const std::vector<Cell>& cells) {
-    const auto sides = sides_of(geometry, placement);
+    const CellLook look(edges, sides_of(geometry, placement));
     const std::size_t side = straight_side(geometry.kind());
     double sum = 0;
     for (const Cell cell : cells) {
-        const Shown shown = look(edges, board::centre(geometry, placement, cell), sides);
+        const Shown shown = look.at(board::centre(geometry, placement, cell));
         sum += std::min(static_cast<double>(shown.each[side] + shown.each[side + 3]) / 2, most_of_side);
     }
     return sum;

@@ -60,10 +60,10 @@ Guess best_rival(const EdgeFields& fields, const Guess& guess) {
     for (const Guess& rival : all) {
         const auto trial = cells_in(rival);
         if (!trial) continue;
-        const auto sides = sides_of(trial->geometry, trial->placement);
+        const CellLook look(edges, sides_of(trial->geometry, trial->placement));
         double sum = 0;
         for (const board::Cell cell : some_cells(trial->geometry, sides_compared)) {
-            const Shown shown = look(edges, board::centre(trial->geometry, trial->placement, cell), sides);
+            const Shown shown = look.at(board::centre(trial->geometry, trial->placement, cell));
             for (const float side : shown.each) sum += std::clamp(static_cast<double>(side), -0.5, 1.0);
         }
         if (sum <= most) continue;

@@ -27,55 +27,66 @@ std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement)
 
 namespace {
 
-/// Strength along a side, where brighter and darker cancel each other out: a side is a line or the border of two
-/// shades, and changes alike along its whole length, which neither noise nor art does. `slack`: pixels to either side
-/// in which the strongest parallel counts.
-float strength_on(const LineMap& lines, Point middle, const Side& side, double slack) {
-    int most = 0;
-    for (const double off : {-slack, 0.0, slack}) {
-        int sum = 0;
-        for (int i = 0; i < side_samples; ++i) {
-            const double along = side_ends + (1 - 2 * side_ends) * (i + 0.5) / side_samples;
-            sum += lines.change({middle.x + side.x + along * side.dx + off * static_cast<double>(side.nx),
-                                 middle.y + side.y + along * side.dy + off * static_cast<double>(side.ny)});
+using Line = std::array<std::array<FixedPoint, side_samples>, 3>;
+
+/// `slack`: pixels to either side in which the strongest parallel counts. `share`: of the way from the middle of the
+/// cell to the side.
+Line line_along(const LineMap& lines, const Side& side, double share, double slack) {
+    const double x = side.x - (1 - share) * (side.x + side.dx / 2), y = side.y - (1 - share) * (side.y + side.dy / 2);
+    Line line;
+    const std::array<double, 3> offs{-slack, 0.0, slack};
+    for (std::size_t k = 0; k < offs.size(); ++k) {
+        for (std::size_t i = 0; i < side_samples; ++i) {
+            const double along = side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
+            line[k][i] = lines.fixed({x + along * side.dx + offs[k] * static_cast<double>(side.nx),
+                                      y + along * side.dy + offs[k] * static_cast<double>(side.ny)});
         }
-        most = std::max(most, std::abs(sum));
     }
-    return static_cast<float>(most) / (side_samples * LineMap::steps);
+    return line;
 }
 
-/// A line parallel to the side, `share` of the way from the middle of the cell to it.
-Side inset(const Side& side, double share) {
-    Side moved = side;
-    const double mx = side.x + side.dx / 2, my = side.y + side.dy / 2;  // middle of the side
-    moved.x -= (1 - share) * mx;
-    moved.y -= (1 - share) * my;
-    return moved;
+/// Strength along a line, where brighter and darker cancel each other out: a side is a line or the border of two
+/// shades, and changes alike along its whole length, which neither noise nor art does.
+float strength_on(const LineMap& lines, FixedPoint middle, const Line& line) {
+    int most = 0;
+    for (const auto& parallel : line) most = std::max(most, std::abs(lines.sum_change(middle, parallel)));
+    return static_cast<float>(most) / (side_samples * LineMap::steps);
 }
 
 }  // namespace
 
-Shown look(const EdgeField& edges, Point middle, const std::vector<Side>& sides) {
-    Shown shown;
-    shown.is_inside = edges.holds(middle);
-    if (!shown.is_inside) return shown;
+CellLook::CellLook(const EdgeField& edges, const std::vector<Side>& sides) : edges_(edges) {
     const double slack = 1.1 * edges.scale();
     const std::size_t half = sides.size() / 2;
-    double across = 2 * slack, down = 2 * slack;
-    for (const Side& side : sides) {
-        across = std::max(across, std::abs(side.x) + 2 * slack);
-        down = std::max(down, std::abs(side.y) + 2 * slack);
-    }
     for (std::size_t i = 0; i < half; ++i) {
-        // Opposite sides have the same direction and the same parallel through the middle.
-        const LineMap& lines = edges.line_map(sides[i].nx, sides[i].ny).made_around(middle, across, down);
-        const float through = strength_on(lines, middle, inset(sides[i], 0), slack);
-        for (const std::size_t side : {i, i + half}) {
-            const float on = strength_on(lines, middle, sides[side], slack);
+        const LineMap& lines = edges.line_map(sides[i].nx, sides[i].ny);
+        Direction direction{&lines, line_along(lines, sides[i], 0, slack), {}};
+        for (std::size_t k = 0; k < 2; ++k) {
+            const Side& side = sides[i + k * half];
+            direction.sides[k] = {line_along(lines, side, 1, slack), line_along(lines, side, 0.5, slack),
+                                  line_along(lines, side, 0.3, slack)};
+            across_ = std::max(across_, std::abs(side.x) + 2 * slack);
+            down_ = std::max(down_, std::abs(side.y) + 2 * slack);
+        }
+        directions_.push_back(direction);
+    }
+}
+
+Shown CellLook::at(Point middle) const {
+    Shown shown;
+    shown.is_inside = edges_.holds(middle);
+    if (!shown.is_inside) return shown;
+    const std::size_t half = directions_.size();
+    for (std::size_t i = 0; i < half; ++i) {
+        const LineMap& lines = directions_[i].lines->made_around(middle, across_, down_);
+        const FixedPoint at = lines.fixed(middle);
+        const float through = strength_on(lines, at, directions_[i].through);
+        for (std::size_t k = 0; k < 2; ++k) {
+            const auto& [on_side, halfway, near_middle] = directions_[i].sides[k];
+            const float on = strength_on(lines, at, on_side);
             // Tiles that look thick have an edge of their own beside the side.
-            const float beside = std::min(strength_on(lines, middle, inset(sides[side], 0.5), slack),
-                                          strength_on(lines, middle, inset(sides[side], 0.3), slack));
-            shown.each[side] = on - std::max(through, beside);
+            const float beside = std::min(strength_on(lines, at, halfway), strength_on(lines, at, near_middle));
+            shown.each[i + k * half] = on - std::max(through, beside);
         }
     }
     return shown;

@@ -29,7 +29,27 @@ struct Shown {
     bool is_inside = false;  ///< the middle of the cell lies in the picture
 };
 
-/// Looks at the cell around `middle` (pixels).
-Shown look(const EdgeField& edges, board::Point middle, const std::vector<Side>& sides);
+/// Looks at cells of one size: what is the same for all of them is worked out once.
+class CellLook {
+public:
+    /// `edges` must outlive this.
+    CellLook(const EdgeField& edges, const std::vector<Side>& sides);
+    /// At the cell around `middle` (pixels).
+    Shown at(board::Point middle) const;
+
+private:
+    /// A line along a side and its parallels to either side of it, about the middle of the cell.
+    using Line = std::array<std::array<FixedPoint, side_samples>, 3>;
+    /// Opposite sides have the same direction and the same parallel through the middle.
+    struct Direction {
+        const LineMap* lines;
+        Line through;
+        /// Of either side: on it, and half and nearly a third of the way to it.
+        std::array<std::array<Line, 3>, 2> sides;
+    };
+    const EdgeField& edges_;
+    std::vector<Direction> directions_;
+    double across_ = 0, down_ = 0;  ///< of the middle: all that is looked at
+};
 
 }  // namespace tk::grid

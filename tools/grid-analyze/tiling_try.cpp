@@ -64,6 +64,7 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Ca
         if (other.pitch != trial.placement.pitch) trial.placement = climb(other);
     }
     const auto sides = sides_of(trial.geometry, trial.placement);
+    const CellLook cell_look(edges, sides);
     // Odd steps, so that columns and rows of both parities are looked at.
     const int step_x = std::max(1, cols / effort.looks_a_line) | 1,
               step_y = std::max(1, rows / effort.looks_a_line) | 1;
@@ -73,7 +74,7 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Ca
     for (int j = 0; j < down; ++j) {
         for (int i = 0; i < across; ++i) {
             const auto cell = trial.geometry.cell_at_offset({i * step_x, j * step_y});
-            shown.push_back(look(edges, board::centre(trial.geometry, trial.placement, *cell), sides));
+            shown.push_back(cell_look.at(board::centre(trial.geometry, trial.placement, *cell)));
             double sum = 0;
             for (std::size_t s = 0; s < sides.size(); ++s)
                 sum += std::min(static_cast<double>(shown.back().each[s]), most_of_side);
