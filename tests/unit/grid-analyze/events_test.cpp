@@ -103,6 +103,48 @@ TEST_CASE("a zone cast on a free cell is placed in the middle of those it hit") 
     CHECK_FALSE(actions[0].target);
     CHECK(actions[0].cell == 305);
     CHECK(actions[0].hits.size() == 2);
+    Table seen;
+    seen.say("Ana lance Pluie sur Bobo.");
+    CHECK(seen.see().at(0).confidence > actions[0].confidence);  // a cell that is worked out is less sure
+}
+
+TEST_CASE("a line of a log of which lines may be missing is told with less confidence") {
+    Table whole, torn;
+    whole.say("Ana lance Pluie sur Bobo.");
+    torn.moment.chat = {{"Ana lance Grêle sur Bobo.", 1}};
+    torn.see();
+    torn.moment.chat = {{"Ana lance Pluie sur Bobo.", 1}};  // nothing of the log before is left
+    const auto actions = torn.see();
+    REQUIRE(actions.size() == 1);
+    CHECK(actions[0].confidence < 0.7 * whole.see().at(0).confidence);
+}
+
+TEST_CASE("a bar of somebody without a name loses nothing by itself when the log speaks of somebody not seen") {
+    const bool is_told = GENERATE(true, false);
+    Table table;
+    Sighting nameless;
+    nameless.cell = 400;
+    nameless.team = "third";
+    nameless.confidence = 1;
+    std::vector<Sighting> sightings{nameless, nameless};
+    sightings[1].cell = 420;
+    table.roster.take(sightings, table.board.geometry());
+    for (const std::size_t who : {3u, 4u}) {
+        table.moment.cells[who] = who == 3 ? 400 : 420;
+        table.moment.hp_shares[who] = 1;
+    }
+    table.see();
+    table.see();
+    if (is_told) {
+        table.say("Ana lance Pluie.");
+        table.say("Inconnu : -30 PV (Feu).");
+    }
+    table.moment.hp_shares[3] = 0.5;
+    std::vector<std::string> told;
+    for (int frame = 0; frame < 2; ++frame) {
+        for (const Action& action : table.see()) told.push_back(action.kind + " " + std::to_string(action.actor));
+    }
+    CHECK(std::count(told.begin(), told.end(), "lose_hp 3") == (is_told ? 0 : 1));
 }
 
 TEST_CASE("a cast on a free cell that hit one is not given a cell") {

@@ -85,6 +85,18 @@ TEST_CASE("the floor shows through translucent paint, not through a window of th
     }
 }
 
+TEST_CASE("of two highlights that translucent paint may be, it is the one that suits more opacities") {
+    // Red, at 45 of 100 over this green, is 354, 355 or 4 degrees, as its opacity is taken for less, right or more.
+    std::vector<tk::profile::NamedHue> both{{"one", {0, 8, 0.3}}, {"other", {350, 358, 0.3}}};
+    if (GENERATE(false, true)) std::swap(both[0], both[1]);
+    Look look;
+    look.points.assign(20, cv::Vec3b(48, 90, 149));
+    const auto coat = coat_on(look, cv::Vec3b(60, 150, 90), both, 0.4);
+    REQUIRE(coat);
+    CHECK(both[coat->highlight].name == "other");
+    CHECK(coat->is_seen_through);
+}
+
 TEST_CASE("the cell under somebody has the highlight that shows around their ring") {
     const BoardPicture drawn;
     cv::Mat picture = draw(drawn);

