@@ -14,6 +14,7 @@
 
 #include "board/placement.hpp"
 #include "grid-analyze/finder.hpp"
+#include "grid-analyze/side_profile.hpp"
 #include "image/picture.hpp"
 
 namespace {
@@ -73,7 +74,10 @@ Json report(const cv::Mat& gray, const Json& truth) {
     line["origin"] = {found->placement.origin.x, found->placement.origin.y};
     if (found->geometry.is_hex()) line["pitch"] = found->placement.pitch;
     line["confidence"] = found->confidence;
-    line["verify_ms"] = cost_of([&] { line["fits"] = tk::grid::still_fits(gray, *found); });
+    const tk::grid::SideProfile sides(gray, *found);
+    line["verify_ms"] = cost_of([&] {
+        line["fits"] = tk::grid::still_fits(gray, *found) && !sides.has_moved_to(tk::grid::SideProfile(gray, *found));
+    });
     if (grid.is_null()) return line;
     const auto pair = [&](const char* key) { return Point{grid[key][0].get<double>(), grid[key][1].get<double>()}; };
     const Geometry geometry(tk::board::parse_kind(grid["kind"].get<std::string>()), grid["cols"].get<int>(),

@@ -31,7 +31,10 @@ int main(int argc, char** argv) {
     command.describe(
         "With --board the first record of FILE holds a board, and those who stand on it, instead of a picture: a "
         "record "
-        "that this tool or another wrote, or an object with kind, cols, rows and cells. The answer is a row for each "
+        "that this tool or another wrote, or an object with kind, cols, rows and cells: a letter a cell, row by row "
+        "from the top "
+        "left, . for floor, # for what stands in the way of steps and sight, o for a hole, ? for unknown. The answer "
+        "is a row for each "
         "question; cells are numbers or the ids of entities. Entities may have `ap`, `mp`, `hp`, `stats`, "
         "`resistances`, `cooldowns` and `spells`: names of spells of the database or of the list `spells` beside the "
         "board, or whole ones. What a monster or a class can do comes from the database.");
