@@ -95,29 +95,28 @@ LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double 
       is_made_(cv::Mat::zeros((strengths_.rows + tile_height - 1) / tile_height,
                               (strengths_.cols + tile_width - 1) / tile_width, CV_8U)) {}
 
-const LineMap& LineMap::made_around(board::Point middle, double across, double down) const {
+LineMap::Tiles LineMap::tiles_around(board::Point middle, double across, double down) const {
     const auto tile = [this](double at, int size, int count) {
         return std::clamp(static_cast<int>(at * pixels_) / size, 0, count - 1);
     };
-    make_tiles(tile(middle.x - across, tile_width, is_made_.cols), tile(middle.y - down, tile_height, is_made_.rows),
-               tile(middle.x + across, tile_width, is_made_.cols), tile(middle.y + down, tile_height, is_made_.rows));
-    return *this;
+    return {tile(middle.x - across, tile_width, is_made_.cols), tile(middle.y - down, tile_height, is_made_.rows),
+            tile(middle.x + across, tile_width, is_made_.cols), tile(middle.y + down, tile_height, is_made_.rows)};
 }
 
 const LineMap& LineMap::made() const {
-    make_tiles(0, 0, is_made_.cols - 1, is_made_.rows - 1);
-    return *this;
+    return made({0, 0, is_made_.cols - 1, is_made_.rows - 1});
 }
 
-void LineMap::make_tiles(int left, int top, int right, int bottom) const {
-    for (int j = top; j <= bottom; ++j) {
+const LineMap& LineMap::made(const Tiles& tiles) const {
+    for (int j = tiles.top; j <= tiles.bottom; ++j) {
         auto* is_made = is_made_.ptr<std::uint8_t>(j);
-        for (int i = left; i <= right; ++i) {
+        for (int i = tiles.left; i <= tiles.right; ++i) {
             if (is_made[i] != 0) continue;
             make_tile(i, j);
             is_made[i] = 1;
         }
     }
+    return *this;
 }
 
 void LineMap::make_tile(int column, int row) const {

@@ -58,9 +58,14 @@ public:
     /// `angle`: of the lines' normal. `pixels`: of the map to one of the picture.
     LineMap(std::shared_ptr<const LineSource> source, double angle, double pixels);
 
-    /// Works out the strengths around `middle` (pixels of the picture), up to so far across and down. Only what was
-    /// worked out may be looked at.
-    const LineMap& made_around(board::Point middle, double across, double down) const;
+    /// A part of a map in tiles, all inclusive; the same of all maps of a picture.
+    struct Tiles {
+        int left, top, right, bottom;
+    };
+    /// Those around `middle` (pixels of the picture), up to so far across and down.
+    Tiles tiles_around(board::Point middle, double across, double down) const;
+    /// Works out the strengths there. Only what was worked out may be looked at.
+    const LineMap& made(const Tiles& tiles) const;
     /// Works out all strengths.
     const LineMap& made() const;
 
@@ -106,8 +111,6 @@ private:
 
     static constexpr int tile_width = marked_at_once, tile_height = LineSource::block;
 
-    /// Both inclusive.
-    void make_tiles(int left, int top, int right, int bottom) const;
     void make_tile(int column, int row) const;
 
     std::shared_ptr<const LineSource> source_;

@@ -47,7 +47,8 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
     double sum = 0;
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const Point middle = board::centre(geometry, placement, cells[k]);
-        for (const LineMap* map : maps) map->made_around(middle, across, down);
+        const auto tiles = maps.front()->tiles_around(middle, across, down);
+        for (const LineMap* map : maps) map->made(tiles);
         const FixedPoint at = maps.front()->fixed(middle);
         for (const Look& look : looks[k & 1]) sum += look.weight * look.lines->sum_at(at, look.places);
     }

@@ -77,9 +77,10 @@ Shown CellLook::at(Point middle) const {
     shown.is_inside = edges_.holds(middle);
     if (!shown.is_inside) return shown;
     const std::size_t half = directions_.size();
+    const auto tiles = directions_[0].lines->tiles_around(middle, across_, down_);
+    const FixedPoint at = directions_[0].lines->fixed(middle);
     for (std::size_t i = 0; i < half; ++i) {
-        const LineMap& lines = directions_[i].lines->made_around(middle, across_, down_);
-        const FixedPoint at = lines.fixed(middle);
+        const LineMap& lines = directions_[i].lines->made(tiles);
         const float through = strength_on(lines, at, directions_[i].through);
         for (std::size_t k = 0; k < 2; ++k) {
             const auto& [on_side, halfway, near_middle] = directions_[i].sides[k];

@@ -1,0 +1,75 @@
+// What is worked out many values at once comes out as it does one by one.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "catch.hpp"
+#include "grid-analyze/box_rows.hpp"
+#include "grid-analyze/edge_field.hpp"
+#include "grid-analyze/fourier.hpp"
+
+using namespace tk::grid;
+
+namespace {
+
+cv::Mat noise(int rows, int columns, int type) {
+    cv::RNG random(7);
+    cv::Mat values(rows, columns, type);
+    random.fill(values, cv::RNG::UNIFORM, 0, 255);
+    return values;
+}
+
+}  // namespace
+
+TEST_CASE("Fourier transforms of rows are those of cv::dft, for any product of 2, 3 and 5 and any number of rows") {
+    for (const int length : {2, 6, 15, 20, 72, 540}) {
+        for (const int rows : {1, 2, 17, 33}) {
+            const cv::Mat real = noise(rows, length, CV_32F);
+            cv::Mat expected;
+            cv::dft(real, expected, cv::DFT_ROWS | cv::DFT_COMPLEX_OUTPUT);
+            const cv::Mat found = Fourier(length).of_rows(real);
+            CAPTURE(length, rows);
+            CHECK(cv::norm(found, expected.colRange(0, length / 2 + 1), cv::NORM_INF) < 1e-5 * 255 * length);
+        }
+    }
+    CHECK_THROWS(Fourier(14));
+}
+
+TEST_CASE("half a spectrum is that of the picture with zeros to the right and below") {
+    const cv::Mat real = noise(43, 61, CV_32F);
+    cv::Mat padded = cv::Mat::zeros(45, 64, CV_32F), expected;
+    real.copyTo(padded({0, 0, 61, 43}));
+    cv::dft(padded, expected, cv::DFT_COMPLEX_OUTPUT);
+    CHECK(cv::norm(half_spectrum(real, padded.size()), expected.colRange(0, 33), cv::NORM_INF) < 5);
+}
+
+TEST_CASE("sums of squares around each pixel are those of cv::boxFilter, at the rim as well") {
+    const cv::Mat values = noise(40, 53, CV_8U);
+    cv::Mat expected;
+    cv::boxFilter(values, expected, CV_32S, {31, 31}, {-1, -1}, false);
+    auto rows = box_rows<std::uint8_t>(values, 15, [](std::uint8_t value) { return static_cast<int>(value); });
+    for (int y = 0; y < values.rows; ++y)
+        CHECK(std::equal(expected.ptr<int>(y), expected.ptr<int>(y) + values.cols, rows.next()));
+}
+
+TEST_CASE("a map of lines holds the same where it is worked out tile by tile as where it is made whole") {
+    cv::Mat gray = noise(90, 333, CV_8U);
+    cv::GaussianBlur(gray, gray, {0, 0}, 2);
+    const EdgeField whole(gray), part(gray);
+    for (const float angle : {0.0F, 0.7F, 1.6F, 2.4F}) {
+        const float nx = std::cos(angle), ny = std::sin(angle);
+        const LineMap& all = whole.lines(nx, ny);
+        const LineMap& some = part.line_map(nx, ny);
+        some.made(some.tiles_around({300, 40}, 30, 20));
+        for (int y = 20; y <= 60; y += 5) {
+            for (int x = 270; x <= 330; x += 5) {
+                const tk::board::Point p{x + 0.25, y + 0.75};
+                CHECK(some.change(p) == all.change(p));
+                CHECK(some.sum_change(some.fixed(p), std::array<FixedPoint, 1>{}) == all.change(p));
+            }
+        }
+    }
+}
