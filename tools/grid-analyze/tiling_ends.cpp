@@ -97,16 +97,19 @@ public:
     /// them anyway. Holes, windows and fighters hide most cells of some lines, but beside a board hardly any cell
     /// shows all its other sides.
     bool is_of_board(const Span& line, const Border& border, double share) const {
-        int shown = 0, all = 0;
-        for (int j = line.top; j <= line.bottom; ++j) {
-            for (int i = line.left; i <= line.right; ++i) {
-                const Shown* cell = view_.at(i, j);
-                if (cell == nullptr || !cell->is_inside) continue;
-                ++all;
-                shown += shows(*cell, i, j, &border) ? 1 : 0;
-            }
+        return is_enough(seen_in(line, border), share);
+    }
+
+    /// Cells of some lines together, of which the last shows too: windows may leave but one cell of each.
+    bool are_of_board(const Span& span, const Border& border, int lines) const {
+        Seen sum;
+        for (int by = 1; by <= lines; ++by) {
+            const Seen one = seen_in(line_at(span, border, by), border);
+            if (by == lines && one.shown == 0) return false;
+            sum.shown += one.shown;
+            sum.all += one.all;
         }
-        return shown >= 2 && shown >= 1 + share * all;
+        return is_enough(sum, of_line);
     }
 
     /// Of hexagons the other reading of columns and rows has half of the cells of two lines more than there are.
@@ -122,6 +125,25 @@ public:
     }
 
 private:
+    struct Seen {
+        int shown = 0, all = 0;
+    };
+    Seen seen_in(const Span& line, const Border& border) const {
+        Seen seen;
+        for (int j = line.top; j <= line.bottom; ++j) {
+            for (int i = line.left; i <= line.right; ++i) {
+                const Shown* cell = view_.at(i, j);
+                if (cell == nullptr || !cell->is_inside) continue;
+                ++seen.all;
+                seen.shown += shows(*cell, i, j, &border) ? 1 : 0;
+            }
+        }
+        return seen;
+    }
+    static bool is_enough(const Seen& seen, double share) {
+        return seen.shown >= 2 && seen.shown >= 1 + share * seen.all;
+    }
+
     /// Whether nearly all sides are seen: all of the cell, or those that do not lie towards the board.
     bool shows(const Shown& cell, int col, int row, const Border* border) const {
         double sum = 0, lowest = strongest, second = strongest;
@@ -149,7 +171,9 @@ private:
 /// Moves one border by a line or a few; false if it lies right.
 bool move(const Cells& cells, Span& span, const Border& border) {
     for (int by = 1; by <= furthest; ++by) {  // the lines beside the board may lie behind something
-        if (!cells.is_of_board(line_at(span, border, by), border, by == 1 ? of_line : of_far_line)) continue;
+        if (!cells.is_of_board(line_at(span, border, by), border, by == 1 ? of_line : of_far_line) &&
+            !cells.are_of_board(span, border, by))
+            continue;
         span = moved(span, border, by);
         return true;
     }
