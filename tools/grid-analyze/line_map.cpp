@@ -69,7 +69,7 @@ cv::Mat mean_of_runs(const cv::Mat& padded_x, const cv::Mat& padded_y, const cv:
 
 cv::Mat padded_for_lines(const cv::Size& size) {
     const int tiles = (size.width + marked_at_once - 1) / marked_at_once;
-    return {size.height + 2 * run_reach, tiles * marked_at_once + 2 * run_reach, CV_16S};
+    return cv::Mat(size.height + 2 * run_reach, tiles * marked_at_once + 2 * run_reach, CV_16S);
 }
 
 void fill_rim(cv::Mat& padded, const cv::Size& size) {

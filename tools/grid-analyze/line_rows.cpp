@@ -73,9 +73,8 @@ void mark_plain(const short* gradient_x, const short* gradient_y, const Run& run
     mark_body(gradient_x, gradient_y, run, normal, times, most, to);
 }
 
-[[gnu::target("avx512bw,prefer-vector-width=512")]] void mark_widest(const short* gradient_x, const short* gradient_y,
-                                                                     const Run& run, LineNormal normal,
-                                                                     const short* times, short most, std::int8_t* to) {
+[[gnu::target("avx512bw")]] void mark_widest(const short* gradient_x, const short* gradient_y, const Run& run,
+                                             LineNormal normal, const short* times, short most, std::int8_t* to) {
     mark_body(gradient_x, gradient_y, run, normal, times, most, to);
 }
 #endif
