@@ -59,10 +59,15 @@ double lattice_error(const Geometry& geometry, const Placement& truth, const tk:
 
 Json report(const cv::Mat& gray, const Json& truth) {
     Json line{{"file", truth["file"]}, {"picture", {gray.cols, gray.rows}}};
+    // One pass before the search and one after: either alone may find memory that the other left warm.
+    const auto canny = [&] {
+        cv::Mat edges;
+        cv::Canny(gray, edges, 50, 150);
+    };
+    const double before = cost_of(canny);
     tk::grid::Search search;
     line["search_ms"] = cost_of([&] { search = tk::grid::find_board(gray, {}); });
-    cv::Mat edges;
-    line["canny_ms"] = cost_of([&] { cv::Canny(gray, edges, 50, 150); });
+    line["canny_ms"] = (before + cost_of(canny)) / 2;
     const Json& grid = truth["grid"];
     line["has_board"] = !grid.is_null();
     const auto* found = std::get_if<tk::grid::FoundBoard>(&search);

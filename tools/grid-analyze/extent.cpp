@@ -177,6 +177,7 @@ struct Range {
 /// The cells that show their sides and are joined to such cells of the region: all of a board whose corners are thin.
 std::vector<Coord> joined_cells(const Sides& sides, const Evidence& evidence) {
     std::vector<Coord> cells = shown_cells(sides, evidence);
+    if (evidence.contrast <= 0) return cells;
     std::set<Coord> known(cells.begin(), cells.end());
     for (std::size_t next = 0; next < cells.size(); ++next) {
         for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {

@@ -137,7 +137,7 @@ private:
         if (!may_be_iso_) return std::nullopt;
         iso_search_.emplace(gray_, profile_);
         if (!iso_search_->is_promising()) return std::nullopt;
-        iso_found_ = iso_search_->find(edges_.fine);
+        iso_found_ = iso_search_->find(edges_);
         const auto* found = std::get_if<FoundBoard>(&*iso_found_);
         if (found == nullptr || found->confidence <= sure_iso || claims_.best()) return std::nullopt;
         // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
@@ -150,7 +150,7 @@ private:
 
     std::optional<Search> iso_board() {
         if (!may_be_iso_) return std::nullopt;
-        const Search search = iso_found_ ? *iso_found_ : iso_search_->find(edges_.fine);
+        const Search search = iso_found_ ? *iso_found_ : iso_search_->find(edges_);
         if (const auto* no = std::get_if<NoBoard>(&search)) no_iso_ = *no;
         const auto* found = std::get_if<FoundBoard>(&search);
         if (found == nullptr) return std::nullopt;
@@ -217,7 +217,7 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
-    const Search search = IsoSearch(gray, profile).find(edges.fine);
+    const Search search = IsoSearch(gray, profile).find(edges);
     if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
     return search;
 }

@@ -9,17 +9,21 @@
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/pattern.hpp"
 #include "grid-analyze/refine.hpp"
+#include "grid-analyze/tiling.hpp"
 
 namespace tk::grid {
 namespace {
 
 constexpr std::size_t guesses = 3;
 constexpr double promising_score = 2.5, least_promising_ratio = 1.8;  // hexagons have 1.73
-constexpr double least_score = 0.5, second_score = 1.2;  // of a spectrum: to look at the best guess, at others
-constexpr double least_of_best = 0.75;                   // score over that of the best guess
-constexpr double least_merit = 1.4;                      // pictures without a board reach 0.6
-constexpr double least_lines = 0.06;                     // contrast of the weaker lines
-constexpr int least_side = 3;                            // sides across and down: smaller is no board
+constexpr double least_score = 0.4;                                   // of a spectrum
+constexpr double least_of_best = 0.5;                                 // score over that of the best guess
+constexpr double least_merit = 1.4;                                   // pictures without a board reach 0.6
+constexpr double least_of_cells = 4.2;            // merit of their sides; pictures without a board reach 2.6
+constexpr double least_framed = 0.15;             // merit beside that of cells: lattices along other lines have none
+constexpr double least_contrast_of_cells = 0.15;  // very many cells of chance have some merit
+constexpr double least_lines = 0.06;              // contrast of the weaker lines
+constexpr int least_side = 3;                     // sides across and down: smaller is no board
 
 struct Candidate {
     Lattice lattice;
@@ -79,9 +83,12 @@ Candidate polished(const IsoEdges& edges, Candidate candidate) {
     return candidate;
 }
 
+bool is_large_enough(const Region& region) {
+    return region.columns() > least_side && region.rows() > least_side;
+}
+
 bool is_board(const Evidence& evidence) {
-    return evidence.merit >= least_merit && evidence.lines >= least_lines && evidence.region.columns() > least_side &&
-           evidence.region.rows() > least_side;
+    return evidence.merit >= least_merit && evidence.lines >= least_lines && is_large_enough(evidence.region);
 }
 
 /// A lattice of three times the true size has lines that are all true, and others between them.
@@ -99,6 +106,17 @@ constexpr double most_doubtful = 0.88;  // where the spectrum is not clear
 /// Rises from a half at the least merit to nearly one at four times it.
 double confidence_of(const Evidence& evidence) {
     return 0.99 - 0.5 * std::exp(-1.2 * (evidence.merit - least_merit));
+}
+
+/// Rises from two thirds at the least merit.
+double confidence_by_cells(double merit) {
+    return 0.99 - 0.33 * std::exp(-0.3 * (merit - least_of_cells));
+}
+
+/// How the sides of the cells of a board show, each looked at as those of squares and hexagons are.
+double merit_of_cells(const EdgeFields& fields, const Extent& extent, const Lattice& lattice) {
+    const Tiling cells = measure_tiling(fields, extent.geometry, placement_of(extent, lattice));
+    return cells.contrast > least_contrast_of_cells ? cells.merit : 0;
 }
 
 void keep_inside(FlatPicture& flat, const profile::RelativeBox& area) {
@@ -142,17 +160,22 @@ bool IsoSearch::is_promising() const {
            guesses_[0].level < most_level;
 }
 
-Search IsoSearch::find(const EdgeField& field) const {
+Search IsoSearch::find(const EdgeFields& fields) const {
     IsoEdges edges;
+    const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
+                       gray_.rows * (profile_.area.y + profile_.area.height / 2)};
+    const auto extent_of = [&](const Candidate& candidate) {
+        return find_extent(candidate.sides, candidate.evidence, candidate.lattice, profile_, middle);
+    };
     std::optional<Candidate> best;
     std::optional<Pattern> pattern;
+    double by_cells = 0;  // how the sides of the cells show, looked at as those of other boards
     for (const PeriodGuess& guess : guesses_) {
         const double first_score = guesses_[0].score;
         if (guess.score < std::max(least_score, least_of_best * first_score)) break;
-        if (best && guess.score < second_score) break;
         if (is_fraction(guess, guesses_[0])) continue;
         if (edges.size.empty()) {
-            edges = find_iso_edges(field);
+            edges = find_iso_edges(fields.fine);
             keep_inside(edges, profile_.area);
         }
         const Lattice lattice = place_lattice(edges, guess);
@@ -175,25 +198,27 @@ Search IsoSearch::find(const EdgeField& field) const {
             break;
         }
         pattern.reset();
+        if (best->evidence.merit < least_framed || !is_large_enough(best->evidence.region)) continue;
+        by_cells = merit_of_cells(fields, extent_of(*best), best->lattice);
+        if (by_cells > least_of_cells) break;
     }
     if (!best) return NoBoard{"no edges repeat along two isometric directions", 0.97};
     const Evidence& evidence = best->evidence;
     const bool is_framed = is_board(evidence), is_shown = pattern && pattern->is_clear();
-    if (!is_framed && !is_shown) {
+    if (!is_framed && !is_shown && by_cells < least_of_cells) {
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
         return NoBoard{
             fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", best->lattice.width),
             0.97 - doubt, best->lattice.width};
     }
-    const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
-                       gray_.rows * (profile_.area.y + profile_.area.height / 2)};
-    const Extent extent = find_extent(best->sides, evidence, best->lattice, profile_, middle);
+    const Extent extent = extent_of(*best);
     FoundBoard found;
     found.geometry = extent.geometry;
     found.placement = placement_of(extent, best->lattice);
-    // The sides and the spectrum are two witnesses.
+    // The sides, along lines or cell by cell, and the spectrum are witnesses.
     const double doubt = (is_framed ? 1 - std::min(confidence_of(evidence), most_framed) : 1) *
-                         (is_shown ? 1 - pattern->confidence() : 1);
+                         (is_shown ? 1 - pattern->confidence() : 1) *
+                         (by_cells > least_of_cells ? 1 - confidence_by_cells(by_cells) : 1);
     const bool is_sure = is_shown && pattern->score > promising_score && !pattern->is_level;
     found.confidence = std::min(1 - doubt, is_sure ? 0.99 : most_doubtful);
     found.numbering_certain = extent.is_certain;

@@ -15,8 +15,8 @@ public:
 
     /// Whether the spectrum speaks so clearly for isometric cells that they should be looked for first.
     bool is_promising() const;
-    /// `field`: of the picture.
-    Search find(const EdgeField& field) const;
+    /// `fields`: of the picture.
+    Search find(const EdgeFields& fields) const;
 
 private:
     const cv::Mat& gray_;

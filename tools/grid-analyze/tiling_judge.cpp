@@ -9,7 +9,7 @@ namespace tk::grid {
 namespace {
 
 constexpr double deviations = 1, least_of_mean = 0.3;
-constexpr double of_thin = 0.6;  // share of its merit that three rows keep: lists and bars of buttons are such
+constexpr double of_thin = 0.45;  // share of its merit that three rows keep: lists and bars of buttons are such
 
 /// Cells that show anything: of those behind a window nothing can be said.
 bool shows(const Shown& shown, std::size_t sides, double mean) {
