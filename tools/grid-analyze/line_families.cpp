@@ -141,7 +141,7 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
         cut_off(rows.row(static_cast<int>(p)),
                 std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
     }
-    family.spectra = Fourier(bins).of_rows(rows);
+    family.spectra = half_spectra_of_rows(rows);
     family.powers = cv::Mat::zeros(rows.rows, bins / 2, CV_32F);
     for (int p = 0; p < rows.rows; ++p) {
         const cv::Mat row = rows.row(p);

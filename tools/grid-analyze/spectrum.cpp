@@ -37,22 +37,12 @@ bool is_better(const Place& a, const Place& b) {
     return a.score > b.score;
 }
 
-cv::Mat power_of(const cv::Mat& half_spectrum) {
-    cv::Mat power(half_spectrum.rows, half_spectrum.cols - 1, CV_32F);
-    for (int y = 0; y < power.rows; ++y) {
-        const auto* from = half_spectrum.ptr<cv::Vec2f>(y);
-        auto* to = power.ptr<float>(y);
-        for (int x = 0; x < power.cols; ++x) to[x] = from[x][0] * from[x][0] + from[x][1] * from[x][1];
-    }
-    return power;
-}
-
 /// The amplitudes of a picture's frequencies over those around them.
 class Spectrum {
 public:
     explicit Spectrum(const FlatPicture& flat)
         : size_(cv::getOptimalDFTSize(flat.values.cols), cv::getOptimalDFTSize(flat.values.rows)), scale_(flat.scale) {
-        cv::Mat power = power_of(half_spectrum(flat.values, size_)), amplitude, around;
+        cv::Mat power = half_power(flat.values, size_), amplitude, around;
         cv::sqrt(power, amplitude);
         cv::blur(amplitude, around, {beside, beside}, {-1, -1}, cv::BORDER_REFLECT);
         // A board that fills a part of the picture spreads over more than one bin.
