@@ -28,6 +28,7 @@ constexpr double tells_pitch = 0.65;   // contrast: the sides of fainter boards 
 constexpr double usual_stretch = 1.1;  // of hexagons
 constexpr double unusual = 0.7;      // share of its merit that a tiling keeps: chance has more of other shapes to offer
 constexpr double most_bent = 1.025;  // by a last fit, width to height
+constexpr int enough_cells = 20;     // that a fit may bend more
 constexpr double widest_line = 0.055;  // share of a cell
 
 /// Width to height over that of squares or regular hexagons, or its inverse: 1 or more.
@@ -94,7 +95,8 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         settled(fields.fine, found->geometry, found->placement, settling, found->contrast > tells_pitch);
     // Of few sides, some of which are no sides, some fits are no good.
     const double bent = exact.width / exact.height / (found->placement.width / found->placement.height);
-    if (found->contrast > tells_pitch || std::max(bent, 1 / bent) < most_bent) found->placement = exact;
+    const bool is_told = found->contrast > tells_pitch && found->geometry.size() >= enough_cells;
+    if (is_told || std::max(bent, 1 / bent) < most_bent) found->placement = exact;
     if (geometry.is_hex() && !is_likely(kind, found->placement)) return std::nullopt;
     if (!is_usual(kind, found->placement)) {
         // With sides of the usual shape it may have been found in part only.
