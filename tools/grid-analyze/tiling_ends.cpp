@@ -1,10 +1,9 @@
 #include "grid-analyze/tiling_ends.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <limits>
 
+#include "grid-analyze/tiling_borders.hpp"
 #include "grid-analyze/tiling_cut.hpp"
 
 namespace tk::grid {
@@ -12,12 +11,9 @@ namespace tk::grid {
 using board::Geometry;
 using board::Kind;
 using board::Placement;
-using board::Point;
 
 namespace {
 
-constexpr double strongest =
-    1.3;  // of a side, over the mean: a rim against dark ground is far stronger than the others
 constexpr double most_usual = 1.5;  // mean: the clearest part of a board shows more than the rest
 constexpr double least_shown = 0.5, least_of_others = 0.1;  // over the mean: of a cell's sides, and of all but one
 constexpr double of_line = 0.1;       // cells that show, of those of a line; one more is asked of each
@@ -25,64 +21,6 @@ constexpr double of_far_line = 0.25;  // the same behind lines that do not show
 constexpr int furthest = 3;           // lines
 constexpr double blank = 0.35;        // what a cell that does not show takes from the worth of one that does
 constexpr int most_rounds = 60, most_passes = 3;
-
-struct Step {
-    int cols = 0, rows = 0;
-};
-
-/// To the cell across each side, by the parity of column and row.
-using Steps = std::array<std::array<std::array<Step, 6>, 2>, 2>;
-
-Steps steps_across(const View& view, const std::vector<Side>& sides) {
-    const Field patch{Geometry(view.field.geometry.kind(), 10, 10), view.field.placement, {}};
-    const View part{patch, view.shifts_even};
-    const auto centre = [&](int col, int row) {
-        return board::centre(patch.geometry, patch.placement, *patch.geometry.cell_at_offset(part.offset(col, row)));
-    };
-    Steps steps{};
-    for (int col = 4; col < 6; ++col) {
-        for (int row = 4; row < 6; ++row) {
-            const Point from = centre(col, row);
-            for (std::size_t s = 0; s < sides.size(); ++s) {
-                const Point to{from.x + 2 * sides[s].x + sides[s].dx, from.y + 2 * sides[s].y + sides[s].dy};
-                double nearest = std::numeric_limits<double>::max();
-                for (int i = -1; i <= 1; ++i) {
-                    for (int j = -1; j <= 1; ++j) {
-                        const Point other = centre(col + i, row + j);
-                        const double away = std::hypot(other.x - to.x, other.y - to.y);
-                        if (away >= nearest) continue;
-                        nearest = away;
-                        steps[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][s] = {i, j};
-                    }
-                }
-            }
-        }
-    }
-    return steps;
-}
-
-/// One of the four borders of a span.
-struct Border {
-    int Span::*edge;
-    int outwards;
-    bool is_column() const { return edge == &Span::left || edge == &Span::right; }
-};
-
-Span line_at(const Span& span, const Border& border, int by) {
-    Span line = span;
-    const int at = span.*border.edge + by * border.outwards;
-    if (border.is_column()) {
-        line.left = line.right = at;
-    } else {
-        line.top = line.bottom = at;
-    }
-    return line;
-}
-
-Span moved(Span span, const Border& border, int by) {
-    span.*border.edge += by * border.outwards;
-    return span;
-}
 
 /// Which cells show sides of their own.
 class Cells {
@@ -191,8 +129,6 @@ struct Ends {
 };
 
 Ends true_ends(const View& view, Span span) {
-    static constexpr std::array<Border, 4> borders{
-        {{&Span::left, -1}, {&Span::right, 1}, {&Span::top, -1}, {&Span::bottom, 1}}};
     for (int pass = 0; pass < most_passes; ++pass) {
         const Cells cells(view, span);
         const Span before = span;

@@ -1,57 +1,16 @@
 #include "grid-analyze/tiling_rim.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <limits>
+
+#include "grid-analyze/tiling_borders.hpp"
 
 namespace tk::grid {
 namespace {
 
-using board::Geometry;
-using board::Point;
-
-constexpr double strongest =
-    1.3;                       // of a side, over the mean: a rim against dark ground is far stronger than the others
-constexpr double usual = 0.5;  // over the mean: a side that shows more speaks for the board
+constexpr double usual = 0.5;       // over the mean: a side that shows more speaks for the board
 constexpr double least_near = 0.4;  // of the sides towards the board, over the mean
 constexpr int least_inside = 40;    // of a hundred cells
 constexpr int most_rounds = 40;
-
-struct Step {
-    int cols = 0, rows = 0;
-};
-
-/// To the cell across each side, by the parity of column and row.
-using Steps = std::array<std::array<std::array<Step, 6>, 2>, 2>;
-
-Steps steps_across(const View& view, const std::vector<Side>& sides) {
-    const Field patch{Geometry(view.field.geometry.kind(), 10, 10), view.field.placement, {}};
-    const View part{patch, view.shifts_even};
-    const auto centre = [&](int col, int row) {
-        return board::centre(patch.geometry, patch.placement, *patch.geometry.cell_at_offset(part.offset(col, row)));
-    };
-    Steps steps{};
-    for (int col = 4; col < 6; ++col) {
-        for (int row = 4; row < 6; ++row) {
-            const Point from = centre(col, row);
-            for (std::size_t s = 0; s < sides.size(); ++s) {
-                const Point to{from.x + 2 * sides[s].x + sides[s].dx, from.y + 2 * sides[s].y + sides[s].dy};
-                double nearest = std::numeric_limits<double>::max();
-                for (int i = -1; i <= 1; ++i) {
-                    for (int j = -1; j <= 1; ++j) {
-                        const Point other = centre(col + i, row + j);
-                        const double away = std::hypot(other.x - to.x, other.y - to.y);
-                        if (away >= nearest) continue;
-                        nearest = away;
-                        steps[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][s] = {i, j};
-                    }
-                }
-            }
-        }
-    }
-    return steps;
-}
 
 bool holds(const Span& span, int col, int row) {
     return col >= span.left && col <= span.right && row >= span.top && row <= span.bottom;
@@ -130,27 +89,6 @@ private:
     double mean_;
 };
 
-struct Border {
-    int Span::*edge;
-    int outwards;
-};
-
-Span line_at(const Span& span, const Border& border, int by) {
-    Span line = span;
-    const int at = span.*border.edge + by * border.outwards;
-    if (border.edge == &Span::left || border.edge == &Span::right) {
-        line.left = line.right = at;
-    } else {
-        line.top = line.bottom = at;
-    }
-    return line;
-}
-
-Span moved(Span span, const Border& border, int by) {
-    span.*border.edge += by * border.outwards;
-    return span;
-}
-
 /// Moves one border by a line; false if it lies right.
 bool move(const Sides& sides, Span& span, const Border& border) {
     for (const int by : {1, 2}) {  // the line beside the board may lie behind something
@@ -170,8 +108,6 @@ bool move(const Sides& sides, Span& span, const Border& border) {
 }  // namespace
 
 Rimmed with_true_rim(const View& view, const Span& span) {
-    static constexpr std::array<Border, 4> borders{
-        {{&Span::left, -1}, {&Span::right, 1}, {&Span::top, -1}, {&Span::bottom, 1}}};
     const Sides sides(view, span);
     Rimmed result{span, 0};
     for (int round = 0; round < most_rounds; ++round) {

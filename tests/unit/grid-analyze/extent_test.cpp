@@ -2,6 +2,7 @@
 #include <opencv2/imgproc.hpp>
 #include <string>
 
+#include "board_picture.hpp"
 #include "catch.hpp"
 #include "grid-analyze/finder.hpp"
 
@@ -29,12 +30,9 @@ cv::Mat drawn(const Geometry& geometry, const std::string& cells) {
     const Placement placement = placed(geometry.kind());
     for (Cell cell = 0; cell < geometry.size(); ++cell) {
         if (cells[static_cast<std::size_t>(cell)] == 'o') continue;
-        std::vector<cv::Point> corners;
-        for (const auto& corner : tk::board::outline(geometry, placement, cell))
-            corners.emplace_back(static_cast<int>(std::lround(corner.x * 16)),
-                                 static_cast<int>(std::lround(corner.y * 16)));
-        cv::fillConvexPoly(picture, corners, cv::Scalar(150), cv::LINE_AA, 4);
-        cv::polylines(picture, corners, true, cv::Scalar(70), 1, cv::LINE_AA, 4);
+        const auto corners = corners_of(geometry, placement, cell);
+        cv::fillConvexPoly(picture, corners, cv::Scalar(150), cv::LINE_AA, corner_shift);
+        cv::polylines(picture, corners, true, cv::Scalar(70), 1, cv::LINE_AA, corner_shift);
     }
     return picture;
 }

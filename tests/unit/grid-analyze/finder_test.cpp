@@ -146,16 +146,12 @@ TEST_CASE("a plain diamond is told from staggered rows") {
 /// A board drawn by the outlines of the library, on a dark ground, in shades that neighbours do not share.
 cv::Mat drawn(const tk::board::Geometry& geometry, const tk::board::Placement& placement, int shades, int line) {
     cv::Mat picture(600, 900, CV_8U, cv::Scalar(40));
-    constexpr int shift = 4;
     for (int cell = 0; cell < geometry.size(); ++cell) {
-        std::vector<cv::Point> corners;
-        for (const auto& corner : tk::board::outline(geometry, placement, cell))
-            corners.emplace_back(static_cast<int>(std::lround((corner.x - 0.5) * (1 << shift))),
-                                 static_cast<int>(std::lround((corner.y - 0.5) * (1 << shift))));
+        const auto corners = corners_of(geometry, placement, cell);
         const auto coord = geometry.coord(cell);
         const int kind = geometry.is_hex() ? ((coord.x - coord.y) % 3 + 3) % 3 : (coord.x + coord.y) & 1;
-        cv::fillConvexPoly(picture, corners, cv::Scalar(150 - shades * kind), cv::LINE_AA, shift);
-        if (line > 0) cv::polylines(picture, corners, true, cv::Scalar(70), line, cv::LINE_AA, shift);
+        cv::fillConvexPoly(picture, corners, cv::Scalar(150 - shades * kind), cv::LINE_AA, corner_shift);
+        if (line > 0) cv::polylines(picture, corners, true, cv::Scalar(70), line, cv::LINE_AA, corner_shift);
     }
     return picture;
 }

@@ -18,21 +18,8 @@ const std::vector<tk::profile::NamedHue>& hues() {
     return profile.highlights;
 }
 
-FoundBoard as_found(const BoardPicture& drawn) {
-    FoundBoard board;
-    board.geometry = geometry_of(drawn);
-    board.placement = {drawn.origin, drawn.width, drawn.height};
-    for (int cell = 0; cell < board.geometry.size(); ++cell) board.framed.push_back(cell);
-    return board;
-}
-
 void paint(cv::Mat& picture, const FoundBoard& board, int cell, const cv::Scalar& rgb, double opacity) {
-    cv::Mat layer = picture.clone();
-    std::vector<cv::Point> corners;
-    for (const auto& corner : tk::board::outline(board.geometry, board.placement, cell))
-        corners.emplace_back(static_cast<int>(corner.x), static_cast<int>(corner.y));
-    cv::fillConvexPoly(layer, corners, {rgb[2], rgb[1], rgb[0]});
-    cv::addWeighted(layer, opacity, picture, 1 - opacity, 0, picture);
+    paint_cell(picture, board, cell, {rgb[2], rgb[1], rgb[0]}, opacity);
 }
 
 using Names = std::vector<std::pair<std::string, std::vector<int>>>;

@@ -22,14 +22,10 @@ BoardProfile of_kind(const char* kind) {
 }
 
 void draw_cells(cv::Mat& gray, const Geometry& geometry, const Placement& placement) {
-    constexpr int shift = 4;
     for (int cell = 0; cell < geometry.size(); ++cell) {
-        std::vector<cv::Point> corners;
-        for (const auto& corner : tk::board::outline(geometry, placement, cell))
-            corners.emplace_back(static_cast<int>(std::lround((corner.x - 0.5) * (1 << shift))),
-                                 static_cast<int>(std::lround((corner.y - 0.5) * (1 << shift))));
-        cv::fillConvexPoly(gray, corners, cv::Scalar(150), cv::LINE_AA, shift);
-        cv::polylines(gray, corners, true, cv::Scalar(70), 1, cv::LINE_AA, shift);
+        const auto corners = corners_of(geometry, placement, cell);
+        cv::fillConvexPoly(gray, corners, cv::Scalar(150), cv::LINE_AA, corner_shift);
+        cv::polylines(gray, corners, true, cv::Scalar(70), 1, cv::LINE_AA, corner_shift);
     }
 }
 

@@ -14,14 +14,6 @@ const std::vector<NamedHue> teams{{"ally", {350, 10, 0.6}}, {"enemy", {230, 250,
 const std::vector<NamedHue> highlights{{"reachable", {90, 150, 0.3}}, {"target", {345, 10, 0.3}}};
 const cv::Scalar red(0, 0, 255), blue(255, 0, 0);
 
-FoundBoard as_found(const BoardPicture& drawn) {
-    FoundBoard board;
-    board.geometry = geometry_of(drawn);
-    board.placement = {drawn.origin, drawn.width, drawn.height};
-    for (int cell = 0; cell < board.geometry.size(); ++cell) board.framed.push_back(cell);
-    return board;
-}
-
 cv::Point pixel_of(const FoundBoard& board, int cell, double dx = 0, double dy = 0) {
     const auto centre = tk::board::centre(board.geometry, board.placement, cell);
     return {static_cast<int>(centre.x + dx), static_cast<int>(centre.y + dy)};
@@ -31,22 +23,13 @@ void draw_ring(cv::Mat& picture, const FoundBoard& board, int cell, const cv::Sc
     cv::ellipse(picture, pixel_of(board, cell), cv::Size(22, 11), 0, 0, 360, colour, 3, cv::LINE_AA);
 }
 
-void paint(cv::Mat& picture, const FoundBoard& board, int cell, const cv::Scalar& colour, double opacity) {
-    cv::Mat layer = picture.clone();
-    std::vector<cv::Point> corners;
-    for (const auto& corner : tk::board::outline(board.geometry, board.placement, cell))
-        corners.emplace_back(static_cast<int>(corner.x), static_cast<int>(corner.y));
-    cv::fillConvexPoly(layer, corners, colour);
-    cv::addWeighted(layer, opacity, picture, 1 - opacity, 0, picture);
-}
-
 TEST_CASE("rings tell the team, even half hidden; painted cells are none") {
     const BoardPicture drawn;
     cv::Mat picture = draw(drawn);
     const FoundBoard board = as_found(drawn);
-    paint(picture, board, 70, red, 1);
-    paint(picture, board, 71, blue, 1);
-    paint(picture, board, 60, red, 0.8);
+    paint_cell(picture, board, 70, red, 1);
+    paint_cell(picture, board, 71, blue, 1);
+    paint_cell(picture, board, 60, red, 0.8);
     draw_ring(picture, board, 40, red);
     draw_ring(picture, board, 44, blue);
     draw_ring(picture, board, 60, blue);
@@ -65,8 +48,8 @@ TEST_CASE("cells are floor, obstacle, hole, painted or hidden") {
     for (const int cell : {30, 31, 39}) drawn.holes[static_cast<std::size_t>(cell)] = 'o';
     cv::Mat picture = draw(drawn);
     const FoundBoard board = as_found(drawn);
-    paint(picture, board, 66, cv::Scalar(40, 60, 80), 1);
-    for (const int cell : {80, 81, 90}) paint(picture, board, cell, cv::Scalar(0, 102, 0), 0.42);
+    paint_cell(picture, board, 66, cv::Scalar(40, 60, 80), 1);
+    for (const int cell : {80, 81, 90}) paint_cell(picture, board, cell, cv::Scalar(0, 102, 0), 0.42);
     Covers covers;
     covers.plates.push_back({pixel_of(board, 50, -32, -16), pixel_of(board, 50, 32, 16)});
     covers.occupied.push_back({100});
