@@ -4,8 +4,6 @@
 #include <cstdint>
 #include <opencv2/imgproc.hpp>
 
-#include "grid-analyze/box_rows.hpp"
-
 namespace tk::grid {
 namespace {
 
@@ -22,9 +20,6 @@ double scale_for(int width) {
     return width > 900 ? 2 : 1.5;
 }
 
-constexpr auto itself = [](std::uint8_t value) { return static_cast<int>(value); };
-constexpr auto magnitude = [](int value) { return value < 0 ? -value : value; };
-
 FlatPicture flattened_to(const cv::Mat& gray, double scale) {
     FlatPicture flat;
     flat.scale = scale;
@@ -34,23 +29,24 @@ FlatPicture flattened_to(const cv::Mat& gray, double scale) {
     // Cut so that the scale is the same across and down.
     const cv::Rect whole{0, 0, std::min(gray.cols, static_cast<int>(size.width * scale)),
                          std::min(gray.rows, static_cast<int>(size.height * scale))};
-    cv::Mat small, over(size, CV_32S);  // brightness over that around, times `around`
+    cv::Mat small, sums, over(size, CV_32S);  // brightness over that around, times `around`
     cv::resize(gray(whole), small, size, 0, 0, cv::INTER_AREA);
-    auto brightness = box_rows<std::uint8_t>(small, reach, itself);
+    const cv::Size square{2 * reach + 1, 2 * reach + 1};
+    // Whole numbers stay exact.
+    cv::boxFilter(small, sums, CV_32S, square, {-1, -1}, false);
     for (int y = 0; y < size.height; ++y) {
         const auto* from = small.ptr<std::uint8_t>(y);
-        const int* sums = brightness.next();
+        const auto* sum = sums.ptr<int>(y);
         auto* to = over.ptr<int>(y);
-        for (int x = 0; x < size.width; ++x) to[x] = around * from[x] - sums[x];
+        for (int x = 0; x < size.width; ++x) to[x] = around * from[x] - sum[x];
     }
-    auto variation = box_rows<int>(over, reach, magnitude);
+    cv::boxFilter(cv::abs(over), sums, CV_32S, square, {-1, -1}, false);
     flat.values.create(size, CV_32F);
     for (int y = 0; y < size.height; ++y) {
-        const auto* from = over.ptr<int>(y);
-        const int* sums = variation.next();
+        const auto *from = over.ptr<int>(y), *sum = sums.ptr<int>(y);
         auto* to = flat.values.ptr<float>(y);
         for (int x = 0; x < size.width; ++x) {
-            const float usual = static_cast<float>(sums[x]) / around + least_variation * around;
+            const float usual = static_cast<float>(sum[x]) / around + least_variation * around;
             to[x] = std::clamp(static_cast<float>(from[x]) / usual, -most, most);
         }
     }

@@ -7,7 +7,6 @@
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
-#include "grid-analyze/box_rows.hpp"
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/fourier.hpp"
 
@@ -51,15 +50,6 @@ TEST_CASE("half a spectrum is that of the picture with zeros to the right and be
             }
         }
     }
-}
-
-TEST_CASE("sums of squares around each pixel are those of cv::boxFilter, at the rim as well") {
-    const cv::Mat values = noise(40, 53, CV_8U);
-    cv::Mat expected;
-    cv::boxFilter(values, expected, CV_32S, {31, 31}, {-1, -1}, false);
-    auto rows = box_rows<std::uint8_t>(values, 15, [](std::uint8_t value) { return static_cast<int>(value); });
-    for (int y = 0; y < values.rows; ++y)
-        CHECK(std::equal(expected.ptr<int>(y), expected.ptr<int>(y) + values.cols, rows.next()));
 }
 
 TEST_CASE("a map of lines holds the same where it is worked out tile by tile as where it is made whole") {
