@@ -17,11 +17,12 @@ constexpr std::size_t clearest = 3;
 constexpr double clear_score = 30;   // of lines: pictures without a board reach it, too
 constexpr int sides_compared = 120;  // of hexagons
 constexpr std::size_t followed = 8;  // trials
-constexpr double least_trial = 0.1;  // merit: wrong lattices reach it, true ones are far above
+constexpr double least_trial = 0.6;  // merit: of less comes no board; the faintest true lattices show more
 constexpr double good_trial = 4;     // nearly only true lattices reach it
 constexpr double clear_trial = 7;    // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
 constexpr double least_part = 10;        // pixels
+constexpr double least_multiple = 1;     // merit: that of the lattice in it is a few times as great at most
 constexpr double clear_merit = 6;        // no other trial is followed
 
 bool is_same_lattice(const Trial& trial, board::Kind kind, const board::Placement& placement) {
@@ -150,7 +151,7 @@ bool TilingSearch::is_clear() const {
 
 /// All lines of squares of several times the true size are lines of the board: looks for those between them.
 Tiling TilingSearch::truest(const Tiling& tiling) const {
-    if (tiling.geometry.kind() != board::Kind::square) return tiling;
+    if (tiling.geometry.kind() != board::Kind::square || tiling.merit < least_multiple) return tiling;
     const board::Placement& whole = tiling.placement;
     const cv::Rect2d window{whole.origin.x - whole.width / 2, whole.origin.y - whole.height / 2,
                             tiling.geometry.cols() * whole.width, tiling.geometry.rows() * whole.height};
