@@ -13,14 +13,17 @@ namespace {
 
 constexpr double most_pixels = 2.6e6;  // larger pictures are halved: a line stays visible, the time stays bounded
 constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at as they are
+constexpr double enough_to_fit = 20;   // pixels of a field to a cell
 constexpr int directions = 36;         // of lines
 constexpr float skew = 1.2F;           // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
 
 }  // namespace
 
 EdgeField::EdgeField(const cv::Mat& gray, Detail detail) : size_(gray.size()) {
-    const bool is_coarse = detail == Detail::coarse && static_cast<double>(gray.total()) > few_pixels;
-    const int shrink = (static_cast<double>(gray.total()) > most_pixels ? 2 : 1) * (is_coarse ? 2 : 1);
+    const double pixels = static_cast<double>(gray.total());
+    const bool is_coarse = detail >= Detail::coarse && pixels > few_pixels;
+    const int shrink = (detail >= Detail::fine && pixels > most_pixels ? 2 : 1) * (is_coarse ? 2 : 1) *
+                       (detail == Detail::coarsest ? 2 : 1);
     picture_ = gray;
     if (shrink > 1) {
         scale_ = shrink;
@@ -105,6 +108,12 @@ cv::Mat EdgeField::strength() const {
         }
     }
     return result;
+}
+
+const EdgeField& EdgeFields::exact(double width, double height) const {
+    if (fine.scale() == 1 || std::min(width, height) >= enough_to_fit * fine.scale()) return fine;
+    if (!full_) full_.emplace(gray_, EdgeField::Detail::full);
+    return *full_;
 }
 
 }  // namespace tk::grid

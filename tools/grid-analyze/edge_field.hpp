@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <optional>
 
 #include "board/coord.hpp"
 #include "grid-analyze/line_map.hpp"
@@ -14,10 +15,11 @@ namespace tk::grid {
 /// on plain ground counts like a strong one in busy art.
 class EdgeField {
 public:
-    enum class Detail { fine, coarse };
+    enum class Detail { full, fine, coarse, coarsest };
 
-    /// `gray`: CV_8U. Very large pictures are halved first, and once more for a coarse field unless they are small:
-    /// a quarter of the work, for first looks and for cells much larger than pixels.
+    /// `gray`: CV_8U. Very large pictures are halved first unless the field is to be full, and once more for a coarse
+    /// field unless they are small: a quarter of the work, for first looks and for cells much larger than pixels. The
+    /// coarsest has half of its pixels each way.
     explicit EdgeField(const cv::Mat& gray, Detail detail = Detail::fine);
 
     /// Strength across lines with the unit normal (nx, ny), 0 where lines run otherwise: of the nearest of 36
@@ -58,16 +60,26 @@ private:
     cv::Mat weight_;  ///< CV_32F, one value for each block of 8 x 8: what a gradient is multiplied by
 };
 
-/// A picture's edges in both details.
+/// A picture's edges in all details.
 struct EdgeFields {
-    EdgeField fine, coarse;
+    EdgeField fine, coarse, coarsest;
 
-    explicit EdgeFields(const cv::Mat& gray) : fine(gray), coarse(gray, EdgeField::Detail::coarse) {}
+    explicit EdgeFields(const cv::Mat& gray)
+        : fine(gray),
+          coarse(gray, EdgeField::Detail::coarse),
+          coarsest(gray, EdgeField::Detail::coarsest),
+          gray_(gray) {}
     /// The one to look at cells of this size with, in pixels of the picture: the coarse one if they have `enough` of
     /// its pixels.
     const EdgeField& suited(double width, double height, double enough = 16) const {
         return std::min(width, height) >= enough * coarse.scale() ? coarse : fine;
     }
+    /// The one to fit cells of this size with: all pixels of a very large picture, if they are small.
+    const EdgeField& exact(double width, double height) const;
+
+private:
+    cv::Mat gray_;
+    mutable std::optional<EdgeField> full_;  ///< once it was asked for
 };
 
 }  // namespace tk::grid

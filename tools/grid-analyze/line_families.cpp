@@ -103,10 +103,11 @@ void cut_off(cv::Mat row, double support) {
 
 }  // namespace
 
-std::vector<LinePart> parts_of_lines(const cv::Size& size) {
+std::vector<LinePart> parts_of_lines(const cv::Size& size, double least) {
     std::vector<LinePart> result;
     const double width = static_cast<double>(size.width) / tiles, height = static_cast<double>(size.height) / tiles;
     for (const int n : tiles_of_parts) {
+        if (n < tiles && n * std::min(width, height) < least) continue;
         for (int j = 0; j + n <= tiles; ++j) {
             for (int i = 0; i + n <= tiles; ++i)
                 result.push_back({{i * width, j * height, n * width, n * height}, i, j, n});

@@ -13,8 +13,8 @@ struct LinePart {
     int left = 0, top = 0, size = 0;
 };
 
-/// All parts of a field of this size: the whole of it first.
-std::vector<LinePart> parts_of_lines(const cv::Size& size);
+/// All parts of a field of this size that are `least` pixels wide and high: the whole of it first.
+std::vector<LinePart> parts_of_lines(const cv::Size& size, double least);
 
 /// All lines of one direction: the strength of edges across them, projected on their normal in each part, and its
 /// spectrum.

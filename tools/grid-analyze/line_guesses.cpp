@@ -13,8 +13,8 @@ namespace {
 using board::Kind;
 using board::Point;
 
-constexpr double least_lines = 3;       // that a part must have room for
-constexpr double least_distance = 4.5;  // of lines, field pixels
+constexpr double least_lines = 3;  // that a part must have room for
+constexpr double least_cells = 4;  // of the smallest ones: no parts are smaller
 constexpr int harmonics = 3;
 constexpr double least_score = 2;
 
@@ -85,10 +85,10 @@ std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) 
 /// The families of one picture, every thirty degrees, and what they say of each kind of cells.
 class LineSearch {
 public:
-    explicit LineSearch(const EdgeField& field) : field_(field) {
+    LineSearch(const EdgeField& field, double least_cell) : field_(field), least_cell_(least_cell) {
         const cv::Size size = field.picture().size();
         bins_ = 2 * cv::getOptimalDFTSize(static_cast<int>(std::hypot(size.width, size.height)) / 2 + 2);
-        parts_ = parts_of_lines(size);
+        parts_ = parts_of_lines(size, least_cells * least_cell);
         for (std::size_t i = 0; i < families_.size(); ++i)
             families_[i] = family_of_lines(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, bins_);
     }
@@ -123,7 +123,7 @@ private:
     /// The most lines to all bins that are looked for.
     int last_of(Kind kind) const {
         // Of hexagons two lines lie in a cell.
-        return std::min(static_cast<int>(bins_ / (kind == Kind::square ? 2 * least_distance : least_distance)),
+        return std::min(static_cast<int>(bins_ / (kind == Kind::square ? least_cell_ : least_cell_ / 2)),
                         bins_ / 2 - 2);
     }
 
@@ -202,6 +202,7 @@ private:
     }
 
     const EdgeField& field_;
+    double least_cell_;
     int bins_ = 0;
     std::vector<LinePart> parts_;
     std::array<LineFamily, 6> families_;
@@ -209,8 +210,8 @@ private:
 
 }  // namespace
 
-std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count) {
-    return LineSearch(field).best(count);
+std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count, double least_cell) {
+    return LineSearch(field, least_cell).best(count);
 }
 
 std::vector<Guess> rivals(const Guess& guess) {

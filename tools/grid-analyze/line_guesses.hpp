@@ -14,7 +14,9 @@ namespace tk::grid {
 /// distance. For each direction the strength of edges across it is projected on the normal, part by part, where the
 /// lines of a family fall together; a Fourier transform gives all distances at once. A board that fills a small part of
 /// the picture stands out in that part, faint as its lines may be: each is summed up over its whole length.
-std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count);
+///
+/// `least_cell`: field pixels from side to side of the smallest cells.
+std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count, double least_cell = 9);
 
 /// The same lattice of lines has three lattices of hexagons: those of which `guess` is one.
 std::vector<Guess> rivals(const Guess& guess);

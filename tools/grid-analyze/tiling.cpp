@@ -91,8 +91,8 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     if (!is_likely(kind, placement)) return std::nullopt;
     if (!found || found->merit < least_settled) return found;
     const double settling = std::max(2.5 * edges.scale(), 0.04 * side);
-    const Placement exact =
-        settled(fields.fine, found->geometry, found->placement, settling, found->contrast > tells_pitch);
+    const EdgeField& finest = fields.exact(found->placement.width, found->placement.height);
+    const Placement exact = settled(finest, found->geometry, found->placement, settling, found->contrast > tells_pitch);
     // Of few sides, some of which are no sides, some fits are no good.
     const double bent = exact.width / exact.height / (found->placement.width / found->placement.height);
     const bool is_told = found->contrast > tells_pitch && found->geometry.size() >= enough_cells;
@@ -103,7 +103,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         const auto whole = best_cut(edges, kind, found->placement, found->contrast);
         if (whole && whole->merit > found->merit) {
             found = whole;
-            found->placement = settled(fields.fine, found->geometry, found->placement, settling, true);
+            found->placement = settled(finest, found->geometry, found->placement, settling, true);
             if (!is_likely(kind, found->placement)) return std::nullopt;
         }
         found->merit *= unusual;

@@ -144,8 +144,9 @@ TEST_CASE("a plain diamond is told from staggered rows") {
 }
 
 /// A board drawn by the outlines of the library, on a dark ground, in shades that neighbours do not share.
-cv::Mat drawn(const tk::board::Geometry& geometry, const tk::board::Placement& placement, int shades, int line) {
-    cv::Mat picture(600, 900, CV_8U, cv::Scalar(40));
+cv::Mat drawn(const tk::board::Geometry& geometry, const tk::board::Placement& placement, int shades, int line,
+              const cv::Size& size = {900, 600}) {
+    cv::Mat picture(size, CV_8U, cv::Scalar(40));
     for (int cell = 0; cell < geometry.size(); ++cell) {
         const auto corners = corners_of(geometry, placement, cell);
         const auto coord = geometry.coord(cell);
@@ -190,6 +191,43 @@ TEST_CASE("hexagons with a corner or a side on top are found with their extent a
     CHECK(found->placement.height == Approx(height).epsilon(0.01));
     const auto& origin = found->placement.origin;
     CHECK(std::hypot(origin.x - placement.origin.x, origin.y - placement.origin.y) < 1.5);
+}
+
+TEST_CASE("small hexagons of a very large picture are told from those of another pitch") {
+    using tk::board::Kind;
+    const auto [kind, pitch] = GENERATE(table<Kind, double>({{Kind::hex_pointy, 0.75},
+                                                             {Kind::hex_flat, 0.75},
+                                                             {Kind::hex_pointy, 0.69},
+                                                             {Kind::hex_flat, 0.69},
+                                                             {Kind::hex_pointy, 0.81},
+                                                             {Kind::hex_flat, 0.81}}));
+    CAPTURE(static_cast<int>(kind), pitch);
+    const tk::board::Geometry geometry(kind, 40, 22);
+    const bool is_pointy = kind == Kind::hex_pointy;
+    const double across = 26.02, along = across * std::sqrt(3.0) / 2 / pitch;
+    const tk::board::Placement placement{{1200.3, 90.6}, is_pointy ? across : along, is_pointy ? along : across, pitch};
+    const Search search = find_board(drawn(geometry, placement, 9, 1, {2560, 1440}), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == geometry);
+    CHECK(found->placement.pitch == Approx(pitch).margin(0.012));
+    CHECK(found->placement.width == Approx(placement.width).epsilon(0.015));
+    CHECK(found->placement.height == Approx(placement.height).epsilon(0.015));
+}
+
+TEST_CASE("a board of few large cells is found though each of its edges drowns in noise") {
+    const tk::board::Geometry geometry(tk::board::Kind::square, 5, 5);
+    const tk::board::Placement placement{{160.3, 110.7}, 99, 99};
+    cv::Mat picture = drawn(geometry, placement, 4, 0), noise(picture.size(), CV_16S), wide;
+    picture.setTo(150, picture == 40);
+    cv::RNG(5).fill(noise, cv::RNG::NORMAL, 0, 9);
+    picture.convertTo(wide, CV_16S);
+    cv::Mat(wide + noise).convertTo(picture, CV_8U);
+    const Search search = find_board(picture, {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == geometry);
+    CHECK(found->placement.width == Approx(99).epsilon(0.01));
 }
 
 TEST_CASE("pictures without a board are refused with a reason") {
