@@ -25,9 +25,9 @@ tk::Command describe(Options& options) {
         .section(
             "ACTIONS",
             "An action is a record of type action. Its action is one of move, spell_cast, attack, use_item, equip, "
-            "trade, craft, travel, dialogue, summon, end_turn, appear, die, lose_hp, gain_hp, or an alias of it (cast, "
-            "cast_spell, walk, pass, death...); others are counted under their own names. appear, die, lose_hp and "
-            "gain_hp befall their actor and have no success rate.")
+            "trade, craft, travel, dialogue, summon, end_turn, appear, die, lose_hp, gain_hp, lose_ap, gain_ap, "
+            "lose_mp, gain_mp, or an alias of it (cast, cast_spell, walk, pass, death...); others are counted under "
+            "their own names. appear, die and what is lost or gained befall their actor and have no success rate.")
         .section(
             "NUMBERS",
             "A success is counted where result.success is true, a failure where it is false; elsewhere the outcome is "

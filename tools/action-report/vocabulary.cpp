@@ -7,7 +7,7 @@ namespace tk::report {
 
 namespace {
 
-constexpr std::array<Word, 15> words{{{"move", false},
+constexpr std::array<Word, 19> words{{{"move", false},
                                       {"spell_cast", false},
                                       {"attack", false},
                                       {"use_item", false},
@@ -21,7 +21,11 @@ constexpr std::array<Word, 15> words{{{"move", false},
                                       {"appear", true},
                                       {"die", true},
                                       {"lose_hp", true},
-                                      {"gain_hp", true}}};
+                                      {"gain_hp", true},
+                                      {"lose_ap", true},
+                                      {"gain_ap", true},
+                                      {"lose_mp", true},
+                                      {"gain_mp", true}}};
 
 struct Alias {
     std::string_view spelling;

@@ -9,7 +9,7 @@ namespace tk::report {
 /// One word of the vocabulary of actions (DESIGN 3).
 struct Word {
     std::string_view name;
-    /// Something that befalls its actor (die, appear, lose_hp, gain_hp) and is not tried: it has no success rate.
+    /// Something that befalls its actor (die, appear, lose_hp, gain_ap, ...) and is not tried: it has no success rate.
     bool happening;
 };
 

@@ -20,7 +20,7 @@ struct ActionWords {
     const char* french_label;
 };
 
-constexpr std::array<ActionWords, 15> action_words{{
+constexpr std::array<ActionWords, 19> action_words{{
     {"move", "moves", "se déplace", "move", "déplacement"},
     {"spell_cast", "casts", "lance", "spell cast", "sort lancé"},
     {"attack", "attacks", "attaque", "attack", "attaque"},
@@ -36,6 +36,12 @@ constexpr std::array<ActionWords, 15> action_words{{
     {"die", "dies", "meurt", "death", "mort"},
     {"lose_hp", "loses hit points", "perd des points de vie", "hit points lost", "points de vie perdus"},
     {"gain_hp", "regains hit points", "regagne des points de vie", "hit points gained", "points de vie gagnés"},
+    {"lose_ap", "loses action points", "perd des points d'action", "action points lost", "points d'action perdus"},
+    {"gain_ap", "gains action points", "gagne des points d'action", "action points gained", "points d'action gagnés"},
+    {"lose_mp", "loses movement points", "perd des points de mouvement", "movement points lost",
+     "points de mouvement perdus"},
+    {"gain_mp", "gains movement points", "gagne des points de mouvement", "movement points gained",
+     "points de mouvement gagnés"},
 }};
 
 const ActionWords* find_words(std::string_view action) {
@@ -149,8 +155,11 @@ std::string effect_text(const Tongue& tongue, const Deed& deed, const ActionKind
     const std::string hits = hits_text(tongue, deed, log);
     const std::string failure = failure_text(tongue, deed, log);
     if (kind.happening && hits.empty() && deed.amount) {
-        return fmt::format("{}{} {}", kind.name == "lose_hp" ? "-" : "+", number_text(*deed.amount),
-                           tongue("HP", "PV"));
+        const std::string_view name = kind.name;
+        const auto points = name.ends_with("_ap")   ? tongue("AP", "PA")
+                            : name.ends_with("_mp") ? tongue("MP", "PM")
+                                                    : tongue("HP", "PV");
+        return fmt::format("{}{} {}", name.starts_with("lose_") ? "-" : "+", number_text(*deed.amount), points);
     }
     return hits.empty() || failure.empty() ? hits + failure : hits + "; " + failure;
 }

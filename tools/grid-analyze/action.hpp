@@ -22,7 +22,7 @@ struct Hit {
 /// Something that happened between two frames; what is not known is left out.
 struct Action {
     std::string id;    ///< a1, a2, ...
-    std::string kind;  ///< move, spell_cast, die, end_turn, appear, lose_hp, gain_hp
+    std::string kind;  ///< move, spell_cast, die, end_turn, appear, lose_hp, gain_hp, lose_ap, ...
     std::size_t actor = 0;
     std::optional<board::Cell> from, to, cell;
     std::vector<board::Cell> path;  ///< cells entered

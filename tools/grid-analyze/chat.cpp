@@ -91,6 +91,14 @@ bool same_line(const ChatLine& a, const ChatLine& b) {
 
 }  // namespace
 
+bool is_cast(const Told& told) {
+    return told.event == "spell_cast";
+}
+
+bool is_end_of_turn(const Told& told) {
+    return told.event == "end_turn";
+}
+
 struct ChatReader::Rule {
     std::string event;
     std::regex pattern;

@@ -12,11 +12,14 @@ namespace tk::grid {
 
 /// What a line of the log tells; names as they were read.
 struct Told {
-    std::string event;  ///< spell_cast, damage, heal, die, end_turn, ...
+    std::string event;  ///< spell_cast, damage, heal, die, end_turn, lose_ap, gain_ap, lose_mp, gain_mp
     std::optional<std::string> actor, spell, target, element;
     std::optional<int> amount;
     double confidence = 1;
 };
+
+bool is_cast(const Told& told);
+bool is_end_of_turn(const Told& told);
 
 /// Understands the lines of a game's log by the patterns of its profile. Slips of reading in the words of the patterns
 /// (a capital I for an l), in dashes, quotation marks and blanks are forgiven.

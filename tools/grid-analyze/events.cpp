@@ -10,17 +10,8 @@ namespace tk::grid {
 namespace {
 
 constexpr double least_share_change = 0.05;   // of a bar: its ends are read to a pixel or two
-constexpr std::size_t lag = 2;                // moments by which a bar may trail the line that explains it
+constexpr std::size_t lag = 2;                // moments by which bars and points may trail the line of the log
 constexpr std::size_t longest_blind_way = 8;  // steps believed where the points are not known
-
-bool casts(const Told& told) {
-    return told.event == "spell_cast";
-}
-
-std::optional<int> drop(std::optional<int> before, std::optional<int> now) {
-    if (!before || !now || *now > *before) return std::nullopt;
-    return *before - *now;
-}
 
 std::vector<board::Cell> others(const std::map<std::size_t, board::Cell>& cells, std::size_t who) {
     std::vector<board::Cell> result;
@@ -44,25 +35,26 @@ std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const 
     std::vector<Told> told;
     // A log without a known line is hidden or unreadable; the first one that is seen tells of the past.
     if (!lines.empty() || !now.chat.empty()) {
-        const auto spent = last_->active == now.active ? drop(last_->hud.ap, now.hud.ap) : std::nullopt;
+        const auto spent = last_->active == now.active ? points_gone(last_->hud.ap, now.hud.ap) : std::nullopt;
         if (!lines.empty()) told = new_lines(lines, spent);
         if (!knows_log_) told.clear();
         knows_log_ = true;
     }
-    const bool someone_cast = std::any_of(told.begin(), told.end(), casts);
+    const bool someone_cast = std::any_of(told.begin(), told.end(), is_cast);
     const std::vector<Step> walked = steps(now, roster, board, someone_cast);
     Story story(*last_, now, roster, board.geometry(), prices_);
 
+    tell_points(now, roster, told, walked, story);
     const auto is = [](const std::optional<std::size_t>& a, std::size_t b) { return a && *a == b; };
     for (const Step& step : walked) {
         if (is(last_->active, step.who)) story.move(step);
     }
     for (std::size_t i = 0; i < told.size(); ++i) {
-        if (told[i].event == "end_turn" && told[i].actor && assumed_end_ == roster.find(*told[i].actor)) {
+        if (is_end_of_turn(told[i]) && told[i].actor && assumed_end_ == roster.find(*told[i].actor)) {
             assumed_end_.reset();  // told late
             continue;
         }
-        const auto price = casts(told[i]) ? price_of(told, i, now, roster) : std::nullopt;
+        const auto price = is_cast(told[i]) ? price_of(told, i, now, roster) : std::nullopt;
         if (price && told[i].spell) prices_[fold(*told[i].spell)] = *price;
         story.tell(told[i], price);
     }
@@ -115,40 +107,6 @@ void Chronicle::forget_places() {
     last_->target_cells.clear();
 }
 
-std::vector<Chronicle::Line> Chronicle::lines_of(const Moment& now) const {
-    std::vector<Line> lines;
-    for (const ChatLine& line : now.chat) {
-        if (auto told = chat_.read(line)) lines.push_back({line, std::move(*told)});
-    }
-    return lines;
-}
-
-std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::optional<int> spent) {
-    std::vector<ChatLine> texts;
-    for (const Line& line : now) texts.push_back(line.text);
-    const auto from = [&](std::size_t first) {
-        std::vector<Told> told;
-        for (std::size_t i = first; i < now.size(); ++i) told.push_back(now[i].told);
-        return told;
-    };
-    const NewLines lines = compare_logs(log_, texts);
-    std::vector<Told> result = from(lines.first);
-    // The same lines again: points that were spent tell that they are new.
-    for (std::size_t i = 0; i < lines.others.size() && spent.value_or(0) > 0; ++i) {
-        if (std::any_of(result.begin(), result.end(), casts)) break;
-        auto other = from(lines.others[i]);
-        if (std::any_of(other.begin(), other.end(), casts)) result = std::move(other);
-    }
-    for (Told& told : result) {
-        if (!lines.is_continuous) told.confidence *= 0.6;
-        if (!told.spell) continue;
-        told.spell = known_spelling(spells_, *told.spell);
-        spells_.insert(*told.spell);
-    }
-    log_ = std::move(texts);
-    return result;
-}
-
 std::vector<Step> Chronicle::steps(const Moment& now, const Roster& roster, const board::Board& board,
                                    bool someone_cast) {
     std::vector<Step> result;
@@ -161,7 +119,7 @@ std::vector<Step> Chronicle::steps(const Moment& now, const Roster& roster, cons
         const bool unknown_turn = !last_->active && !now.active;
         const auto way = way_between(board, step.from, to, others(last_->cells, who));
         const double seen = roster.members()[who].confidence;
-        const auto spent = was_active && is_active ? drop(last_->hud.mp, now.hud.mp) : std::nullopt;
+        const auto spent = was_active && is_active ? points_gone(last_->hud.mp, now.hud.mp) : std::nullopt;
         if (spent && *spent > 0 && way && static_cast<int>(way->size()) <= *spent) {
             step.cost = spent;
             step.confidence = static_cast<int>(way->size()) == *spent ? 0.98 * seen : 0.8 * seen;
@@ -188,27 +146,34 @@ std::vector<Step> Chronicle::steps(const Moment& now, const Roster& roster, cons
     return result;
 }
 
-std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
-                                       const Roster& roster) const {
-    if (!told[line].actor || !told[line].spell) return std::nullopt;
-    const auto actor = roster.find(*told[line].actor);
-    if (!actor || last_->active != actor || now.active != actor) return std::nullopt;
-    auto left = drop(last_->hud.ap, now.hud.ap);
-    if (!left || *left == 0) return std::nullopt;
-    // Of several casts all but one price must be known.
-    int same = 0;
-    for (const Told& other : told) {
-        if (!casts(other) || !other.spell) continue;
-        if (fold(*other.spell) == fold(*told[line].spell)) {
-            ++same;
-            continue;
-        }
-        const auto known = prices_.find(fold(*other.spell));
-        if (known == prices_.end()) return std::nullopt;
-        *left -= known->second;
-    }
-    if (*left <= 0 || *left % same != 0) return std::nullopt;
-    return *left / same;
+/// Points of the active one that come or go within a turn although no cast, step or line of the log says why.
+void Chronicle::tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
+                            const std::vector<Step>& walked, Story& story) {
+    const auto who = last_->active;
+    const bool same_turn = who && who == now.active && now.hud.turn && last_->hud.turn == now.hud.turn &&
+                           std::none_of(told.begin(), told.end(), is_end_of_turn);
+    const auto concerns_points = [&](const Told& one) {
+        const auto& whose = is_cast(one) ? one.actor : one.target;
+        return (is_cast(one) || is_of_points(one.event)) && whose && roster.find(*whose) == who;
+    };
+    if (std::any_of(told.begin(), told.end(), concerns_points)) points_told_at_ = moments_;
+    const bool is_told = !same_turn || (points_told_at_ != 0 && moments_ - points_told_at_ < lag);
+    const auto walks = [&](const Step& step) { return step.who == who; };
+    const bool walked_or_may =
+        who && (doubtful_cells_.count(*who) != 0 || std::any_of(walked.begin(), walked.end(), walks));
+    const bool reads_log = !knows_log_ || !now.chat.empty();
+    const bool is_seen = who && now.cells.count(*who) != 0;
+    using Cause = Points::Cause;
+    const int ap = ap_.advance(last_->hud.ap, now.hud.ap,
+                               is_told     ? Cause::told
+                               : reads_log ? Cause::none
+                                           : Cause::unseen);
+    const int mp = mp_.advance(last_->hud.mp, now.hud.mp,
+                               is_told || walked_or_may ? Cause::told
+                               : is_seen                ? Cause::none
+                                                        : Cause::unseen);
+    if (ap != 0) story.change_points(ap < 0 ? "lose_ap" : "gain_ap", *who, std::abs(ap), 0.6);
+    if (mp != 0) story.change_points(mp < 0 ? "lose_mp" : "gain_mp", *who, std::abs(mp), 0.6);
 }
 
 void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story) {
@@ -255,11 +220,13 @@ void Chronicle::tell_newcomers(const Moment& now, Story& story) {
 }
 
 void Chronicle::number(std::vector<Action>& actions) {
-    std::optional<std::string> cast;
+    std::optional<std::string> before = last_cast_, cast;
     for (Action& action : actions) {
         action.id = "a" + std::to_string(++actions_);
         if (action.kind == "spell_cast") cast = action.id;
-        if (action.kind == "lose_hp" || action.kind == "gain_hp") action.cause = last_cast_;
+        if (action.kind == "lose_hp" || action.kind == "gain_hp") action.cause = before;
+        if (is_of_points(action.kind)) action.cause = cast ? cast : before;
+        if (action.kind == "end_turn") before = cast = std::nullopt;  // what comes after belongs to another turn
     }
     last_cast_ = cast;
 }
@@ -287,6 +254,8 @@ void Chronicle::remember(const Moment& now, const std::vector<Step>& walked, con
     if (now.shows_text) {
         last_->shows_text = true;
         last_->hud = now.hud;
+        last_->hud.ap = ap_.held(now.hud.ap);
+        last_->hud.mp = mp_.held(now.hud.mp);
     }
     if (now.active) {
         if (last_->active != now.active) assumed_end_ = assumed_end_ == now.active ? std::nullopt : assumed_end_;

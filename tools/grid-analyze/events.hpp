@@ -6,12 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "grid-analyze/points.hpp"
 #include "grid-analyze/story.hpp"
 
 namespace tk::grid {
 
 /// Infers what happened from moment to moment: steps from where everyone stands, casts and what they did from the lines
-/// of the log, costs from the points that are left. Says nothing that only a single bad frame speaks for.
+/// of the log, costs and changes of points from what is left of them. Says nothing that only a single bad frame speaks
+/// for.
 class Chronicle {
 public:
     explicit Chronicle(const std::vector<profile::EventPattern>& patterns) : chat_(patterns) {}
@@ -33,6 +35,8 @@ private:
     std::vector<Step> steps(const Moment& now, const Roster& roster, const board::Board& board, bool someone_cast);
     std::optional<int> price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
                                 const Roster& roster) const;
+    void tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
+                     const std::vector<Step>& steps, Story& story);
     void tell_bars(const Moment& now, const Roster& roster, Story& story);
     void tell_newcomers(const Moment& now, Story& story);
     void remember(const Moment& now, const std::vector<Step>& steps, const Story& story, const Roster& roster);
@@ -47,6 +51,8 @@ private:
     std::map<std::size_t, board::Cell> doubtful_cells_;  ///< steps seen once that nothing explains
     std::map<std::size_t, double> doubtful_shares_;
     std::map<std::size_t, board::Cell> newcomers_;
+    Points ap_, mp_;                  ///< of the active one
+    std::size_t points_told_at_ = 0;  ///< moment when the log last spoke of those, or of a cast; 0 for never
     std::map<std::size_t, std::size_t> explained_;  ///< member: moment when the log spoke of their hit points
     std::optional<std::size_t> assumed_end_;        ///< whose turn was taken to be over without a line saying so
     std::optional<std::size_t> told_end_;           ///< whose turn the log ended while the interface lags behind

@@ -26,8 +26,9 @@ int main(int argc, char** argv) {
         "looked at first, and searched for only when it no longer fits.");
     command.describe(
         "With --events each frame is followed by an `action` record for everything that happened since the one before: "
-        "steps, from where everyone stands; casts, what they did, deaths and ends of turns, from the lines of the log; "
-        "costs, from the points that are left. Each has a confidence; what only one bad frame speaks for is not told.");
+        "steps, from where everyone stands; casts, what they did, points that came or went, deaths and ends of turns, "
+        "from the lines of the log; costs, and points that nothing explains, from what is left of them. Each has a "
+        "confidence; what only one bad frame speaks for is not told.");
     command.describe(
         "With --board the first record of FILE holds a board, and those who stand on it, instead of a picture: a "
         "record "
@@ -63,7 +64,9 @@ int main(int argc, char** argv) {
     command.section(
         "NOTES",
         "The profile names the kind and size of the game's boards, the hues of teams and painted cells, and "
-        "the lines of the log. Boards of another kind, or of another ratio or pitch than it states, are not "
+        "the lines of the log (its `events` are spell_cast, damage, heal, lose_ap, gain_ap, lose_mp, gain_mp, die and "
+        "end_turn; their groups actor, spell, target, amount and element). Boards of another kind, or of another ratio "
+        "or pitch than it states, are not "
         "looked for, which is quicker and surer. Without one, boards are found and numbered from their top left, but "
         "nobody is "
         "recognised on them; only of checkerboards the full cells are told. A board whose rim is hidden "

@@ -82,6 +82,8 @@ void Story::tell(const Told& told, std::optional<int> price) {
         cast(told, price);
     } else if ((told.event == "damage" || told.event == "heal") && told.target && told.amount) {
         hit(told);
+    } else if (is_of_points(told.event) && told.target && told.amount) {
+        change_points(told.event, roster_.find_or_add(*told.target), *told.amount, told.confidence * 0.95);
     } else if (told.event == "die" && (told.actor || told.target)) {
         die(roster_.find_or_add(told.actor ? *told.actor : *told.target), told.confidence);
     } else if (told.event == "end_turn" && told.actor) {
@@ -142,6 +144,12 @@ void Story::change_hp(std::size_t who, double share_change, double confidence) {
     action.share = share_change < 0 ? -share_change : share_change;
 }
 
+void Story::change_points(const std::string& kind, std::size_t who, int amount, double confidence) {
+    add(kind, who, confidence).amount = amount;
+    std::optional<int>& points = kind.ends_with("_ap") ? ap_ : mp_;
+    if (active_ == who && points) points = *points + (kind.starts_with("gain_") ? amount : -amount);
+}
+
 void Story::appear(std::size_t who, board::Cell cell, double confidence) {
     add("appear", who, confidence).cell = cell;
     cells_[who] = cell;
@@ -165,6 +173,10 @@ std::vector<Action> Story::finish(const std::vector<board::Cell>& painted) {
         if (action.cell && stood_[i]) action.distance = geometry_.distance(*stood_[i], *action.cell);
     }
     return std::move(actions_);
+}
+
+bool is_of_points(const std::string& kind) {
+    return kind == "lose_ap" || kind == "gain_ap" || kind == "lose_mp" || kind == "gain_mp";
 }
 
 std::string known_spelling(const std::set<std::string>& known, const std::string& spell) {

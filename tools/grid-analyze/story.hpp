@@ -35,6 +35,8 @@ public:
     void tell(const Told& told, std::optional<int> price);
     /// A change of the bar that nothing explains.
     void change_hp(std::size_t who, double share_change, double confidence);
+    /// Points that came or went; `kind`: lose_ap, gain_ap, lose_mp or gain_mp.
+    void change_points(const std::string& kind, std::size_t who, int amount, double confidence);
     void appear(std::size_t who, board::Cell cell, double confidence);
 
     /// The actions, with the middle of zones filled in where it can be told. `painted`: cells newly painted as target.
@@ -65,6 +67,9 @@ private:
     std::optional<std::size_t> cast_;                // index of the cast that explains what follows
     std::set<std::size_t> explained_, ended_;
 };
+
+/// Whether an event or action is one of lose_ap, gain_ap, lose_mp, gain_mp.
+bool is_of_points(const std::string& kind);
 
 /// The known spelling nearest to `spell`, within the slips that reading makes; `spell` itself when there is none.
 std::string known_spelling(const std::set<std::string>& known, const std::string& spell);

@@ -23,7 +23,8 @@ struct Effect {
 
 /// What an `action` record says, in the terms a sentence needs. What the record leaves out stays out.
 struct Fact {
-    enum class Kind { appear, move, cast, attack, die, gain_hp, lose_hp, end_turn, other };
+    enum class Kind { appear, move, cast, attack, die, gain, lose, end_turn, other };
+    enum class Points { hp, ap, mp };
 
     Kind kind = Kind::other;
     std::string verb;   ///< the record's own word for the action
@@ -33,7 +34,8 @@ struct Fact {
     std::string element;
     std::optional<std::int64_t> cells;   ///< move: how many
     std::optional<std::int64_t> cost;    ///< cast: action points
-    std::optional<std::int64_t> amount;  ///< HP gained or lost
+    std::optional<std::int64_t> amount;  ///< gain, lose: how many
+    Points points = Points::hp;          ///< gain, lose: of what
     bool succeeded = true;
     std::vector<Effect> effects;
 };

@@ -11,10 +11,6 @@ std::string with(std::string_view format, const T& value) {
     return fmt::format(fmt::runtime(format), value);
 }
 
-std::string amount_of(std::string_view some, std::string_view many, const std::optional<std::int64_t>& amount) {
-    return amount ? with(many, *amount) : std::string(some);
-}
-
 }  // namespace
 
 std::string Phrases::counted(const Counted& format, std::int64_t count) const {
@@ -57,6 +53,13 @@ std::string Phrases::move(const Fact& fact) const {
     return fact.cells ? counted(words_.moves_cells, *fact.cells) : std::string(words_.moves);
 }
 
+std::string Phrases::change(std::string_view some, std::string_view many, const Fact& fact) const {
+    const auto points = fact.points == Fact::Points::ap   ? words_.ap
+                        : fact.points == Fact::Points::mp ? words_.mp
+                                                          : words_.hp;
+    return fact.amount ? fmt::format(fmt::runtime(many), *fact.amount, points) : with(some, points);
+}
+
 std::string Phrases::predicate(const Fact& fact) const {
     switch (fact.kind) {
         case Fact::Kind::appear: return appears(1);
@@ -64,8 +67,8 @@ std::string Phrases::predicate(const Fact& fact) const {
         case Fact::Kind::cast: return cast(fact);
         case Fact::Kind::attack: return attack(fact);
         case Fact::Kind::die: return dies();
-        case Fact::Kind::gain_hp: return amount_of(words_.gains_some_hp, words_.gains_hp, fact.amount);
-        case Fact::Kind::lose_hp: return amount_of(words_.loses_some_hp, words_.loses_hp, fact.amount);
+        case Fact::Kind::gain: return change(words_.gains_some, words_.gains, fact);
+        case Fact::Kind::lose: return change(words_.loses_some, words_.loses, fact);
         case Fact::Kind::end_turn: return std::string(words_.ends_turn);
         case Fact::Kind::other: break;
     }

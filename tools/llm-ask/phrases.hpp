@@ -35,6 +35,7 @@ private:
     std::string cast(const Fact& fact) const;
     std::string attack(const Fact& fact) const;
     std::string move(const Fact& fact) const;
+    std::string change(std::string_view some, std::string_view many, const Fact& fact) const;
 
     const Vocabulary& words_;
 };

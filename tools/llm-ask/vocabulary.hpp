@@ -34,10 +34,13 @@ struct Vocabulary {
     Counted damage;
     Counted heal;
     std::string_view to;
-    std::string_view gains_some_hp;
-    std::string_view gains_hp;
-    std::string_view loses_some_hp;
-    std::string_view loses_hp;
+    std::string_view hp;
+    std::string_view ap;
+    std::string_view mp;
+    std::string_view gains_some;
+    std::string_view gains;
+    std::string_view loses_some;
+    std::string_view loses;
     std::string_view ends_turn;
     std::string_view performs;
     std::string_view fails_at;

@@ -25,7 +25,8 @@ TEST_CASE("the vocabulary knows its words, their aliases, and any case, hyphen o
 }
 
 TEST_CASE("what befalls an actor is told from what it tries") {
-    for (const char* name : {"die", "appear", "lose_hp", "gain_hp"}) CHECK(find_word(name)->happening);
+    for (const char* name : {"die", "appear", "lose_hp", "gain_hp", "lose_ap", "gain_ap", "lose_mp", "gain_mp"})
+        CHECK(find_word(name)->happening);
     for (const char* name : {"move", "spell_cast", "end_turn", "trade"}) CHECK_FALSE(find_word(name)->happening);
 }
 

@@ -50,6 +50,8 @@ TEST_CASE("each kind of action has its sentence in both languages", "[narrator]"
         {action("gain_hp", R"("params":{"amount":24})"), "Élowen gains 24 HP.", "Élowen gagne 24 PV."},
         {action("lose_hp", R"("result":{"damage":3})"), "Élowen loses 3 HP.", "Élowen perd 3 PV."},
         {action("lose_hp", R"("result":{})"), "Élowen loses HP.", "Élowen perd des PV."},
+        {action("lose_ap", R"("params":{"amount":2})"), "Élowen loses 2 AP.", "Élowen perd 2 PA."},
+        {action("gain_mp", R"("params":{})"), "Élowen gains MP.", "Élowen gagne des PM."},
         {action("end_turn", R"("params":{})"), "Élowen ends the turn.", "Élowen termine son tour."},
         {action("appear", R"("params":{})"), "Élowen appears.", "Élowen apparaît."},
         {action("travel", R"("params":{})"), "Élowen performs the action “travel”.",

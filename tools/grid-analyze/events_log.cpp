@@ -1,0 +1,72 @@
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "grid-analyze/events.hpp"
+
+/// What a chronicle takes from the lines of the log.
+namespace tk::grid {
+
+std::vector<Chronicle::Line> Chronicle::lines_of(const Moment& now) const {
+    std::vector<Line> lines;
+    for (const ChatLine& line : now.chat) {
+        if (auto told = chat_.read(line)) lines.push_back({line, std::move(*told)});
+    }
+    return lines;
+}
+
+std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::optional<int> spent) {
+    std::vector<ChatLine> texts;
+    for (const Line& line : now) texts.push_back(line.text);
+    const auto from = [&](std::size_t first) {
+        std::vector<Told> told;
+        for (std::size_t i = first; i < now.size(); ++i) told.push_back(now[i].told);
+        return told;
+    };
+    const NewLines lines = compare_logs(log_, texts);
+    std::vector<Told> result = from(lines.first);
+    // The same lines again: points that were spent tell that they are new.
+    for (std::size_t i = 0; i < lines.others.size() && spent.value_or(0) > 0; ++i) {
+        if (std::any_of(result.begin(), result.end(), is_cast)) break;
+        auto other = from(lines.others[i]);
+        if (std::any_of(other.begin(), other.end(), is_cast)) result = std::move(other);
+    }
+    for (Told& told : result) {
+        if (!lines.is_continuous) told.confidence *= 0.6;
+        if (!told.spell) continue;
+        told.spell = known_spelling(spells_, *told.spell);
+        spells_.insert(*told.spell);
+    }
+    log_ = std::move(texts);
+    return result;
+}
+
+std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
+                                       const Roster& roster) const {
+    if (!told[line].actor || !told[line].spell) return std::nullopt;
+    const auto actor = roster.find(*told[line].actor);
+    if (!actor || last_->active != actor || now.active != actor || ap_.is_contradicted()) return std::nullopt;
+    auto left = points_gone(last_->hud.ap, now.hud.ap);
+    if (!left || *left == 0) return std::nullopt;
+    for (const Told& other : told) {
+        if (other.event == "lose_ap" && other.target && roster.find(*other.target) == actor)
+            *left -= other.amount.value_or(0);
+        if (other.event == "gain_ap" && other.target && roster.find(*other.target) == actor)
+            *left += other.amount.value_or(0);
+    }
+    // Of several casts all but one price must be known.
+    int same = 0;
+    for (const Told& other : told) {
+        if (!is_cast(other) || !other.spell) continue;
+        if (fold(*other.spell) == fold(*told[line].spell)) {
+            ++same;
+            continue;
+        }
+        const auto known = prices_.find(fold(*other.spell));
+        if (known == prices_.end()) return std::nullopt;
+        *left -= known->second;
+    }
+    if (*left <= 0 || *left % same != 0) return std::nullopt;
+    return *left / same;
+}
+
+}  // namespace tk::grid

@@ -1,0 +1,25 @@
+#include "grid-analyze/points.hpp"
+
+namespace tk::grid {
+
+std::optional<int> points_gone(std::optional<int> before, std::optional<int> now) {
+    if (!before || !now || *now > *before) return std::nullopt;
+    return *before - *now;
+}
+
+int Points::advance(std::optional<int> before, std::optional<int> now, Cause cause) {
+    is_contradicted_ = doubtful_ && now && now != doubtful_ && now != kept_;
+    if (!before || !now || *now == *before || cause == Cause::told) {
+        doubtful_.reset();
+        return 0;
+    }
+    if (doubtful_ == now && cause == Cause::none) {
+        doubtful_.reset();
+        return *now - *before;
+    }
+    doubtful_ = now;
+    kept_ = before;
+    return 0;
+}
+
+}  // namespace tk::grid
