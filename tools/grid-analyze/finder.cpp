@@ -25,7 +25,8 @@ constexpr std::size_t checkers_a_part = 4;
 constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_of_faint = 12, no_blank_sides_of_faint = 0.9;
-constexpr double clear_iso = 10;                   // merit of its sides: lattices along lines of hexagons reach 7
+constexpr double least_iso = 3.6;  // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
+constexpr double clear_iso = 10;   // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
@@ -137,31 +138,42 @@ private:
         if (!may_be_iso_) return std::nullopt;
         iso_search_.emplace(gray_, profile_);
         if (!iso_search_->is_promising()) return std::nullopt;
-        iso_found_ = iso_search_->find(edges_);
-        const auto* found = std::get_if<FoundBoard>(&*iso_found_);
-        if (found == nullptr || found->confidence <= sure_iso || claims_.best()) return std::nullopt;
+        look_for_iso_board();
+        if (!iso_ || iso_->confidence <= sure_iso || claims_.best()) return std::nullopt;
         // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
         // blank.
-        const Tiling cells = measure_tiling(edges_, found->geometry, found->placement);
-        const bool is_sure =
-            cells.evenness > no_blank_sides && cells.merit > sure_merit && cells.contrast > sure_contrast;
-        return is_sure ? std::optional<Search>(*found) : std::nullopt;
+        const bool is_sure = iso_sides_->evenness > no_blank_sides && iso_sides_->merit > sure_merit &&
+                             iso_sides_->contrast > sure_contrast;
+        return is_sure ? std::optional<Search>(*iso_) : std::nullopt;
+    }
+
+    /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
+    /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
+    void look_for_iso_board() {
+        const Search search = iso_search_->find(edges_);
+        if (const auto* no = std::get_if<NoBoard>(&search)) no_iso_ = *no;
+        if (const auto* found = std::get_if<FoundBoard>(&search)) {
+            on_iso_lines_ = *found;
+            iso_sides_ = measure_tiling(edges_, found->geometry, found->placement);
+            if (iso_sides_->merit > least_iso) {
+                iso_ = *found;
+            } else {
+                no_iso_ =
+                    NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found->placement.width};
+            }
+        }
     }
 
     std::optional<Search> iso_board() {
         if (!may_be_iso_) return std::nullopt;
-        const Search search = iso_found_ ? *iso_found_ : iso_search_->find(edges_);
-        if (const auto* no = std::get_if<NoBoard>(&search)) no_iso_ = *no;
-        const auto* found = std::get_if<FoundBoard>(&search);
-        if (found == nullptr) return std::nullopt;
-        iso_ = *found;
-        iso_sides_ = measure_tiling(edges_, found->geometry, found->placement);
+        if (!iso_ && !no_iso_) look_for_iso_board();
+        if (!iso_) return std::nullopt;
         const bool is_sure = iso_sides_->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_, profile_);
         return is_sure ? std::optional<Search>(*iso_) : std::nullopt;
     }
 
     std::optional<Search> hexagons_of_any_pitch() {
-        if (iso_) of_hexagons_ = tilings_.look_at_hexagons_on(*iso_);
+        if (on_iso_lines_) of_hexagons_ = tilings_.look_at_hexagons_on(*on_iso_lines_);
         tilings_.look_at(Parts::whole);
         tiling_ = tilings_.best();
         if (tiling_ && confidence_of(*tiling_) < least_confidence) tiling_.reset();
@@ -204,11 +216,11 @@ private:
     std::optional<Tiling> tiling_;  ///< the best so far
     std::optional<double> slant_;   ///< of its squares
     std::optional<IsoSearch> iso_search_;
-    std::optional<Search> iso_found_;
-    std::optional<FoundBoard> iso_;
-    std::optional<Tiling> iso_sides_;  ///< how the sides of `iso_` show
-    double of_hexagons_ = 0;           ///< how much those of hexagons on its lines show
-    std::optional<NoBoard> no_iso_;    ///< why no isometric board is claimed
+    std::optional<FoundBoard> on_iso_lines_;  ///< what repeats along isometric lines
+    std::optional<FoundBoard> iso_;           ///< the same if it is an isometric board
+    std::optional<Tiling> iso_sides_;         ///< how the sides of `iso_` show
+    double of_hexagons_ = 0;                  ///< how much those of hexagons on its lines show
+    std::optional<NoBoard> no_iso_;           ///< why no isometric board is claimed
 };
 
 Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {

@@ -239,4 +239,16 @@ Guess hexagons_on(const board::Geometry& iso, const board::Placement& placement)
             0};
 }
 
+std::vector<Guess> flat_hexagons_on(const board::Geometry& iso, const board::Placement& placement) {
+    constexpr double width = 0.5 / board::Placement::regular_pitch;
+    const cv::Rect2d window = hexagons_on(iso, placement).window;
+    std::vector<Guess> result;
+    for (const Point shift : {Point{0, 0}, {0, 0.5}, {0.25, 0.25}, {0.25, -0.25}}) {
+        const Point origin{placement.origin.x + shift.x * placement.width,
+                           placement.origin.y + shift.y * placement.height};
+        result.push_back({Kind::hex_flat, {origin, width * placement.width, placement.height}, window, 0, false});
+    }
+    return result;
+}
+
 }  // namespace tk::grid

@@ -126,6 +126,7 @@ void TilingSearch::look_at_other_lines() {
 }
 
 double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
+    for (const Guess& flat : flat_hexagons_on(iso.geometry, iso.placement)) try_out(flat, Care::thorough);
     double most = 0;
     if (!is_allowed(board::Kind::hex_pointy, profile_)) return most;
     std::optional<Trial> best;

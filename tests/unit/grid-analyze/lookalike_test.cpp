@@ -1,0 +1,88 @@
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "board_picture.hpp"
+#include "catch.hpp"
+#include "grid-analyze/finder.hpp"
+
+/// What repeats as the cells of some board do, but is another board or none.
+namespace {
+
+using namespace tk::grid;
+using tk::board::Geometry;
+using tk::board::Kind;
+using tk::board::Placement;
+
+/// A small picture of dots on a plain ground, laid side by side as the ground of windows is, every second row moved by
+/// half of it.
+cv::Mat texture(const cv::Size& piece, int seed) {
+    cv::Mat dots(piece, CV_8U, cv::Scalar(90));
+    cv::RNG random(static_cast<std::uint64_t>(seed));
+    for (int k = 0; k < piece.area() / 12; ++k)
+        dots.at<uchar>(random.uniform(0, piece.height), random.uniform(0, piece.width)) =
+            static_cast<uchar>(random.uniform(70, 120));
+    cv::Mat gray(600, 900, CV_8U);
+    for (int y = 0; y < gray.rows; ++y) {
+        const int shift = y / piece.height % 2 * piece.width / 2;
+        for (int x = 0; x < gray.cols; ++x)
+            gray.at<uchar>(y, x) = dots.at<uchar>(y % piece.height, (x + shift) % piece.width);
+    }
+    return gray;
+}
+
+/// Round icons in rows, as a chooser of games has.
+cv::Mat rows_of_dots(int distance) {
+    cv::Mat gray(600, 900, CV_8U, cv::Scalar(245));
+    for (int y = 0; y < 9; ++y) {
+        for (int x = 0; x < 9; ++x)
+            cv::circle(gray, {300 + x * distance, 150 + y * distance}, distance * 2 / 5, cv::Scalar(10), cv::FILLED,
+                       cv::LINE_AA);
+    }
+    return gray;
+}
+
+std::string claim_in(const cv::Mat& gray) {
+    const Search search = find_board(gray, {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    return found == nullptr ? "none" : std::string(kind_name(found->geometry.kind()));
+}
+
+TEST_CASE("a texture that repeats is no isometric board") {
+    const auto [width, height] = GENERATE(table<int, int>({{64, 16}, {64, 24}, {32, 8}, {40, 10}, {128, 32}}));
+    const int seed = GENERATE(1, 2, 3);
+    CAPTURE(width, height, seed);
+    CHECK(claim_in(texture({width, height}, seed)) == "none");
+}
+
+TEST_CASE("dots in rows are no isometric board") {
+    CHECK(claim_in(rows_of_dots(GENERATE(17, 19, 21))) != "iso");
+}
+
+TEST_CASE("flat hexagons whose middles lie as those of isometric cells are hexagons") {
+    const double pitch = GENERATE(0.66, 0.7, 0.75);
+    const double ratio = GENERATE(1.8, 1.97, 2.05);  // of the isometric cells
+    const double height = 50;
+    const Geometry geometry(Kind::hex_flat, 15, 10);
+    const Placement placement{{90, 60}, ratio * height / 2 / pitch, height, pitch};
+    CAPTURE(pitch, ratio);
+    cv::Mat picture(620, 980, CV_8UC3, cv::Scalar(20, 20, 20));
+    cv::RNG random(7);
+    for (int cell = 0; cell < geometry.size(); ++cell) {
+        const auto corners = corners_of(geometry, placement, cell);
+        const cv::Scalar shade = cv::Scalar::all(random.uniform(0, 2) == 0 ? 100 : 125);
+        cv::fillConvexPoly(picture, corners, shade, cv::LINE_AA, corner_shift);
+        cv::polylines(picture, corners, true, cv::Scalar::all(150), 1, cv::LINE_AA, corner_shift);
+    }
+    cv::Mat noise(picture.size(), CV_8UC3);
+    random.fill(noise, cv::RNG::NORMAL, 20, 8);
+    picture += noise;
+    const Search search = find_board(gray_of(picture), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry.kind() == Kind::hex_flat);
+    CHECK(found->placement.width == Approx(placement.width).epsilon(0.02));
+    CHECK(found->placement.height == Approx(placement.height).epsilon(0.01));
+    CHECK(found->placement.pitch == Approx(pitch).margin(0.03));
+}
+
+}  // namespace
