@@ -126,7 +126,7 @@ private:
 
     std::optional<Search> clearest_lines() {
         tilings_.look_at_clearest_lines();
-        return tilings_.is_clear() ? clear_tiling() : std::nullopt;
+        return tilings_.is_promising() ? clear_tiling() : std::nullopt;
     }
 
     std::optional<Search> other_lines() {

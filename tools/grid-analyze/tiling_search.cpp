@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/line_guesses.hpp"
@@ -14,7 +15,7 @@ namespace {
 constexpr std::size_t guesses = 2;   // of each kind
 constexpr std::size_t by_lines = 5;  // of each kind
 constexpr double large_cell = 20;    // pixels of the coarsest field
-constexpr std::size_t clearest = 3;
+constexpr int clearest = 3;          // of each kind
 constexpr double clear_score = 30;   // of lines: pictures without a board reach it, too
 constexpr int sides_compared = 120;  // of hexagons
 constexpr std::size_t followed = 8;  // trials
@@ -111,8 +112,12 @@ void TilingSearch::look_at_clearest_lines() {
     by_lines_.insert(by_lines_.end(), of_large_cells.begin(), of_large_cells.end());
     std::stable_sort(by_lines_.begin(), by_lines_.end(),
                      [](const Guess& a, const Guess& b) { return a.score > b.score; });
-    while (tried_by_lines_ < std::min(clearest, by_lines_.size()) && by_lines_[tried_by_lines_].score > clear_score)
-        try_out(best_rival(fields_, by_lines_[tried_by_lines_++]));
+    // Lines at other angles may seem clearer than the true ones, so no kind is left out for another.
+    std::map<board::Kind, int> tried;
+    for (const Guess& guess : by_lines_) {
+        if (guess.score <= clear_score) break;
+        if (tried[guess.kind]++ < clearest) try_out(best_rival(fields_, guess));
+    }
 }
 
 void TilingSearch::look_at_other_lines() {
@@ -149,9 +154,9 @@ void TilingSearch::look_at(Parts parts) {
     }
 }
 
-bool TilingSearch::is_clear() const {
+bool TilingSearch::is_promising() const {
     return std::any_of(trials_.begin(), trials_.end(),
-                       [](const Followed& one) { return one.trial.merit > clear_trial; });
+                       [](const Followed& one) { return one.trial.merit > good_trial; });
 }
 
 /// All lines of squares of several times the true size are lines of the board: looks for those between them.

@@ -15,7 +15,7 @@ public:
     TilingSearch(const EdgeFields& fields, const Maps& maps, const profile::BoardProfile& profile)
         : fields_(fields), maps_(maps), profile_(profile) {}
 
-    /// Tries the few that families of lines speak for most clearly, up to the first that leaves no doubt.
+    /// Tries the few of each kind that families of lines speak for most clearly.
     void look_at_clearest_lines();
     /// Tries the others that families of lines speak for.
     void look_at_other_lines();
@@ -23,8 +23,8 @@ public:
     double look_at_hexagons_on(const FoundBoard& iso);
     /// Tries the best of each kind that the spectra of `parts` speak for: stretched cells, too.
     void look_at(Parts parts);
-    /// Whether a trial leaves no doubt that there is such a board.
-    bool is_clear() const;
+    /// Whether a trial is so good that what it leads to is worth looking at before others are tried.
+    bool is_promising() const;
     /// The tiling with the greatest merit of those that the trials so far lead to.
     std::optional<Tiling> best();
 
@@ -45,7 +45,6 @@ private:
     const profile::BoardProfile& profile_;
     std::vector<Followed> trials_;
     std::vector<Guess> by_lines_;  ///< clearest first
-    std::size_t tried_by_lines_ = 0;
 };
 
 }  // namespace tk::grid
