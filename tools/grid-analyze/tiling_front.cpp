@@ -18,7 +18,8 @@ constexpr double nearest = 0.1;      // of the other lines to these, share of a 
 constexpr double least_other = 0.3;  // what the other lines show, over what these do
 constexpr double most_of_turns = 6, most_of_votes = 3, of_shade = 3, least_score = 2;  // deviations
 constexpr double least_shade = 3;                                                      // grey levels
-constexpr int most_looked_at = 25;                                                     // columns and rows
+constexpr double drawn_depth = 12;     // grey levels: lines that are drawn, and gaps; feet are where two shades meet
+constexpr int most_looked_at = 25;     // columns and rows
 constexpr double least_present = 0.4;  // of a line that is seen, over the mean
 constexpr int beyond = 2;              // rows that are looked at beyond the board
 
@@ -86,6 +87,21 @@ public:
         return {middle_of(all), std::abs(size), chance};
     }
 
+    /// By how much these lines differ from what is on both sides of them, be they darker or brighter; grey levels.
+    double depth(double share) const {
+        std::vector<double> depths;
+        const double aside = 2 * edges_.scale() / placement_.height;  // the lattice may lie on one of a line's edges
+        for_some([&](int col, int row) {
+            double most = 0;
+            for (const double off : {-aside, 0.0, aside}) {
+                const auto [above, on, below] = brightness_at(col, row, share + off);
+                most = std::max(most, std::min(std::abs(above - on), std::abs(below - on)));
+            }
+            depths.push_back(most);
+        });
+        return middle_of(depths);
+    }
+
 private:
     struct Line {
         double left, y, length;
@@ -101,22 +117,29 @@ private:
         return {placement_.origin.x + col * pitch - length / 2, y, length};
     }
 
-    double brightening_at(int col, int row, double share) const {
+    /// Mean brightness a little above a line, on it, and a little below.
+    std::array<double, 3> brightness_at(int col, int row, double share) const {
         const auto [left, y, length] = top_of(col, row, share);
         const double step = edges_.scale(), off = std::max(2 * step, 0.04 * placement_.height);
         const cv::Mat& picture = edges_.picture();
-        double sum = 0;
+        std::array<double, 3> sums{};
         for (int i = 0; i < samples; ++i) {
             const double x = left + (ends + (1 - 2 * ends) * (i + 0.5) / samples) * length;
-            for (const double side : {-1.0, 1.0}) {
+            for (int side = -1; side <= 1; ++side) {
                 for (const double further : {0.0, step}) {
-                    const cv::Point p(static_cast<int>(x / step),
-                                      static_cast<int>((y + side * (off + further)) / step));
-                    if (p.inside({{0, 0}, picture.size()})) sum += side * picture.at<uchar>(p);
+                    const double from = side == 0 ? further - step / 2 : side * (off + further);
+                    const cv::Point p(static_cast<int>(x / step), static_cast<int>((y + from) / step));
+                    if (p.inside({{0, 0}, picture.size()}))
+                        sums[static_cast<std::size_t>(side + 1)] += picture.at<uchar>(p) / (2.0 * samples);
                 }
             }
         }
-        return sum / (2 * samples);
+        return sums;
+    }
+
+    double brightening_at(int col, int row, double share) const {
+        const auto [above, on, below] = brightness_at(col, row, share);
+        return below - above;
     }
 
     /// Cells of the board that have another above.
@@ -182,6 +205,8 @@ std::optional<Placement> on_edges_of_tiles(const EdgeField& edges, const Geometr
     const Lines lines(edges, geometry, placement);
     const auto other = other_lines(lines, placement);
     if (!other) return std::nullopt;
+    if (const double depth = lines.depth(0); depth > drawn_depth && depth > 2 * lines.depth(*other))
+        return std::nullopt;
     const Brightening here = lines.brightening(0), there = lines.brightening(*other);
     const double votes = votes_for(lines, geometry, *other) / std::sqrt(2.0 * geometry.cols());
     const double turns =

@@ -58,6 +58,35 @@ TEST_CASE("dots in rows are no isometric board") {
     CHECK(claim_in(rows_of_dots(GENERATE(17, 19, 21))) != "iso");
 }
 
+TEST_CASE("the edges of signs on tiles are not taken for those between tiles") {
+    const int size = GENERATE(61, 142);
+    const int gap = size / 47;
+    CAPTURE(size);
+    cv::Mat gray(5 * size + 100, 6 * size + 300, CV_8U, cv::Scalar(0));
+    for (int row = 0; row < 5; ++row) {
+        for (int col = 0; col < 6; ++col) {
+            const cv::Rect tile(150 + col * size + gap, 50 + row * size + gap, size - 2 * gap, size - 2 * gap);
+            const int shade = 90 + (row * 7 + col * 5) % 3 * 20;
+            for (int y = 0; y < tile.height; ++y)  // shaded from top to bottom
+                gray(cv::Rect(tile.x, tile.y + y, tile.width, 1)).setTo(shade + 20 - 40 * y / tile.height);
+            const cv::Rect sign(tile.x + size / 5, tile.y + size / 5, tile.width - 2 * size / 5,
+                                tile.height - 2 * size / 5);
+            if ((row + col) % 2 == 0) {
+                cv::rectangle(gray, sign, cv::Scalar(shade - 35), std::max(2, size / 18));
+            } else {
+                cv::circle(gray, (sign.tl() + sign.br()) / 2, sign.width / 2, cv::Scalar(shade - 35),
+                           std::max(2, size / 18), cv::LINE_AA);
+            }
+        }
+    }
+    const Search search = find_board(gray, {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == Geometry(Kind::square, 6, 5));
+    CHECK(found->placement.origin.x == Approx(150 + size / 2.0).margin(2));
+    CHECK(found->placement.origin.y == Approx(50 + size / 2.0).margin(2));
+}
+
 TEST_CASE("flat hexagons whose middles lie as those of isometric cells are hexagons") {
     const double pitch = GENERATE(0.66, 0.7, 0.75);
     const double ratio = GENERATE(1.8, 1.97, 2.05);  // of the isometric cells
