@@ -117,13 +117,16 @@ std::vector<Step> Chronicle::steps(const Moment& now, const Roster& roster, cons
         Step step{who, before->second, to, {}, std::nullopt, 0};
         const bool was_active = last_->active == who, is_active = now.active == who;
         const bool unknown_turn = !last_->active && !now.active;
+        const auto doubt = doubtful_cells_.find(who);
+        const bool is_doubted = doubt != doubtful_cells_.end() && doubt->second == to;
+        const bool was_too_far = is_doubted && was_active;  // for the points that were known then
         const auto way = way_between(board, step.from, to, others(last_->cells, who));
         const double seen = roster.members()[who].confidence;
         const auto spent = was_active && is_active ? points_gone(last_->hud.mp, now.hud.mp) : std::nullopt;
         if (spent && *spent > 0 && way && static_cast<int>(way->size()) <= *spent) {
             step.cost = spent;
             step.confidence = static_cast<int>(way->size()) == *spent ? 0.98 * seen : 0.8 * seen;
-        } else if (!spent && (was_active || is_active || unknown_turn) && way) {
+        } else if (!spent && (was_active || is_active || unknown_turn) && way && !was_too_far) {
             const auto most =
                 was_active && last_->hud.mp ? static_cast<std::size_t>(*last_->hud.mp) : longest_blind_way;
             if (way->size() <= most) {
@@ -133,8 +136,7 @@ std::vector<Step> Chronicle::steps(const Moment& now, const Roster& roster, cons
         } else if (someone_cast) {
             step.confidence = 0.6 * seen;  // pushed or swapped by a spell
         }
-        const auto doubt = doubtful_cells_.find(who);
-        if (step.confidence == 0 && doubt != doubtful_cells_.end() && doubt->second == to) step.confidence = 0.5;
+        if (step.confidence == 0 && is_doubted) step.confidence = 0.5;
         if (step.confidence == 0) {
             doubtful[who] = to;
             continue;

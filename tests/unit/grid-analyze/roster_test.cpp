@@ -52,6 +52,22 @@ TEST_CASE("who bears no name is who was there, or the nearest of the team") {
     CHECK(roster.take({at(101, "ally")}, board) == std::vector<std::size_t>{2});
 }
 
+TEST_CASE("whoever comes where a dead one lay, from far away or for the other team is somebody new") {
+    Roster roster;
+    roster.take({at(100, "enemy"), at(200, "enemy"), at(300, "enemy", "Bouftou")}, board);
+    SECTION("where a dead one lay") {
+        roster.member(0).is_dead = true;
+        CHECK(roster.take({at(100, "enemy"), at(200, "enemy")}, board) == std::vector<std::size_t>{3, 1});
+    }
+    SECTION("from far away") {
+        roster.take({at(100, "enemy")}, board);
+        CHECK(roster.take({at(559, "enemy")}, board) == std::vector<std::size_t>{3});
+    }
+    SECTION("for the other team, under the same name") {
+        CHECK(roster.take({at(300, "ally", "Bouftou")}, board) == std::vector<std::size_t>{3});
+    }
+}
+
 TEST_CASE("of several with one name each keeps the id of the nearest place") {
     Roster roster;
     roster.take({at(100, "enemy", "Bouftou"), at(300, "enemy", "Bouftou")}, board);

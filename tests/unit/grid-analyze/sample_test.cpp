@@ -93,6 +93,7 @@ TEST_CASE("the board of the sample fight, its cells and everyone on it are exact
     const auto truth = lines_of(sample + "truth.jsonl");
     REQUIRE(output.grids.size() == truth.size());
     int hidden = 0;
+    std::set<std::string> acted;
     for (std::size_t i = 0; i < truth.size(); ++i) {
         CAPTURE(i);
         const Json& grid = output.grids[i];
@@ -128,6 +129,19 @@ TEST_CASE("the board of the sample fight, its cells and everyone on it are exact
         for (const auto& [kind, cells_of_it] : paint) {
             CHECK(std::includes(cells_of_it.begin(), cells_of_it.end(), painted[kind].begin(), painted[kind].end()));
             CHECK(painted[kind].size() + 1 >= cells_of_it.size());
+        }
+        for (const Json& fighter : output.states[i]["entities"]) {
+            const auto id = fighter["id"].get<std::string>();
+            const auto& all = truth[i]["entities"];
+            const auto same =
+                std::find_if(all.begin(), all.end(), [&](const Json& t) { return t["name"] == fighter["name"]; });
+            REQUIRE(same != all.end());
+            // What is left is that of the active one; what it can have at most stays known of everyone.
+            CHECK(fighter.contains("hp") == (*same)["active"].get<bool>());
+            CHECK(fighter.value("hp", Json((*same)["hp"])) == (*same)["hp"]);
+            if (fighter.contains("hp")) acted.insert(id);
+            CHECK(fighter.contains("max_hp") == acted.contains(id));
+            CHECK(fighter.value("max_hp", Json((*same)["max_hp"])) == (*same)["max_hp"]);
         }
         CHECK(output.states[i]["turn"] == truth[i]["turn"]);
         CHECK(output.states[i]["game"] == "dofus");
