@@ -24,13 +24,29 @@ std::string_view text(const JsonView& object, const char* key) {
     return *found;
 }
 
+/// The letters of all cells: a text, or a list with the text of each row.
+std::string cells_of(const JsonView& object) {
+    const auto cells = object.find("cells");
+    if (cells && cells->as_string()) return std::string(*cells->as_string());
+    std::string joined;
+    bool is_list = cells && cells->is_array();
+    if (is_list) {
+        for (const JsonView& row : cells->elements()) {
+            is_list = is_list && row.as_string();
+            if (is_list) joined += *row.as_string();
+        }
+    }
+    if (!is_list)
+        throw RecordError(
+            bad_board, "the board has no text 'cells'",
+            "a letter a cell, row by row: . floor, # obstacle, o hole, ? unknown; or a list of such rows");
+    return joined;
+}
+
 }  // namespace
 
 Board read_board(const JsonView& object) {
-    if (!object.string("cells"))
-        throw RecordError(bad_board, "the board has no text 'cells'",
-                          "a letter a cell, row by row: . floor, # obstacle, o hole, ? unknown");
-    const std::string_view cells = text(object, "cells");
+    const std::string cells = cells_of(object);
     try {
         const Geometry geometry = geometry_of(text(object, "kind"), side(object, "cols"), side(object, "rows"),
                                               cells.size(), object.string("stagger"));

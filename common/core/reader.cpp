@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -21,6 +22,13 @@ constexpr std::size_t block = std::size_t{256} << 10;
 bool pauses(int descriptor, int grace_ms) {
     pollfd wait{descriptor, POLLIN, 0};
     return ::poll(&wait, 1, grace_ms) == 0;
+}
+
+/// Whether a first line is that of a picture: no record begins like one.
+bool is_of_picture(std::string_view line) {
+    static constexpr std::string_view magics[] = {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "RIFF", "BM", "P5", "P6"};
+    return std::any_of(std::begin(magics), std::end(magics),
+                       [&](std::string_view magic) { return line.starts_with(magic); });
 }
 
 }  // namespace
@@ -161,6 +169,15 @@ std::optional<Record> RecordReader::next() {
             if (!line) {
                 lines_.reset();
                 ++input_;
+                continue;
+            }
+            if (line->number == 1 && is_of_picture(line->text)) {
+                const Error error(lines_->source() + ": a picture, where records are read",
+                                  "capture(1) makes a record of it: capture FILE | ...");
+                lines_.reset();
+                ++input_;
+                if (on_problem_) on_problem_(error);
+                context_.problem(error);
                 continue;
             }
             if (auto record = parse(*line)) {

@@ -64,12 +64,18 @@ board::Cell BoardFile::cell_of(const std::string& text) const {
         if (piece.id == text) return piece.cell;
     }
     const auto cell = number(text);
-    if (!cell)
-        throw Error("'" + text + "' is neither a cell nor the id of somebody on the board",
-                    "cells are numbers from 0 to " + std::to_string(board.size() - 1));
+    if (!cell) throw Error("'" + text + "' is neither a cell nor the id of somebody on the board", what_there_is());
     if (!board.geometry().contains(*cell))
         throw Error("the board has no cell " + text, "cells are numbers from 0 to " + std::to_string(board.size() - 1));
     return *cell;
+}
+
+std::string BoardFile::what_there_is() const {
+    constexpr std::size_t most = 8;
+    std::string text = "cells are numbers from 0 to " + std::to_string(board.size() - 1);
+    for (std::size_t i = 0; i < std::min(most, pieces.size()); ++i)
+        text += (i == 0 ? "; on the board are " : ", ") + pieces[i].id;
+    return pieces.size() > most ? text + ", ..." : text;
 }
 
 std::vector<Highlight> highlights_of(const JsonView& grid, const board::Board& board) {

@@ -37,6 +37,8 @@ struct BoardFile {
     board::CellSet occupied(std::optional<board::Cell> except = {}) const;
     /// The cell that `text` names: its number, or the id of somebody. Throws Error with what there is.
     board::Cell cell_of(const std::string& text) const;
+    /// Which cells and ids there are, as advice.
+    std::string what_there_is() const;
     /// The one who stands on `cell`.
     const Piece* at(board::Cell cell) const;
 };

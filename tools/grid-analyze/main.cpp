@@ -34,7 +34,8 @@ int main(int argc, char** argv) {
         "record "
         "that this tool or another wrote, or an object with kind, cols, rows and cells: a letter a cell, row by row "
         "from the top "
-        "left, . for floor, # for what stands in the way of steps and sight, o for a hole, ? for unknown. The answer "
+        "left (one text, or a list of rows), . for floor, # for what stands in the way of steps and sight, o for a "
+        "hole, ? for unknown. The answer "
         "is a row for each "
         "question; cells are numbers or the ids of entities. Entities may have `ap`, `mp`, `hp`, `stats`, "
         "`resistances`, `cooldowns` and `spells`: names of spells of the database or of the list `spells` beside the "
@@ -61,6 +62,24 @@ int main(int argc, char** argv) {
     tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.reads_stdin();
+    command.section(
+        "BOARDS",
+        "kind is square, iso (rows of diamonds, every second one half a cell further), diamond (a square board turned "
+        "by 45 degrees), hex-pointy or hex-flat. Cells count from 0 at the top left, row by row. `stagger` says which "
+        "rows of iso and hex-pointy boards (columns of hex-flat ones) stand half a cell further: odd (the second, "
+        "fourth...; usual) or even; or alternating, where every second row of an iso board has a cell less. Steps lead "
+        "over sides, and "
+        "distances count them. Sight follows the rule of DOFUS on iso boards; on others A sees B where B sees A.");
+    command.section(
+        "AREAS",
+        "--zone is a letter and numbers with commas between, such as C2, X2,1 or L3: the radius (1 if it is left out); "
+        "for C, X, Q, +, #, l and R then the least radius (for l before the radius); then the percent of damage that "
+        "each step loses (10) and how many steps lose (4). 63 is no limit. P is the cell, C a disc, O a ring, I all "
+        "from a ring on, Z all outside a true circle, D every second ring of a disc, A the board; X a cross over "
+        "sides, Q the same without its middle, + and # over corners, * X and + together; L and / a line on from the "
+        "target, l a line from the caster, T and - a line across, U two arms backwards, B a boomerang, V a cone, "
+        "G a square, W a square without its diagonals, R a rectangle, F a fork; ;5,6 the cells 5 and 6. On hexagons "
+        "T, -, U, V, B, G, W, R, F, + and # have no meaning. Without --from the caster stands where the area is cast.");
     command.section(
         "NOTES",
         "The profile names the kind and size of the game's boards, the hues of teams and painted cells, and "
@@ -98,7 +117,7 @@ int main(int argc, char** argv) {
                     "jq -c '.board, .teams' mine.json");
     command.see_also("capture(1), ocr(1), kb-query(1), action-report(1)");
     command.action([&](tk::Context& context) {
-        tk::grid::check_asked(questions);
+        tk::grid::check_asked(questions, wishes, inputs.size());
         if (questions.of_board)
             return tk::grid::answer(context, questions, inputs.empty() || inputs[0] == "-" ? "/dev/stdin" : inputs[0]);
         tk::grid::Stage stage(wishes);

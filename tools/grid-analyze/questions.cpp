@@ -1,5 +1,6 @@
 #include "grid-analyze/questions.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "board/path.hpp"
@@ -7,6 +8,7 @@
 #include "board/zone.hpp"
 #include "core/error.hpp"
 #include "core/rows.hpp"
+#include "grid-analyze/analysis.hpp"
 #include "grid-analyze/board_file.hpp"
 #include "grid-analyze/drawing.hpp"
 #include "grid-analyze/fight_rows.hpp"
@@ -116,22 +118,44 @@ void declare(Command& command, Questions& questions) {
     command.text("--game", "NAME", &questions.game, "The game whose data to use, for boards that do not name theirs");
 }
 
-void check_asked(const Questions& questions) {
-    if (questions.of_board) return;
-    const std::pair<bool, const char*> asked[] = {{questions.distance.has_value(), "--distance"},
-                                                  {questions.path.has_value(), "--path"},
-                                                  {questions.reach.has_value(), "--reach"},
-                                                  {questions.los.has_value(), "--los"},
-                                                  {questions.range.has_value(), "--range"},
-                                                  {questions.zone.has_value(), "--zone"},
-                                                  {questions.threat.has_value(), "--threat"},
-                                                  {questions.mp.has_value(), "--mp"},
-                                                  {!questions.at.empty(), "--at"},
-                                                  {!questions.from.empty(), "--from"}};
-    for (const auto& [is_asked, option] : asked) {
-        if (is_asked)
+void check_asked(const Questions& questions, const Wishes& wishes, std::size_t files) {
+    using Options = std::vector<std::pair<bool, const char*>>;
+    const auto first_of = [](const Options& options) -> const char* {
+        const auto found = std::find_if(options.begin(), options.end(), [](const auto& one) { return one.first; });
+        return found == options.end() ? nullptr : found->second;
+    };
+    const Options of_board{{questions.distance.has_value(), "--distance"},
+                           {questions.path.has_value(), "--path"},
+                           {questions.reach.has_value(), "--reach"},
+                           {questions.los.has_value(), "--los"},
+                           {questions.range.has_value(), "--range"},
+                           {questions.zone.has_value(), "--zone"},
+                           {questions.threat.has_value(), "--threat"},
+                           {questions.mp.has_value(), "--mp"},
+                           {questions.no_tackle, "--no-tackle"},
+                           {!questions.at.empty(), "--at"},
+                           {!questions.from.empty(), "--from"}};
+    const Options of_pictures{{wishes.events, "--events"},
+                              {!wishes.learn.empty(), "--learn-profile"},
+                              {!wishes.templates.empty(), "--templates"},
+                              {!wishes.annotate.empty(), "--annotate"}};
+    if (!questions.of_board) {
+        if (const char* option = first_of(of_board))
             throw UsageError(std::string(option) + " asks about a board: say --board and the file that holds it");
+        if (const char* option = first_of({{wishes.events, "--events"}, {questions.summary, "--summary"}});
+            option != nullptr && questions.draw)
+            throw UsageError(std::string("--draw draws boards instead of records: leave out ") + option);
+        return;
     }
+    if (const char* option = first_of(of_pictures))
+        throw UsageError(std::string(option) + " is about pictures: leave out --board");
+    if (files > 1) throw UsageError("--board takes one file, not " + std::to_string(files));
+    const Options idle{{questions.mp && !questions.reach, "--mp says something only with --reach"},
+                       {questions.no_tackle && !questions.reach, "--no-tackle says something only with --reach"},
+                       {!questions.at.empty() && !questions.zone, "--at says something only with --zone"},
+                       {!questions.from.empty() && !questions.zone && !questions.range,
+                        "--from says something only with --zone or --range"}};
+    if (const char* what = first_of(idle)) throw UsageError(what);
 }
 
 Status answer(Context& context, const Questions& questions, const std::string& path) {

@@ -9,6 +9,8 @@
 
 namespace tk::grid {
 
+struct Wishes;
+
 /// What is asked about a board that comes from a file instead of a picture. Cells are numbers or ids of entities.
 struct Questions {
     bool of_board = false;                           ///< the operand is a board, not a stream of pictures
@@ -26,8 +28,9 @@ struct Questions {
 /// Declares the options on `command`.
 void declare(Command& command, Questions& questions);
 
-/// Throws UsageError when something is asked that only --board can answer, and there is none.
-void check_asked(const Questions& questions);
+/// Throws UsageError for options that would go unheard: questions about a board without --board, wishes about pictures
+/// (`wishes`) with it, several `files`, and what belongs to a question that is not asked.
+void check_asked(const Questions& questions, const Wishes& wishes, std::size_t files);
 
 /// Answers with a row for each question about the board in the file `path`, or draws it. Throws Error for a board or
 /// cell that is none.

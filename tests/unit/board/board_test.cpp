@@ -59,6 +59,14 @@ TEST_CASE("a board travels through a record", "[board]") {
             CHECK(read_board(parser.parse(board_value(board).dump())) == board);
 }
 
+TEST_CASE("the cells of a board may be a list of its rows", "[board]") {
+    tk::JsonParser parser;
+    CHECK(read_board(parser.parse(R"({"kind":"square","cols":3,"rows":2,"cells":["..#","o.?"]})")) ==
+          Board(Geometry(Kind::square, 3, 2), "..#o.?"));
+    CHECK_THROWS_WITH(read_board(parser.parse(R"({"kind":"square","cols":3,"rows":2,"cells":["..#",7]})")),
+                      Contains("no text 'cells'"));
+}
+
 TEST_CASE("a record's board that is wrong says why", "[board]") {
     const auto [json, why] = GENERATE(table<std::string, std::string>({
         {R"({"cols":2,"rows":1,"cells":".."})", "no text 'kind'"},

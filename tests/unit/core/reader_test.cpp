@@ -107,6 +107,24 @@ TEST_CASE("a line that was taken unparsed counts as a record, and is neither par
     CHECK(context.counters().records_in == 3);
 }
 
+TEST_CASE("a picture in the place of records is one problem, and the next input is read") {
+    const TempFolder folder;
+    const std::string magic = GENERATE(as<std::string>{}, "\x89PNG\r\n", "\xFF\xD8\xFF\xE0", "GIF89a", "P6 2 2 255\n");
+    const std::string picture = folder.file("shot", magic + "\n\n{\n{\"b\":1}\n");
+    const std::string records = folder.file("records", "{\"a\":1}\n");
+    tk::Writer out{2, "stderr"};
+    tk::Log silent{"test", tk::Log::Level::none, false};
+    tk::Context context{"test", tk::Settings{}, out, silent};
+    tk::RecordReader reader{context, {picture, records}, tk::RecordReader::Passes::nothing};
+    std::vector<std::string> problems;
+    reader.on_problem([&](const tk::Error& error) { problems.emplace_back(error.what()); });
+    const auto record = reader.next();
+    REQUIRE(record);
+    CHECK(record->line == R"({"a":1})");
+    CHECK_FALSE(reader.next());
+    CHECK(problems == std::vector<std::string>{picture + ": a picture, where records are read"});
+}
+
 TEST_CASE("what cannot be read is named") {
     const TempFolder folder;
     CHECK_THROWS_WITH(tk::LineReader("/no/such/file"), Catch::Contains("/no/such/file"));
