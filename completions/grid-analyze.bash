@@ -88,8 +88,12 @@ _turnkit_grid_analyze() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --format)
+            mapfile -t COMPREPLY < <(compgen -W 'auto jsonl json table csv' -- "$word")
+            return
+            ;;
     esac
-    local options='-p --profile --events --learn-profile --templates --annotate --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version'
+    local options='-p --profile --events --learn-profile --templates --annotate --board --distance --path --reach --mp --no-tackle --los --range --zone --at --from --threat --summary --draw --db --game -o --output --lang --color --strict --stats -v --verbose -q --quiet --log-json --print-config --print-options -h --help -V --version --format'
     if [[ $word == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     else

@@ -32,3 +32,4 @@ complete -c grid-analyze -l print-config -d 'Show the settings that hold and whe
 complete -c grid-analyze -l print-options -d 'Describe the options as JSON, for other programs'
 complete -c grid-analyze -s h -l help -d 'Show this help'
 complete -c grid-analyze -s V -l version -d 'Show the version'
+complete -c grid-analyze -l format -x -a 'auto jsonl json table csv' -d 'Output; auto is a table on a terminal and JSON Lines elsewhere'

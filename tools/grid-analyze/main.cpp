@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
         "left (one text, or a list of rows), . for floor, # for what stands in the way of steps and sight, o for a "
         "hole, ? for unknown. The answer "
         "is a row for each "
-        "question; cells are numbers or the ids of entities. Entities may have `ap`, `mp`, `hp`, `stats`, "
+        "question (as --format says; records of pictures are always JSON Lines); cells are numbers or the ids of "
+        "entities. Entities may have `ap`, `mp`, `hp`, `stats`, "
         "`resistances`, `cooldowns` and `spells`: names of spells of the database or of the list `spells` beside the "
         "board, or whole ones. What a monster or a class can do comes from the database.");
     command.describe(
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
                  "the last one stays");
     tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
+    command.prints_records();
     command.reads_stdin();
     command.section(
         "BOARDS",

@@ -179,7 +179,12 @@ Status answer(Context& context, const Questions& questions, const std::string& p
         return context.status();
     }
     if (rows.empty()) throw Error("nothing is asked about the board", "for example --distance 10,45");
-    for (const Value& row : rows) context.out().write(row.dump(-1, ' ', false, Value::error_handler_t::replace) + "\n");
+    RowPrinter printer(context, RowPrinter::Nested::below);
+    for (const Value& row : rows) {
+        printer.next_table();  // each question has columns of its own
+        printer.row(row);
+    }
+    printer.finish();
     return context.status();
 }
 
