@@ -33,10 +33,12 @@ const short* values_from(const cv::Mat& padded, int column, int row) {
     return padded.ptr<short>(row + run_reach) + run_reach + column;
 }
 
-/// Room for strengths, whole tiles wide, of which the columns that are in the picture are given.
-cv::Mat roomy(const cv::Size& size) {
+/// Room for strengths, whole tiles wide, behind a row of zeros.
+cv::Mat room_for(const cv::Size& size) {
     const int tiles = (size.width + marked_at_once - 1) / marked_at_once;
-    return cv::Mat(size.height, tiles * marked_at_once, CV_8S).colRange(0, size.width);
+    cv::Mat room(size.height + 1, tiles * marked_at_once, CV_8S);
+    room.row(0).setTo(0);
+    return room;
 }
 
 /// Mean in each block over every fourth row of upright and level sums along lines.
@@ -91,9 +93,10 @@ LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double 
       run_(run_along(source_->padded_x(), -std::sin(angle), std::cos(angle))),
       normal_(normal_at(angle)),
       pixels_(pixels),
-      strengths_(roomy(source_->size())),
-      is_made_(cv::Mat::zeros((strengths_.rows + tile_height - 1) / tile_height,
-                              (strengths_.cols + tile_width - 1) / tile_width, CV_8U)) {}
+      size_(source_->size()),
+      strengths_(room_for(size_)),
+      is_made_(cv::Mat::zeros((size_.height + tile_height - 1) / tile_height,
+                              (size_.width + tile_width - 1) / tile_width, CV_8U)) {}
 
 LineMap::Tiles LineMap::tiles_around(board::Point middle, double across, double down) const {
     const auto tile = [this](double at, int size, int count) {
@@ -121,7 +124,7 @@ const LineMap& LineMap::made(const Tiles& tiles) const {
 
 void LineMap::make_tile(int column, int row) const {
     const int left = column * tile_width, top = row * tile_height;
-    const int width = std::min(tile_width, strengths_.cols - left);
+    const int width = std::min(tile_width, size_.width - left);
     std::array<short, tile_width> times{};
     const auto* weight = source_->weight().ptr<float>(row) + left / LineSource::block;
     for (int i = 0; i < width; ++i) {
@@ -129,9 +132,9 @@ void LineMap::make_tile(int column, int row) const {
         const float share = weight[i / LineSource::block] * (2 * steps / run_length);
         times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
     }
-    for (int y = top; y < std::min(top + tile_height, strengths_.rows); ++y)
+    for (int y = top; y < std::min(top + tile_height, size_.height); ++y)
         mark_lines(values_from(source_->padded_x(), left, y), values_from(source_->padded_y(), left, y), run_, normal_,
-                   times.data(), static_cast<short>(strongest * steps), strengths_.ptr<std::int8_t>(y) + left);
+                   times.data(), static_cast<short>(strongest * steps), strengths_.ptr<std::int8_t>(y + 1) + left);
 }
 
 }  // namespace tk::grid

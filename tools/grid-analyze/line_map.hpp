@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "board/coord.hpp"
+#include "grid-analyze/line_places.hpp"
 #include "grid-analyze/line_rows.hpp"
 
 namespace tk::grid {
@@ -39,15 +40,6 @@ private:
     cv::Size size_;
 };
 
-/// Pixels of a map in whole numbers, which are quick to add up and to round down.
-struct FixedPoint {
-    static constexpr int bits = 32;
-    std::int64_t x = 0, y = 0;
-    static std::int64_t of(double pixels) {
-        return static_cast<std::int64_t>(pixels * static_cast<double>(std::int64_t{1} << bits));
-    }
-};
-
 /// The strength of edges across the lines of one direction, summed up along them. It is worked out tile by tile, where
 /// it is asked for first: not for two threads at once.
 class LineMap {
@@ -73,41 +65,28 @@ public:
     /// outside.
     int change(board::Point p) const {
         const int x = static_cast<int>(p.x * pixels_), y = static_cast<int>(p.y * pixels_);
-        const bool is_inside = static_cast<unsigned>(x) < static_cast<unsigned>(strengths_.cols) &&
-                               static_cast<unsigned>(y) < static_cast<unsigned>(strengths_.rows);
-        return is_inside ? strengths_.ptr<std::int8_t>(y)[x] : 0;
+        const bool is_inside = static_cast<unsigned>(x) < static_cast<unsigned>(size_.width) &&
+                               static_cast<unsigned>(y) < static_cast<unsigned>(size_.height);
+        return is_inside ? row(y)[x] : 0;
     }
     /// The same without its sign.
     int at(board::Point p) const { return std::abs(change(p)); }
-    /// Sum of `at` for places in fixed point (`fixed`), about `middle`.
-    template <std::size_t count>
-    int sum_at(FixedPoint middle, const std::array<FixedPoint, count>& places) const {
-        int sum = 0;
-        for (const FixedPoint& place : places) sum += std::abs(change(middle, place));
-        return sum;
+    /// Of each parallel the sum of `change` about `middle`, where brighter and darker cancel each other out.
+    std::array<int, parallels> sums_of_changes(FixedPoint middle, const ParallelPlaces& places) const {
+        return sums_at(values(), middle, places, [](int value) { return value; });
     }
-    /// Sum of `change`, where brighter and darker cancel each other out.
-    template <std::size_t count>
-    int sum_change(FixedPoint middle, const std::array<FixedPoint, count>& places) const {
-        int sum = 0;
-        for (const FixedPoint& place : places) sum += change(middle, place);
-        return sum;
+    /// The same of `at`.
+    std::array<int, parallels> sums_of_strengths(FixedPoint middle, const ParallelPlaces& places) const {
+        return sums_at(values(), middle, places, [](int value) { return std::abs(value); });
     }
-    /// A place or a step in pixels of the picture, as `sum_at` takes it.
-    FixedPoint fixed(board::Point p) const { return {FixedPoint::of(p.x * pixels_), FixedPoint::of(p.y * pixels_)}; }
+    /// A place or a step in pixels of the picture, as sums take it.
+    FixedPoint fixed(board::Point p) const { return FixedPoint::of({p.x * pixels_, p.y * pixels_}); }
     /// All strengths of a row.
-    const std::int8_t* row(int y) const { return strengths_.ptr<std::int8_t>(y); }
-    cv::Size size() const { return strengths_.size(); }
+    const std::int8_t* row(int y) const { return strengths_.ptr<std::int8_t>(y + 1); }
+    cv::Size size() const { return size_; }
 
 private:
-    int change(FixedPoint middle, FixedPoint place) const {
-        // What lies to the left or above is far beyond as a number without a sign.
-        const auto x = static_cast<std::uint64_t>((middle.x + place.x) >> FixedPoint::bits);
-        const auto y = static_cast<std::uint64_t>((middle.y + place.y) >> FixedPoint::bits);
-        const bool is_inside =
-            x < static_cast<std::uint64_t>(strengths_.cols) && y < static_cast<std::uint64_t>(strengths_.rows);
-        return is_inside ? strengths_.ptr<std::int8_t>()[y * strengths_.step.p[0] + x] : 0;
-    }
+    ValueMap values() const { return {strengths_.ptr<std::int8_t>(), size_.width, size_.height, strengths_.cols}; }
 
     static constexpr int tile_width = marked_at_once, tile_height = LineSource::block;
 
@@ -117,7 +96,8 @@ private:
     Run run_;
     LineNormal normal_;
     double pixels_;
-    mutable cv::Mat strengths_;  // CV_8S
+    cv::Size size_;
+    mutable cv::Mat strengths_;  // CV_8S, behind a row of zeros, whole tiles wide
     mutable cv::Mat is_made_;    // CV_8U, one a tile
 };
 

@@ -17,8 +17,8 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
                  const std::vector<Cell>& cells, double reach) {
     struct Look {
         const LineMap* lines;
-        double weight;
-        std::array<FixedPoint, side_samples> places;  ///< about the middle of the cell
+        std::array<double, parallels> weights;
+        ParallelPlaces places;
     };
     // Places less than a pixel apart say the same.
     const bool is_narrow = reach < 2 * edges.scale();
@@ -34,12 +34,18 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
         if (2 * s < sides.size()) maps.push_back(&lines);  // opposite sides have the same
         across = std::max(across, std::abs(side.x) + reach + edges.scale());
         down = std::max(down, std::abs(side.y) + reach + edges.scale());
-        for (const double off : offs) {
-            Look look{&lines, 1.3 * reach - std::abs(off), {}};
-            for (std::size_t i = 0; i < side_samples; ++i) {
-                const double along = side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
-                look.places[i] = lines.fixed({side.x + along * side.dx + off * static_cast<double>(side.nx),
-                                              side.y + along * side.dy + off * static_cast<double>(side.ny)});
+        for (std::size_t first = 0; first < offs.size(); first += parallels) {
+            Look look{&lines, {}, {}};
+            for (std::size_t p = 0; p < std::min(parallels, offs.size() - first); ++p) {
+                const double off = offs[first + p];
+                look.weights[p] = 1.3 * reach - std::abs(off);
+                for (std::size_t i = 0; i < side_samples; ++i) {
+                    const double along =
+                        side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
+                    look.places.set(p, i,
+                                    lines.fixed({side.x + along * side.dx + off * static_cast<double>(side.nx),
+                                                 side.y + along * side.dy + off * static_cast<double>(side.ny)}));
+                }
             }
             looks[s & 1].push_back(look);
         }
@@ -50,7 +56,10 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
         const auto tiles = maps.front()->tiles_around(middle, across, down);
         for (const LineMap* map : maps) map->made(tiles);
         const FixedPoint at = maps.front()->fixed(middle);
-        for (const Look& look : looks[k & 1]) sum += look.weight * look.lines->sum_at(at, look.places);
+        for (const Look& look : looks[k & 1]) {
+            const auto sums = look.lines->sums_of_strengths(at, look.places);
+            for (std::size_t p = 0; p < parallels; ++p) sum += look.weights[p] * sums[p];
+        }
     }
     return sum;
 }

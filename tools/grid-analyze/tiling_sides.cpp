@@ -27,19 +27,18 @@ std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement)
 
 namespace {
 
-using Line = std::array<std::array<FixedPoint, side_samples>, 3>;
-
 /// `slack`: pixels to either side in which the strongest parallel counts. `share`: of the way from the middle of the
 /// cell to the side.
-Line line_along(const LineMap& lines, const Side& side, double share, double slack) {
+ParallelPlaces line_along(const LineMap& lines, const Side& side, double share, double slack) {
     const double x = side.x - (1 - share) * (side.x + side.dx / 2), y = side.y - (1 - share) * (side.y + side.dy / 2);
-    Line line;
-    const std::array<double, 3> offs{-slack, 0.0, slack};
+    ParallelPlaces line;
+    const std::array<double, parallels> offs{-slack, 0.0, slack};
     for (std::size_t k = 0; k < offs.size(); ++k) {
         for (std::size_t i = 0; i < side_samples; ++i) {
             const double along = side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
-            line[k][i] = lines.fixed({x + along * side.dx + offs[k] * static_cast<double>(side.nx),
-                                      y + along * side.dy + offs[k] * static_cast<double>(side.ny)});
+            line.set(k, i,
+                     lines.fixed({x + along * side.dx + offs[k] * static_cast<double>(side.nx),
+                                  y + along * side.dy + offs[k] * static_cast<double>(side.ny)}));
         }
     }
     return line;
@@ -47,9 +46,9 @@ Line line_along(const LineMap& lines, const Side& side, double share, double sla
 
 /// Strength along a line, where brighter and darker cancel each other out: a side is a line or the border of two
 /// shades, and changes alike along its whole length, which neither noise nor art does.
-float strength_on(const LineMap& lines, FixedPoint middle, const Line& line) {
+float strength_on(const LineMap& lines, FixedPoint middle, const ParallelPlaces& line) {
     int most = 0;
-    for (const auto& parallel : line) most = std::max(most, std::abs(lines.sum_change(middle, parallel)));
+    for (const int sum : lines.sums_of_changes(middle, line)) most = std::max(most, std::abs(sum));
     return static_cast<float>(most) / (side_samples * LineMap::steps);
 }
 

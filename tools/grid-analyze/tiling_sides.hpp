@@ -9,8 +9,6 @@
 
 namespace tk::grid {
 
-/// Places along a side that are looked at.
-constexpr int side_samples = 5;
 /// Share of a side left out at either end, where lines meet.
 constexpr double side_ends = 0.14;
 
@@ -38,14 +36,12 @@ public:
     Shown at(board::Point middle) const;
 
 private:
-    /// A line along a side and its parallels to either side of it, about the middle of the cell.
-    using Line = std::array<std::array<FixedPoint, side_samples>, 3>;
     /// Opposite sides have the same direction and the same parallel through the middle.
     struct Direction {
         const LineMap* lines;
-        Line through;
+        ParallelPlaces through;  ///< a line along the side and its parallels to either side of it
         /// Of either side: on it, and half and nearly a third of the way to it.
-        std::array<std::array<Line, 3>, 2> sides;
+        std::array<std::array<ParallelPlaces, 3>, 2> sides;
     };
     const EdgeField& edges_;
     std::vector<Direction> directions_;
