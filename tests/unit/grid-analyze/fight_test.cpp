@@ -108,6 +108,43 @@ TEST_CASE("a board of another size in the same stream is another map") {
     CHECK(fight.look(scene({}, rocks, 130), {}, false).actions.empty());
 }
 
+/// A ring and a bar over it, this full.
+void draw_fighter(cv::Mat& picture, const BoardPicture& board, int cell, double share) {
+    const auto centre = tk::board::centre(geometry_of(board), as_found(board).placement, cell);
+    const cv::Point feet(static_cast<int>(centre.x), static_cast<int>(centre.y));
+    cv::ellipse(picture, feet, {22, 11}, 0, 0, 360, {255, 0, 0}, 3, cv::LINE_AA);
+    const cv::Rect frame(feet.x - 29, feet.y - 60, 58, 8);
+    cv::rectangle(picture, frame, cv::Scalar(24, 18, 16), cv::FILLED);
+    cv::rectangle(picture, frame.tl() + cv::Point(1, 1), frame.br() - cv::Point(2, 2), cv::Scalar(32, 32, 58),
+                  cv::FILLED);
+    cv::rectangle(picture, cv::Rect(frame.x + 1, frame.y + 1, static_cast<int>(std::lround(56 * share)), 6),
+                  cv::Scalar(68, 204, 51), cv::FILLED);
+}
+
+TEST_CASE("of those without a name it is the turn of the one whose bar is as full as the interface says") {
+    const auto profile = two_teams();
+    const std::vector<Template> none;
+    const auto [first, second, expected] =
+        GENERATE(table<double, double, std::optional<int>>({{0.5, 1, 60}, {1, 0.5, 94}, {0.5, 0.5, {}}, {1, 0.8, {}}}));
+    CAPTURE(first, second);
+    cv::Mat picture = draw(BoardPicture{});
+    draw_fighter(picture, {}, 60, first);
+    draw_fighter(picture, {}, 94, second);
+    Reading reading;
+    reading.hud.name = "Loup";
+    reading.hud.hp = 20;
+    reading.hud.max_hp = 40;
+    Fight fight(profile, none);
+    const Findings findings = fight.look(picture, reading, true);
+    REQUIRE(findings.scene.sightings.size() == 2);
+    REQUIRE(findings.active.has_value() == expected.has_value());
+    if (!expected) return;
+    const auto& active = fight.roster().members()[*findings.active];
+    CHECK(active.cell == *expected);
+    CHECK(active.name() == "Loup");
+    CHECK(active.max_hp == 40);
+}
+
 TEST_CASE("a fight whose first frames show no board begins with the one that does") {
     const auto profile = two_teams();
     const std::vector<Template> none;

@@ -2,6 +2,7 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
 #include <set>
 
 #include "catch.hpp"
@@ -59,6 +60,13 @@ Output analyse(bool with_text) {
     return output;
 }
 
+/// The common part of two boxes as a share of what they cover together.
+double overlap(const Json& a, const Json& b) {
+    const auto box = [](const Json& json) { return cv::Rect(json[0], json[1], json[2], json[3]); };
+    const double common = (box(a) & box(b)).area();
+    return common / (box(a).area() + box(b).area() - common);
+}
+
 /// What an action says without ids and confidence, and without the choice between equally short ways.
 Json essence(const Json& action) {
     Json params = action["params"];
@@ -94,6 +102,7 @@ TEST_CASE("the board of the sample fight, its cells and everyone on it are exact
     REQUIRE(output.grids.size() == truth.size());
     int hidden = 0;
     std::set<std::string> acted;
+    std::map<std::string, std::string> ids;  // by name
     for (std::size_t i = 0; i < truth.size(); ++i) {
         CAPTURE(i);
         const Json& grid = output.grids[i];
@@ -115,8 +124,10 @@ TEST_CASE("the board of the sample fight, its cells and everyone on it are exact
         CHECK(seen == there);
         for (const Json& e : output.entities[i]) {
             for (const Json& t : truth[i]["entities"]) {
-                if (t["name"] == e["name"])
-                    CHECK(e["hp_share"].get<double>() == Approx(t["hp_share"].get<double>()).margin(0.02));
+                if (t["name"] != e["name"]) continue;
+                CHECK(e["hp_share"].get<double>() == Approx(t["hp_share"].get<double>()).margin(0.02));
+                CHECK(overlap(e["box"], t["box"]) > 0.8);
+                CHECK(ids.emplace(e["name"], e["id"]).first->second == e["id"].get<std::string>());
             }
         }
         // What an obstacle in front hides of a painted cell may be missing; nothing else is painted.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
@@ -104,6 +105,37 @@ TEST_CASE("fighters cut from one frame are recognised in the frames after it", "
     CHECK(all > 40);
     CHECK(right >= all * 6 / 10);
     CHECK(wrong <= all / 20);
+}
+
+TEST_CASE("whoever looks like a template is of its kind in the records", "[templates]") {
+    const std::string path = TURNKIT_SOURCE_DIR "/examples/replay/frame-00.png";
+    const std::string line = R"({"type":"frame","image":{"path":")" + path + R"("}})";
+    JsonParser parser;
+    const Record record{line, 1, "test", parser.parse(line)};
+    const auto field = [&](grid::Wishes wishes, const std::string& key) {
+        wishes.profile = TURNKIT_SOURCE_DIR "/examples/profiles/dofus.json";
+        const auto fields = grid::Stage(wishes).enrich(record)->fields;
+        const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& one) { return one.key == key; });
+        REQUIRE(found != fields.end());
+        return Value::parse(found->json);
+    };
+    const Value entities = field({}, "entities");
+    REQUIRE(entities.size() > 2);
+    const Value& box = entities[1]["box"];
+    const TempFolder folder;
+    image::write_picture((folder.path() / "wolf.png").string(),
+                         image::read_picture(path)(cv::Rect(box[0], box[1], box[2], box[3])), image::Encoding::png);
+    grid::Wishes wishes;
+    wishes.templates = folder.path().string();
+    const Value seen = field(wishes, "entities"), state = field(wishes, "state");
+    CHECK(seen[1]["kind"] == "wolf");
+    CHECK(seen[1]["kind_confidence"] > 0.9);
+    CHECK(state["entities"][1]["kind"] == "wolf");
+    for (const Value& entity : seen) {
+        CAPTURE(entity.dump());
+        if (entity["team"] != entities[1]["team"]) CHECK_FALSE(entity.contains("kind"));
+    }
+    CHECK_FALSE(entities[1].contains("kind"));
 }
 
 TEST_CASE("the templates of a folder have the names of their files, and other folders are refused", "[templates]") {
