@@ -116,7 +116,6 @@ std::vector<std::string> RowPrinter::table_columns() const {
 
 void RowPrinter::print_table() {
     std::vector<std::string> columns = table_columns();
-    if (columns.empty()) return;
     std::vector<std::vector<std::string>> cells;
     std::vector<std::size_t> widths;
     std::vector<bool> numeric(columns.size(), true);
@@ -137,6 +136,7 @@ void RowPrinter::print_table() {
     const std::vector<std::string> left_out(columns.begin() + static_cast<std::ptrdiff_t>(shown), columns.end());
     columns.resize(shown);
     const auto print_line = [&](const std::vector<std::string>& line, bool heading) {
+        if (columns.empty()) return;  // all there is are lists and objects
         std::string out;
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const std::string text = fit(line[c], widths[c]);

@@ -10,7 +10,8 @@ namespace {
 
 const std::string next_table = "next table";
 
-std::string printed(const std::string& format, const std::vector<std::string>& rows) {
+std::string printed(const std::string& format, const std::vector<std::string>& rows,
+                    tk::RowPrinter::Nested nested = tk::RowPrinter::Nested::in_cells) {
     const TempFolder folder;
     const std::string target = (folder.path() / "out").string();
     tk::Writer out{target};
@@ -18,7 +19,7 @@ std::string printed(const std::string& format, const std::vector<std::string>& r
     tk::Settings settings;
     settings.format = format;
     tk::Context context{"test", settings, out, log};
-    tk::RowPrinter printer{context};
+    tk::RowPrinter printer{context, nested};
     for (const std::string& row : rows) {
         if (row == next_table)
             printer.next_table();
@@ -54,6 +55,12 @@ TEST_CASE("a table lines up, leaves what cannot steer a terminal, and says which
     CHECK(printed("table", {R"({"a":"\u001b[31m"})"}) == "a\n\xEF\xBF\xBD[31m\n");
     ::unsetenv("COLUMNS");
     CHECK(printed("table", {}).empty());
+}
+
+TEST_CASE("a row of nothing but lists and objects is shown in words") {
+    CHECK(printed("table", {R"({"type":"summary","fighters":[{"id":"e1","cell":3}]})"},
+                  tk::RowPrinter::Nested::below) == "  fighters: id e1, cell 3\n");
+    CHECK(printed("table", {R"({"type":"summary"})"}).empty());
 }
 
 TEST_CASE("rows of another kind begin a table of their own, and stay in the one array or stream") {
