@@ -43,6 +43,12 @@ bool is_clear(const Tiling& tiling) {
            (tiling.merit > clear_of_faint && tiling.evenness > no_blank_sides_of_faint);
 }
 
+/// Three lines of squares, or fewer, and far more the other way.
+bool is_strip(const board::Geometry& geometry) {
+    const auto [least, most] = std::minmax({geometry.cols(), geometry.rows()});
+    return geometry.kind() == board::Kind::square && least <= 3 && most >= 3 * least;
+}
+
 /// Two of the three families of lines of hexagons run as those of such an isometric board do.
 bool may_be_of_hexagons(const FoundBoard& iso, const profile::BoardProfile& profile) {
     return is_allowed(board::Kind::hex_pointy, profile) && iso.placement.width < hexagon_ratio * iso.placement.height;
@@ -100,7 +106,7 @@ private:
         if (!tiling_ || !is_clear(*tiling_)) return std::nullopt;
         take_tiling();
         if (is_at_an_angle()) return seen_at_an_angle();
-        return *claims_.best();
+        return is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
     }
 
     void take_tiling() {
@@ -111,6 +117,9 @@ private:
                 placement = settled(edges_.fine, geometry, *moved, 3 * edges_.fine.scale(), true);
         }
         std::tie(geometry, placement) = with_true_ends(edges_, geometry, placement);
+        // Of a table's lines a few may be as far apart as its columns.
+        if (is_strip(geometry))
+            tiling_->merit = std::min(tiling_->merit, measure_tiling(edges_, geometry, placement).merit);
         slant_.reset();
         if (geometry.kind() == board::Kind::square)
             slant_ = slant_of(edges_.suited(placement.width, placement.height), geometry, placement);

@@ -9,6 +9,7 @@
 #include "grid-analyze/tiling_judge.hpp"
 #include "grid-analyze/tiling_pitch.hpp"
 #include "grid-analyze/tiling_settle.hpp"
+#include "grid-analyze/tiling_table.hpp"
 
 namespace tk::grid {
 namespace {
@@ -108,7 +109,8 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         }
         found->merit *= unusual;
     }
-    if (kind == Kind::square && gap_of(fields.fine, found->geometry, found->placement) > widest_line)
+    if (kind == Kind::square && (gap_of(fields.fine, found->geometry, found->placement) > widest_line ||
+                                 is_of_table(fields.fine, found->geometry, found->placement)))
         return std::nullopt;
     return found;
 }

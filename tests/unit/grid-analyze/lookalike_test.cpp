@@ -41,6 +41,24 @@ cv::Mat rows_of_dots(int distance) {
     return gray;
 }
 
+/// A table of times with lines between its columns, and rows of two shades in turn.
+cv::Mat table_of_times(int width, int height) {
+    cv::Mat gray(560, 900, CV_8U, cv::Scalar(240));
+    cv::RNG random(1);
+    for (int row = 0; 80 + (row + 1) * height < 530; ++row) {
+        gray(cv::Rect(24, 80 + row * height, 850, height)).setTo(row % 2 != 0 ? 252 : 240);
+        for (int x = 24; x + width <= 874; x += width) {
+            const int hours = random.uniform(10, 60), minutes = random.uniform(10, 60);
+            cv::putText(gray, std::to_string(hours) + ":" + std::to_string(minutes),
+                        {x + 6, 80 + row * height + height * 2 / 3}, cv::FONT_HERSHEY_SIMPLEX, height / 60.0,
+                        cv::Scalar(40), 1, cv::LINE_AA);
+        }
+        cv::line(gray, {24, 80 + row * height}, {874, 80 + row * height}, cv::Scalar(200));
+    }
+    for (int x = 24; x <= 874; x += width) cv::line(gray, {x, 60}, {x, 530}, cv::Scalar(200));
+    return gray;
+}
+
 std::string claim_in(const cv::Mat& gray) {
     const Search search = find_board(gray, {});
     const auto* found = std::get_if<FoundBoard>(&search);
@@ -56,6 +74,12 @@ TEST_CASE("a texture that repeats is no isometric board") {
 
 TEST_CASE("dots in rows are no isometric board") {
     CHECK(claim_in(rows_of_dots(GENERATE(17, 19, 21))) != "iso");
+}
+
+TEST_CASE("a table of texts is no board") {
+    const auto [width, height] = GENERATE(table<int, int>({{90, 31}, {90, 34}, {92, 30}, {120, 24}, {130, 31}}));
+    CAPTURE(width, height);
+    CHECK(claim_in(table_of_times(width, height)) == "none");
 }
 
 TEST_CASE("the edges of signs on tiles are not taken for those between tiles") {
