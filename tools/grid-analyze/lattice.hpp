@@ -9,6 +9,14 @@ namespace tk::grid {
 using board::Coord;
 using board::Point;
 
+/// The whole number nearest to `value`. std::round knows a rule for halves and numbers without end, which takes longer
+/// than all else that is asked of an edge point.
+inline int nearest(double value) {
+    const double half_more = value + 0.5;
+    const int whole = static_cast<int>(half_more);
+    return whole - (static_cast<double>(whole) > half_more ? 1 : 0);
+}
+
 /// An isometric lattice over a picture, without an end. Cell (x, y) is the rhombus of `width` x `height` pixels around
 /// (x0 + (x + y) / 2 * width, y0 + (x - y) / 2 * height): x grows to the lower right, y to the upper right, as on iso
 /// boards. The sides of the cells lie where a coordinate is a whole number and a half. The point (0, 0) is the
@@ -21,7 +29,7 @@ struct Lattice {
     double y(Point p) const { return (p.x - x0) / width - (p.y - y0) / height; }
     Point at(double x, double y) const { return {x0 + (x + y) / 2 * width, y0 + (x - y) / 2 * height}; }
     Point centre(Coord cell) const { return at(cell.x, cell.y); }
-    Coord cell(Point p) const { return {static_cast<int>(std::lround(x(p))), static_cast<int>(std::lround(y(p)))}; }
+    Coord cell(Point p) const { return {nearest(x(p)), nearest(y(p))}; }
 };
 
 /// Whether the cells of both are nearly of one size, as after a fit that did not run away.

@@ -10,7 +10,7 @@ namespace {
 /// How far `at` (in cells) is beside the nearest line, -0.5..0.5: lines lie at halves.
 double beside_line(double at) {
     const double shifted = at - 0.5;
-    return shifted - std::round(shifted);
+    return shifted - nearest(shifted);
 }
 
 /// Where, 0..1 of a cell, the lines of a family lie: the place with the most edge points around it. All count the same,
@@ -79,8 +79,8 @@ std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice
             if (std::abs(off) > reach) continue;
             if (inside) {
                 // Both cells at the line: at the board's rim one half of a drawn line would pull inwards.
-                const int above = static_cast<int>(std::lround(across - off + 0.5)), below = above - 1;
-                const int along = static_cast<int>(std::lround(family == 0 ? y : x));
+                const int above = nearest(across - off + 0.5), below = above - 1;
+                const int along = nearest(family == 0 ? y : x);
                 const bool both = family == 0 ? inside({above, along}) && inside({below, along})
                                               : inside({along, above}) && inside({along, below});
                 if (!both) continue;

@@ -51,16 +51,16 @@ Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
             const double x = lattice.x(p), y = lattice.y(p);
             const double across = family == 0 ? x : y, along = family == 0 ? y : x;
-            const double line = std::round(across + 0.5);  // the side at line - 1/2
-            const double inside = std::round(across);      // the cell the point lies in
+            const int line = nearest(across + 0.5);  // the side at line - 1/2
+            const int inside = nearest(across);      // the cell the point lies in
             const bool is_on_side = std::abs(across + 0.5 - line) <= reach;
             if (!is_on_side && std::abs(across - inside) > reach) continue;
-            const int k = static_cast<int>(is_on_side ? line : inside), other = static_cast<int>(std::round(along));
+            const int k = is_on_side ? line : inside, other = nearest(along);
             // Sides of family 0 are at (k - 1/2, other), of family 1 at (other, k - 1/2) in cells.
             const int i = k + other;
             const int j = family == 0 ? k - other : other - k + (is_on_side ? 1 : 0);
             if (!sides.holds(i, j)) continue;
-            const double place = along - std::round(along) + 0.5;
+            const double place = along - other + 0.5;
             (is_on_side ? on_side : through_middle[family]).mark(sides.index(i, j), place);
         }
     }

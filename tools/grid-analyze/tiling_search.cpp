@@ -12,16 +12,17 @@
 namespace tk::grid {
 namespace {
 
-constexpr std::size_t guesses = 2;   // of each kind
-constexpr std::size_t by_lines = 5;  // of each kind
-constexpr double large_cell = 20;    // pixels of the coarsest field
-constexpr int clearest = 3;          // of each kind
-constexpr double clear_score = 30;   // of lines: pictures without a board reach it, too
-constexpr int sides_compared = 120;  // of hexagons
-constexpr std::size_t followed = 8;  // trials
-constexpr double least_trial = 0.6;  // merit: of less comes no board; the faintest true lattices show more
-constexpr double good_trial = 4;     // nearly only true lattices reach it
-constexpr double clear_trial = 7;    // no other guess is tried: lattices of chance and parts of the true one reach 5
+constexpr std::size_t guesses = 2;       // of each kind
+constexpr std::size_t by_lines = 5;      // of each kind
+constexpr double large_cell = 20;        // pixels of the coarsest field
+constexpr int clearest = 3;              // of each kind
+constexpr double clear_score = 30;       // of lines: pictures without a board reach it, too
+constexpr double least_of_spectrum = 2;  // score: spectra without a board reach it, too
+constexpr int sides_compared = 120;      // of hexagons
+constexpr std::size_t followed = 8;      // trials
+constexpr double least_trial = 0.6;      // merit: of less comes no board; the faintest true lattices show more
+constexpr double good_trial = 4;         // nearly only true lattices reach it
+constexpr double clear_trial = 7;  // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
 constexpr double least_part = 10;        // pixels
 constexpr double least_multiple = 1;     // merit: that of the lattice in it is a few times as great at most
@@ -150,7 +151,7 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
 
 void TilingSearch::look_at(Parts parts) {
     for (const Guess& guess : guess_tilings(fields_.coarse, maps_, parts, guesses)) {
-        if (guess.kind != board::Kind::square) try_out(guess);
+        if (guess.kind != board::Kind::square && guess.score >= least_of_spectrum) try_out(guess);
     }
 }
 
