@@ -16,10 +16,11 @@ namespace {
 
 constexpr double most_usual = 1.5;  // mean: the clearest part of a board shows more than the rest
 constexpr double least_shown = 0.5, least_of_others = 0.1;  // over the mean: of a cell's sides, and of all but one
-constexpr double of_line = 0.1;       // cells that show, of those of a line; one more is asked of each
-constexpr double of_far_line = 0.25;  // the same behind lines that do not show
-constexpr int furthest = 3;           // lines
-constexpr double blank = 0.35;        // what a cell that does not show takes from the worth of one that does
+constexpr double of_line = 0.1;           // cells that show, of those of a line; one more is asked of each
+constexpr double of_staying_line = 0.05;  // cells that show of one that the search took
+constexpr double of_far_line = 0.25;      // the same behind lines that do not show
+constexpr int furthest = 3;               // lines
+constexpr double blank = 0.35;            // what a cell that does not show takes from the worth of one that does
 constexpr int most_rounds = 60, most_passes = 3;
 
 /// Which cells show sides of their own.
@@ -36,6 +37,15 @@ public:
     /// shows all its other sides.
     bool is_of_board(const Span& line, const Border& border, double share) const {
         return is_enough(seen_in(line, border), share);
+    }
+
+    /// Whether the outermost line at a border, of which the search took it that it is of the board, shows that it may
+    /// be: one cell is enough where fighters or windows hide the others. Not so below, where the fronts of tiles go on
+    /// with their upright sides.
+    bool may_stay(const Span& line, const Border& border) const {
+        if (border.edge == &Span::bottom) return is_of_board(line, border, of_line);
+        const Seen seen = seen_in(line, border);
+        return seen.shown >= 1 && seen.shown >= of_staying_line * seen.all;
     }
 
     /// Cells of some lines together, of which the last shows too: windows may leave but one cell of each.
@@ -117,7 +127,7 @@ bool move(const Cells& cells, Span& span, const Border& border) {
     }
     const Span inner = moved(span, border, -1);
     if (inner.columns() < 3 || inner.rows() < 3) return false;
-    if (cells.is_of_board(line_at(span, border, 0), border, of_line)) return false;
+    if (cells.may_stay(line_at(span, border, 0), border)) return false;
     span = inner;
     return true;
 }

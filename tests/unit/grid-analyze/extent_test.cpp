@@ -72,6 +72,23 @@ TEST_CASE("a board is found whole where windows leave a few cells of its last co
     check_whole(found_in(picture), geometry);
 }
 
+TEST_CASE("a small board of hexagons is found whole where boxes leave one cell of its last column") {
+    const int free = GENERATE(0, 2, 4);
+    CAPTURE(free);
+    const Geometry geometry(Kind::hex_flat, 7, 5);
+    const Placement at = placed(Kind::hex_flat);
+    cv::Mat picture = drawn(geometry, std::string(static_cast<std::size_t>(geometry.size()), '.'));
+    for (int row = 0; row < 5; ++row) {
+        if (row == free) continue;
+        const auto middle = tk::board::centre(geometry, at, *geometry.cell_at_offset({6, row}));
+        cv::rectangle(picture,
+                      {static_cast<int>(middle.x - 0.4 * at.width), static_cast<int>(middle.y - 0.5 * at.height),
+                       static_cast<int>(1.3 * at.width), static_cast<int>(at.height)},
+                      cv::Scalar(60 + 40 * row), cv::FILLED);
+    }
+    check_whole(found_in(picture), geometry);
+}
+
 std::vector<cv::Point> outline_of(const Geometry& geometry, Cell cell, double lower) {
     std::vector<cv::Point> corners;
     for (const auto& corner : tk::board::outline(geometry, placed(geometry.kind()), cell))
