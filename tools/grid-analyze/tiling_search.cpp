@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t guesses = 2;       // of each kind
 constexpr std::size_t by_lines = 5;      // of each kind
+constexpr std::size_t of_large = 2;      // large cells, of each kind
 constexpr double large_cell = 20;        // pixels of the coarsest field
 constexpr int clearest = 3;              // of each kind
 constexpr double clear_score = 30;       // of lines: pictures without a board reach it, too
@@ -109,7 +110,7 @@ void TilingSearch::look_at_clearest_lines() {
     const EdgeField& field = fields_.fine.scale() > 1 ? fields_.fine : fields_.coarse;
     by_lines_ = guess_by_lines(field, by_lines);
     // The few long lines of large cells stand out where noise and the art's small details are gone.
-    const auto of_large_cells = guess_by_lines(fields_.coarsest, 2, large_cell);
+    const auto of_large_cells = guess_by_lines(fields_.coarsest, of_large, large_cell);
     by_lines_.insert(by_lines_.end(), of_large_cells.begin(), of_large_cells.end());
     std::stable_sort(by_lines_.begin(), by_lines_.end(),
                      [](const Guess& a, const Guess& b) { return a.score > b.score; });
