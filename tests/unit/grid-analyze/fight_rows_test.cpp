@@ -52,6 +52,17 @@ TEST_CASE("the threat is the sum of what each enemy can do, and no friend's") {
     CHECK(here(row_of_eight(mover + waiting)) == std::pair(0.0, false));
 }
 
+TEST_CASE("the threat to a cell is that to the one who stands there") {
+    const auto file = row_of_eight(R"({"id":"e1","team":"a","cell":6,"mp":1},{"id":"e3","team":"a","cell":2,"mp":1},
+        {"id":"e2","team":"b","cell":0,"mp":0,"ap":6,"spells":["dart"]})");
+    const auto position = grid::position_on(file, nullptr);
+    CHECK(grid::threat_row(position, "2") == grid::threat_row(position, "e3"));
+    CHECK(grid::threat_row(position, "2")["here"] == Value::parse(R"({"cell":2,"damage":10.0,"most":10})"));
+    CHECK(grid::threat_row(position, "6")["entity"] == "e1");
+    CHECK_THROWS_WITH(grid::threat_row(position, "3"), "--threat: nobody stands on '3'");
+    CHECK_THROWS_WITH(grid::threat_row(position, "8"), "the board has no cell 8");
+}
+
 TEST_CASE("the safest cells are among those that can be reached") {
     // Cell 4 is out of reach of the dart, but somebody stands there.
     const auto file = row_of_eight(R"({"id":"e1","team":"a","cell":3,"mp":2},{"id":"e4","team":"a","cell":4},

@@ -130,6 +130,38 @@ TEST_CASE("whoever has unknown AP casts once, and whoever has unknown MP stays",
     CHECK(found[4].damage == 0);
 }
 
+TEST_CASE("whoever stands between shields from a strike unless invisible, and is walked around either way",
+          "[strikes]") {
+    const bool invisible = GENERATE(false, true);
+    CAPTURE(invisible);
+    const board::Board board(board::Geometry(board::Kind::square, 6, 1));
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 4), somebody("o", "y", 2)};
+    all[0].fighter.ap = 3;
+    all[0].fighter.mp = 3;
+    all[0].spells = {spell("dart", 3, 1, 3, 10)};
+    all[2].fighter.invisible = invisible;
+    const auto found = grid::strikes(board, all, 0, 1);
+    CHECK(found[1].damage == 12);
+    CHECK(found[2].damage == 0);  // the other stands there
+    CHECK(found[3].damage == (invisible ? 12 : 0));
+    CHECK(found[4].damage == (invisible ? 12 : 0));
+    CHECK(found[5].damage == 0);  // no way past the other, seen or not
+}
+
+TEST_CASE("a strike at one cell alone finds the defender in the way there", "[strikes]") {
+    const board::Board board(board::Geometry(board::Kind::square, 6, 1));
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 1)};
+    all[0].fighter.ap = 3;
+    all[0].fighter.mp = 4;
+    all[0].spells = {spell("dart", 3, 3, 3, 10)};  // at cell 1 only from cell 4, beyond the defender
+    CHECK(grid::strikes(board, all, 0, 1)[1].damage == 12);
+    CHECK(grid::strikes(board, all, 0, 1, 1)[1].damage == 0);
+    all[1].fighter.cell = 3;
+    const auto alone = grid::strikes(board, all, 0, 1, 3);
+    CHECK(alone[3].damage == 12);
+    CHECK(alone[4].damage == 0);  // not asked for
+}
+
 TEST_CASE("damage beyond all measure counts as a million", "[strikes]") {
     const board::Board board(board::Geometry(board::Kind::square, 3, 1));
     std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 2)};
