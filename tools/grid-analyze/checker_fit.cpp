@@ -13,7 +13,6 @@ using board::Point;
 
 namespace {
 
-constexpr int most_beside = 10;            // cells beside a line that are looked at, about
 constexpr double most_step = 1.8;          // times the contrast between the shades
 constexpr double strip = 0.18;             // of a side: the length of the two parts that are looked at
 constexpr double strips[] = {0.04, 0.78};  // of a side: where they begin, for pieces stand beside the middle
@@ -54,14 +53,13 @@ std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement,
     const int first = is_across ? span.left : span.top, last = is_across ? span.right : span.bottom;
     const int from = is_across ? span.top : span.left, to = (is_across ? span.bottom : span.right) + 1;
     const double reach = std::max(0.14 * size, 2.0), width = 0.1 * size;
-    const double off_step = std::max(0.25, 0.008 * size);           // the median of many places is finer
-    const int stride = std::max(1, (to - from) / most_beside) | 1;  // odd, so that both turns are looked at
-    std::vector<Point> lines;                                       // number and place
+    const double off_step = std::max(0.25, 0.008 * size);  // the median of many places is finer
+    std::vector<Point> lines;                              // number and place
     for (int line = first; line <= last; ++line) {
         const Point at = corner(placement, line, line);
         const double expected = is_across ? at.x : at.y;
         std::array<std::vector<double>, 2> places;
-        for (int k = from; k <= to; k += stride) {
+        for (int k = from; k <= to; ++k) {
             // Cell k beside the line reaches from corner k - 1 to corner k.
             const Point end = corner(placement, k, k);
             const double side_end = is_across ? end.y : end.x;
