@@ -21,6 +21,8 @@ constexpr double of_staying_line = 0.05;  // cells that show of one that the sea
 constexpr double of_far_line = 0.25;      // the same behind lines that do not show
 constexpr int furthest = 3;               // lines
 constexpr double blank = 0.35;            // what a cell that does not show takes from the worth of one that does
+constexpr double weight_of_cells = 2;     // over that of what the rim shows outwards
+constexpr double usual_outwards = 0.5;    // mean of the sides at the rim, between what cells and nothing show
 constexpr int most_rounds = 60, most_passes = 3;
 
 /// Which cells show sides of their own.
@@ -60,8 +62,9 @@ public:
         return is_enough(sum, of_line);
     }
 
-    /// Of hexagons the other reading of columns and rows has half of the cells of two lines more than there are.
-    double worth_of(const Span& span) const {
+    /// What the cells of a reading of hexagons speak for it: the other one has half of the cells of two lines that
+    /// there are not.
+    double worth_of_cells(const Span& span) const {
         double worth = 0;
         for (int j = span.top; j <= span.bottom; ++j) {
             for (int i = span.left; i <= span.right; ++i) {
@@ -71,6 +74,25 @@ public:
         }
         return worth;
     }
+
+    /// The same of the cells of the rim along which every second one stands out: what is no cell shows nothing
+    /// outwards.
+    double worth_of_rim(const Span& span) const {
+        double worth = 0;
+        for (const Border& border : borders) {
+            if (border.is_column() != (view_.field.geometry.kind() == Kind::hex_pointy)) continue;
+            const Span line = line_at(span, border, 0);
+            for (int j = line.top; j <= line.bottom; ++j) {
+                for (int i = line.left; i <= line.right; ++i) {
+                    const Shown* cell = view_.at(i, j);
+                    if (cell != nullptr && cell->is_inside) worth += outwards(*cell, i, j, span) - usual_outwards;
+                }
+            }
+        }
+        return worth;
+    }
+
+    double worth_of(const Span& span) const { return weight_of_cells * worth_of_cells(span) + worth_of_rim(span); }
 
 private:
     struct Seen {
@@ -92,18 +114,39 @@ private:
         return seen.shown >= 2 && seen.shown >= 1 + share * seen.all;
     }
 
+    double value(const Shown& cell, std::size_t side) const {
+        return std::clamp(static_cast<double>(cell.each[side]) / mean_, -0.5, strongest);
+    }
+    const Step& across(int col, int row, std::size_t side) const {
+        return steps_[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][side];
+    }
+
+    /// Mean of what the sides of a cell show that lie at the rim of `span`.
+    double outwards(const Shown& cell, int col, int row, const Span& span) const {
+        double sum = 0;
+        int sides = 0;
+        for (std::size_t s = 0; s < count_; ++s) {
+            const Step& step = across(col, row, s);
+            const int i = col + step.cols, j = row + step.rows;
+            if (i >= span.left && i <= span.right && j >= span.top && j <= span.bottom) continue;
+            sum += value(cell, s);
+            ++sides;
+        }
+        return sides == 0 ? 0 : sum / sides;
+    }
+
     /// Whether nearly all sides are seen: all of the cell, or those that do not lie towards the board.
     bool shows(const Shown& cell, int col, int row, const Border* border) const {
         double sum = 0, lowest = strongest, second = strongest;
         int sides = 0;
         for (std::size_t s = 0; s < count_; ++s) {
-            const Step& step = steps_[static_cast<std::size_t>(col & 1)][static_cast<std::size_t>(row & 1)][s];
+            const Step& step = across(col, row, s);
             if (border != nullptr && (border->is_column() ? step.cols : step.rows) * border->outwards < 0) continue;
-            const double value = std::clamp(static_cast<double>(cell.each[s]) / mean_, -0.5, strongest);
-            sum += value;
+            const double shown = value(cell, s);
+            sum += shown;
             ++sides;
-            second = std::min(second, std::max(value, lowest));
-            lowest = std::min(lowest, value);
+            second = std::min(second, std::max(shown, lowest));
+            lowest = std::min(lowest, shown);
         }
         // Below a board lies the front of its tiles, whose seams go on with the upright sides, but no lower side.
         const bool may_be_front = !view_.field.geometry.is_hex() && border != nullptr && border->edge == &Span::bottom;

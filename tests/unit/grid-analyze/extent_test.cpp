@@ -1,4 +1,5 @@
 #include <cmath>
+#include <cstdint>
 #include <opencv2/imgproc.hpp>
 #include <string>
 
@@ -87,6 +88,24 @@ TEST_CASE("a small board of hexagons is found whole where boxes leave one cell o
                       cv::Scalar(60 + 40 * row), cv::FILLED);
     }
     check_whole(found_in(picture), geometry);
+}
+
+TEST_CASE("which lines of hexagons are shifted is told at their rim, though noise hides their sides") {
+    const Kind kind = GENERATE(Kind::hex_pointy, Kind::hex_flat);
+    const tk::board::Stagger stagger = GENERATE(tk::board::Stagger::odd, tk::board::Stagger::even);
+    const int seed = GENERATE(1, 2, 3, 4);
+    CAPTURE(tk::board::kind_name(kind), stagger == tk::board::Stagger::odd, seed);
+    const Geometry geometry(kind, 11, 8, stagger);
+    cv::Mat picture(620, 900, CV_8U, cv::Scalar(130)), noise(picture.size(), CV_16S), noisy;
+    for (Cell cell = 0; cell < geometry.size(); ++cell) {
+        const auto corners = corners_of(geometry, placed(kind), cell);
+        cv::fillConvexPoly(picture, corners, cv::Scalar(150), cv::LINE_AA, corner_shift);
+        cv::polylines(picture, corners, true, cv::Scalar(142), 1, cv::LINE_AA, corner_shift);
+    }
+    cv::RNG(static_cast<std::uint64_t>(seed)).fill(noise, cv::RNG::NORMAL, 0, 9);
+    picture.convertTo(noisy, CV_16S);
+    cv::Mat(noisy + noise).convertTo(picture, CV_8U);
+    CHECK(found_in(picture).geometry == geometry);
 }
 
 std::vector<cv::Point> outline_of(const Geometry& geometry, Cell cell, double lower) {
