@@ -19,7 +19,7 @@ std::optional<JsonView> object_at(const JsonView& record, std::string_view key) 
 std::optional<double> clock_of(const JsonView& record) {
     Event when;
     if (const auto time = record.string("time")) set_time(when, *time);
-    when.t = record.number("t");
+    when.t = seconds_from_start(record.number("t"));
     return when.clock();
 }
 

@@ -132,7 +132,7 @@ Event& EventReader::event() {
             event_.bad_duration = true;
         }
     }
-    event_.t = slots_.number(Slot::t);
+    event_.t = seconds_from_start(slots_.number(Slot::t));
     set_time_of();
     if (slots_.has(Slot::params)) set_params();
     event_.turn = slots_.integer(Slot::context_turn);
@@ -188,6 +188,10 @@ void EventReader::set_result() {
     const Scalar* const killed = slots_.find(Slot::result_killed);
     hit.killed = killed != nullptr && killed->kind == Scalar::Kind::boolean && killed->flag;
     if (hit.damage || hit.heal || hit.killed) event_.hits.push_back(hit);
+}
+
+std::optional<double> seconds_from_start(std::optional<double> number) {
+    return number && std::abs(*number) <= longest_duration ? number : std::nullopt;
 }
 
 bool set_time(Event& event, std::string_view text) {

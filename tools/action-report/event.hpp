@@ -50,6 +50,9 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
+/// A number of seconds from the start of a source; nothing where none is that long.
+std::optional<double> seconds_from_start(std::optional<double> number);
+
 /// Gives `event` the time that `text` tells: a date, or seconds or milliseconds since 1970. False when it tells none.
 bool set_time(Event& event, std::string_view text);
 /// The same for a number.

@@ -222,7 +222,7 @@ Event event_of(const Columns& columns, const std::vector<std::string>& row) {
     event.actor_name = at(columns.actor_name);
     if (!at(columns.time).empty()) event.bad_time = !set_time(event, at(columns.time));
     event.success = truth_of(at(columns.success));
-    event.t = number_of(at(columns.t));
+    event.t = seconds_from_start(number_of(at(columns.t)));
     if (const auto turn = number_of(at(columns.turn)); turn && std::abs(*turn) < 1e15)
         event.turn = static_cast<std::int64_t>(*turn);
     if (!at(columns.duration).empty()) {

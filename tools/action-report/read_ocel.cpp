@@ -159,7 +159,7 @@ void hand_over(OcelLog ocel, Collector& log, Context& context, const ReadOptions
         out.spell = spell;
         out.target = target;
         out.error = error;
-        out.t = number_of(text("t"));
+        out.t = seconds_from_start(number_of(text("t")));
         if (const std::string duration = text("duration"); !duration.empty()) {
             out.duration = number_of(duration);
             out.bad_duration = !out.duration || !(*out.duration >= 0 && *out.duration <= 1e12);

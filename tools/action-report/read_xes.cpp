@@ -162,9 +162,9 @@ private:
         std::int64_t turn = 0;
         const auto number = std::from_chars(values_.turn.data(), values_.turn.data() + values_.turn.size(), turn);
         if (!values_.turn.empty() && number.ec == std::errc{}) event.turn = turn;
-        double seconds_from_start = 0;
-        const auto start = std::from_chars(values_.t.data(), values_.t.data() + values_.t.size(), seconds_from_start);
-        if (!values_.t.empty() && start.ec == std::errc{}) event.t = seconds_from_start;
+        double t = 0;
+        const auto start = std::from_chars(values_.t.data(), values_.t.data() + values_.t.size(), t);
+        if (!values_.t.empty() && start.ec == std::errc{}) event.t = seconds_from_start(t);
         log_.take_event(std::move(event));
     }
 

@@ -107,6 +107,17 @@ TEST_CASE("impossible durations and amounts are left out and counted, whatever t
     CHECK(named(log, "A").damage_dealt == 0);
 }
 
+TEST_CASE("seconds that no source is long are no time, whatever lies between two of them") {
+    std::vector<std::string> records;
+    for (const char* const t : {"-1e308", "1.5e308", "2", "5"})
+        records.push_back(cast(R"({"success":true})", R"(,"session_id":"s","t":)" + std::string(t)));
+    const auto log = collect(records);
+    const Session& session = log.tally().session_totals().at(0);
+    CHECK(session.actions == 4);
+    CHECK(session.first_t == 2);
+    CHECK(session.last_t == 5);
+}
+
 TEST_CASE("counts equal a plain recount, and shuffling the records changes none") {
     std::mt19937 random{17};
     const std::vector<std::string> words{"move", "cast", "spell_cast", "dance", "die", "end_turn"};
