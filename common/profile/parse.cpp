@@ -46,6 +46,22 @@ NamedHue read_hue(const Node& node) {
     return named;
 }
 
+/// Whether a repeat or a reference in a pattern has more than three digits, which std::regex reads without a bound.
+bool counts_too_far(std::string_view pattern) {
+    constexpr int most_digits = 3;
+    int digits = 0;
+    bool is_count = false;
+    for (const char c : pattern) {
+        if (c >= '0' && c <= '9') {
+            if (is_count && ++digits > most_digits) return true;
+        } else {
+            is_count = c == '{' || c == '\\' || (c == ',' && is_count);
+            digits = 0;
+        }
+    }
+    return false;
+}
+
 EventPattern read_event(const Node& node) {
     static const Names keys = {"event", "pattern", "groups"};
     node.expect_keys(keys);
@@ -54,6 +70,7 @@ EventPattern read_event(const Node& node) {
     const Node pattern = node.require("pattern");
     // The compiler of std::regex recurses over nested groups: a bound on the length bounds its stack.
     event.pattern = pattern.text(500);
+    if (counts_too_far(event.pattern)) pattern.refuse("repeats something more than 999 times");
     if (const auto groups = node.find("groups")) {
         for (const Node& group : groups->elements()) {
             event.groups.push_back(read_name(group));

@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/error.hpp"
 #include "db-update/recognise.hpp"
@@ -24,19 +26,29 @@ const std::string& input_file() {
     return file.path;
 }
 
+/// Nothing where what is packed is damaged already at its beginning.
+std::optional<tk::update::RecordSource> opened() {
+    try {
+        return std::optional<tk::update::RecordSource>(std::in_place, input_file());
+    } catch (const tk::Error&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 /// Whatever a file holds, its records are mapped to rows of the table's width, or refused by their line.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::ofstream(input_file(), std::ios::binary)
         .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-    tk::update::RecordSource source(input_file());
+    auto source = opened();
+    if (!source) return 0;
     tk::update::Mapping mapping;
     mapping.kind = "any";
     tk::update::Notes notes;
     while (true) {
         try {
-            const auto record = source.next();
+            const auto record = source->next();
             if (!record) break;
             const auto kind = tk::update::recognise(record->kind, record->view);
             const auto table = tk::update::table_called(kind.value_or("records")).value();
@@ -47,6 +59,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         } catch (const tk::RecordError&) {
         }
     }
-    static_cast<void>(source.content_hash());
+    static_cast<void>(source->content_hash());
     return 0;
 }

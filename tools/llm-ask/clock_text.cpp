@@ -10,6 +10,8 @@ namespace {
 
 using namespace std::chrono;
 
+constexpr int first_year = 1678, last_year = 2261;  // that nanoseconds in 64 bits hold as a whole
+
 /// The `count` digits at `at` as a number in `least..most`.
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count, int least, int most) {
     if (at + count > text.size()) return std::nullopt;
@@ -44,7 +46,7 @@ std::string moment_text(Moment moment) {
 }
 
 std::optional<Moment> moment_of(std::string_view text) {
-    const auto y = digits(text, 0, 4, 1, 9999);
+    const auto y = digits(text, 0, 4, first_year, last_year);
     const auto mo = digits(text, 5, 2, 1, 12);
     const auto d = digits(text, 8, 2, 1, 31);
     const auto h = digits(text, 11, 2, 0, 23);

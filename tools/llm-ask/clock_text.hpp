@@ -13,7 +13,7 @@ using Moment = std::chrono::system_clock::time_point;
 /// moments do.
 std::string moment_text(Moment moment);
 
-/// The moment an RFC 3339 text names, with `Z` or an offset; nothing for what is none.
+/// The moment an RFC 3339 text names, with `Z` or an offset; nothing for what is none, or is centuries away.
 std::optional<Moment> moment_of(std::string_view text);
 
 }  // namespace tk::llm

@@ -66,6 +66,7 @@ TEST_CASE("times are read as the servers and the database write them", "[policy]
     }
     CHECK(until_rfc3339("2026-01-02T03:04:15.678Z", *moment) == 10s);
     CHECK(until_rfc3339("2020-01-01T00:00:00Z", *moment) == 0s);
+    CHECK_FALSE(until_rfc3339("6026-01-02T03:04:05Z", *moment));
 }
 
 TEST_CASE("only a limit of which nothing remains holds requests back", "[policy]") {

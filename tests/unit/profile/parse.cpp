@@ -134,6 +134,8 @@ TEST_CASE("what is wrong in a profile is refused with file, line, place and advi
         {with_field(R"("type":"integer","least":9,"most":3)"), "p.json:1: fields[0].least: is above `most`"},
         {R"({"name":"a","events":[{"event":"die","pattern":"(","groups":["target"]}]})",
          "p.json:1: events[0].pattern: is not an ECMAScript regular expression"},
+        {R"({"name":"a","events":[{"event":"die","pattern":"a{9,2222222222222222222222222299}","groups":[]}]})",
+         "p.json:1: events[0].pattern: repeats something more than 999 times"},
         {R"({"name":"a","events":[{"event":"die","pattern":"(.+) dies","groups":[]}]})",
          "p.json:1: events[0].pattern: captures 1 groups, but `groups` names 0"},
     }));
