@@ -114,7 +114,8 @@ private:
         board::Placement& placement = tiling_->placement;
         if (geometry.kind() == board::Kind::square || geometry.kind() == board::Kind::hex_flat) {
             if (const auto moved = on_edges_of_tiles(edges_.fine, geometry, placement))
-                placement = settled(edges_.fine, geometry, *moved, 3 * edges_.fine.scale(), true);
+                placement = settled(edges_.exact(placement.width, placement.height), geometry, *moved,
+                                    3 * edges_.fine.scale(), true);
         }
         std::tie(geometry, placement) = with_true_ends(edges_, geometry, placement);
         // Of a table's lines a few may be as far apart as its columns.
