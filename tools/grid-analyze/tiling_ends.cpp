@@ -62,6 +62,10 @@ public:
         return is_enough(sum, of_line);
     }
 
+    /// How much speaks for a reading of hexagons: what all its cells show, and what those of the rim show outwards.
+    double worth_of(const Span& span) const { return weight_of_cells * worth_of_cells(span) + worth_of_rim(span); }
+
+private:
     /// What the cells of a reading of hexagons speak for it: the other one has half of the cells of two lines that
     /// there are not.
     double worth_of_cells(const Span& span) const {
@@ -92,9 +96,6 @@ public:
         return worth;
     }
 
-    double worth_of(const Span& span) const { return weight_of_cells * worth_of_cells(span) + worth_of_rim(span); }
-
-private:
     struct Seen {
         int shown = 0, all = 0;
     };
