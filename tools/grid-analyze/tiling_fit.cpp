@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "grid-analyze/uphill.hpp"
 
@@ -35,18 +36,10 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
         across = std::max(across, std::abs(side.x) + reach + edges.scale());
         down = std::max(down, std::abs(side.y) + reach + edges.scale());
         for (std::size_t first = 0; first < offs.size(); first += parallels) {
-            Look look{&lines, {}, {}};
-            for (std::size_t p = 0; p < std::min(parallels, offs.size() - first); ++p) {
-                const double off = offs[first + p];
-                look.weights[p] = 1.3 * reach - std::abs(off);
-                for (std::size_t i = 0; i < side_samples; ++i) {
-                    const double along =
-                        side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
-                    look.places.set(p, i,
-                                    lines.fixed({side.x + along * side.dx + off * static_cast<double>(side.nx),
-                                                 side.y + along * side.dy + off * static_cast<double>(side.ny)}));
-                }
-            }
+            const std::span<const double> together =
+                std::span(offs).subspan(first, std::min(parallels, offs.size() - first));
+            Look look{&lines, {}, places_along(lines, side, 1, together)};
+            for (std::size_t p = 0; p < together.size(); ++p) look.weights[p] = 1.3 * reach - std::abs(together[p]);
             looks[s & 1].push_back(look);
         }
     }

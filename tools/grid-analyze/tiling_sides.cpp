@@ -25,14 +25,9 @@ std::vector<Side> sides_of(const Geometry& geometry, const Placement& placement)
     return sides;
 }
 
-namespace {
-
-/// `slack`: pixels to either side in which the strongest parallel counts. `share`: of the way from the middle of the
-/// cell to the side.
-ParallelPlaces line_along(const LineMap& lines, const Side& side, double share, double slack) {
+ParallelPlaces places_along(const LineMap& lines, const Side& side, double share, std::span<const double> offs) {
     const double x = side.x - (1 - share) * (side.x + side.dx / 2), y = side.y - (1 - share) * (side.y + side.dy / 2);
     ParallelPlaces line;
-    const std::array<double, parallels> offs{-slack, 0.0, slack};
     for (std::size_t k = 0; k < offs.size(); ++k) {
         for (std::size_t i = 0; i < side_samples; ++i) {
             const double along = side_ends + (1 - 2 * side_ends) * (static_cast<double>(i) + 0.5) / side_samples;
@@ -43,6 +38,8 @@ ParallelPlaces line_along(const LineMap& lines, const Side& side, double share, 
     }
     return line;
 }
+
+namespace {
 
 /// Strength along a line, where brighter and darker cancel each other out: a side is a line or the border of two
 /// shades, and changes alike along its whole length, which neither noise nor art does.
@@ -55,15 +52,16 @@ float strength_on(const LineMap& lines, FixedPoint middle, const ParallelPlaces&
 }  // namespace
 
 CellLook::CellLook(const EdgeField& edges, const std::vector<Side>& sides) : edges_(edges) {
-    const double slack = 1.1 * edges.scale();
+    const double slack = 1.1 * edges.scale();  // to either side, in which the strongest parallel counts
+    const std::array<double, parallels> offs{-slack, 0.0, slack};
     const std::size_t half = sides.size() / 2;
     for (std::size_t i = 0; i < half; ++i) {
         const LineMap& lines = edges.line_map(sides[i].nx, sides[i].ny);
-        Direction direction{&lines, line_along(lines, sides[i], 0, slack), {}};
+        Direction direction{&lines, places_along(lines, sides[i], 0, offs), {}};
         for (std::size_t k = 0; k < 2; ++k) {
             const Side& side = sides[i + k * half];
-            direction.sides[k] = {line_along(lines, side, 1, slack), line_along(lines, side, 0.5, slack),
-                                  line_along(lines, side, 0.3, slack)};
+            direction.sides[k] = {places_along(lines, side, 1, offs), places_along(lines, side, 0.5, offs),
+                                  places_along(lines, side, 0.3, offs)};
             across_ = std::max(across_, std::abs(side.x) + 2 * slack);
             down_ = std::max(down_, std::abs(side.y) + 2 * slack);
         }

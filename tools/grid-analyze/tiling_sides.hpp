@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "board/geometry.hpp"
@@ -20,6 +21,10 @@ struct Side {
 
 /// The sides of a cell of this size, in the order of its outline.
 std::vector<Side> sides_of(const board::Geometry& geometry, const board::Placement& placement);
+
+/// Places along a line that is parallel to a side, `share` of the way from the middle of the cell to it, and along up
+/// to `parallels` of its own that lie `offs` beside it (pixels along the normal); about the middle of the cell.
+ParallelPlaces places_along(const LineMap& lines, const Side& side, double share, std::span<const double> offs);
 
 /// How much more the sides of a cell show than parallels inside of it.
 struct Shown {
