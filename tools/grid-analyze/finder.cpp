@@ -11,6 +11,7 @@
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/iso_finder.hpp"
 #include "grid-analyze/refusal.hpp"
+#include "grid-analyze/side_parts.hpp"
 #include "grid-analyze/tiling_ends.hpp"
 #include "grid-analyze/tiling_front.hpp"
 #include "grid-analyze/tiling_pitch.hpp"
@@ -25,8 +26,9 @@ constexpr std::size_t checkers_a_part = 4;
 constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_of_faint = 12, no_blank_sides_of_faint = 0.9;
-constexpr double least_iso = 3.6;  // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
-constexpr double clear_iso = 10;   // merit of its sides: lattices along lines of hexagons reach 7
+constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
+constexpr double least_part = 0.58;  // of its sides: balls and icons in rows reach 0.5, boards begin at 0.7
+constexpr double clear_iso = 10;     // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
@@ -165,13 +167,19 @@ private:
         if (const auto* found = std::get_if<FoundBoard>(&search)) {
             on_iso_lines_ = *found;
             iso_sides_ = measure_tiling(edges_, found->geometry, found->placement);
-            if (iso_sides_->merit > least_iso) {
+            if (iso_sides_->merit > least_iso && shows_whole_sides(*found)) {
                 iso_ = *found;
             } else {
                 no_iso_ =
                     NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found->placement.width};
             }
         }
+    }
+
+    bool shows_whole_sides(const FoundBoard& iso) const {
+        constexpr int most_cells = 400;
+        const SideParts parts = parts_of_sides(edges_, iso.geometry, iso.placement, most_cells);
+        return parts.least > least_part && show_together(parts);
     }
 
     std::optional<Search> iso_board() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "grid-analyze/side_parts.hpp"
 #include "grid-analyze/tiling_cut.hpp"
 #include "grid-analyze/tiling_fit.hpp"
 #include "grid-analyze/tiling_gap.hpp"
@@ -31,6 +32,7 @@ constexpr double unusual = 0.7;      // share of its merit that a tiling keeps: 
 constexpr double most_bent = 1.025;  // by a last fit, width to height
 constexpr int enough_cells = 20;     // that a fit may bend more
 constexpr double widest_line = 0.055;  // share of a cell
+constexpr int cells_of_parts = 150;
 
 /// Width to height over that of squares or regular hexagons, or its inverse: 1 or more.
 double stretch_of(Kind kind, const Placement& placement) {
@@ -112,6 +114,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     if (kind == Kind::square && (gap_of(fields.fine, found->geometry, found->placement) > widest_line ||
                                  is_of_table(fields.fine, found->geometry, found->placement)))
         return std::nullopt;
+    if (!show_together(parts_of_sides(fields, found->geometry, found->placement, cells_of_parts))) return std::nullopt;
     return found;
 }
 

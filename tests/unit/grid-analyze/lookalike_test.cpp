@@ -41,6 +41,16 @@ cv::Mat rows_of_dots(int distance) {
     return gray;
 }
 
+/// Balls (or rings of this thickness) in rows, closer to each other down than across.
+cv::Mat rows_of_balls(const cv::Size& distance, int radius, int thickness) {
+    cv::Mat gray(620, 1000, CV_8U, cv::Scalar(215));
+    for (int y = 50; y < 550; y += distance.height) {
+        for (int x = 60; x < 900; x += distance.width)
+            cv::circle(gray, {x, y}, radius, cv::Scalar(90), thickness, cv::LINE_AA);
+    }
+    return gray;
+}
+
 /// A table of times with lines between its columns, and rows of two shades in turn.
 cv::Mat table_of_times(int width, int height) {
     cv::Mat gray(560, 900, CV_8U, cv::Scalar(240));
@@ -74,6 +84,18 @@ TEST_CASE("a texture that repeats is no isometric board") {
 
 TEST_CASE("dots in rows are no isometric board") {
     CHECK(claim_in(rows_of_dots(GENERATE(17, 19, 21))) != "iso");
+}
+
+TEST_CASE("balls in rows, which isometric lines touch here and there, are no isometric board") {
+    const auto [width, height, radius, thickness] = GENERATE(table<int, int, int, int>({{70, 34, 15, cv::FILLED},
+                                                                                        {50, 25, 11, cv::FILLED},
+                                                                                        {72, 36, 16, cv::FILLED},
+                                                                                        {42, 42, 18, cv::FILLED},
+                                                                                        {60, 30, 13, 3},
+                                                                                        {36, 18, 8, 2},
+                                                                                        {53, 53, 24, 3}}));
+    CAPTURE(width, height, radius, thickness);
+    CHECK(claim_in(rows_of_balls({width, height}, radius, thickness)) != "iso");
 }
 
 TEST_CASE("a table of texts is no board") {
