@@ -51,6 +51,23 @@ cv::Mat rows_of_balls(const cv::Size& distance, int radius, int thickness) {
     return gray;
 }
 
+/// Tiles that touch, each with a light rim above and to the left and a dark one below and to the right.
+cv::Mat raised_tiles(int size, int rim, int cols, int rows) {
+    cv::Mat gray(rows * size + 120, cols * size + 200, CV_8U, cv::Scalar(230));
+    for (int row = 0; row < rows; ++row) {
+        for (int col = 0; col < cols; ++col) {
+            const cv::Rect tile(100 + col * size, 60 + row * size, size, size);
+            gray(tile).setTo(150);
+            for (int k = 0; k < rim; ++k) {
+                gray(cv::Rect(tile.x, tile.y + k, size - k, 1)).setTo(255);
+                gray(cv::Rect(tile.x + k, tile.y, 1, size - k)).setTo(255);
+            }
+            gray(cv::Rect(tile.x + rim, tile.y + rim, size - 2 * rim, size - 2 * rim)).setTo(230);
+        }
+    }
+    return gray;
+}
+
 /// A table of times with lines between its columns, and rows of two shades in turn.
 cv::Mat table_of_times(int width, int height) {
     cv::Mat gray(560, 900, CV_8U, cv::Scalar(240));
@@ -96,6 +113,17 @@ TEST_CASE("balls in rows, which isometric lines touch here and there, are no iso
                                                                                         {53, 53, 24, 3}}));
     CAPTURE(width, height, radius, thickness);
     CHECK(claim_in(rows_of_balls({width, height}, radius, thickness)) != "iso");
+}
+
+TEST_CASE("tiles whose slanted rims meet are cells") {
+    const auto [size, rim] = GENERATE(table<int, int>({{40, 4}, {40, 6}, {60, 10}, {82, 8}, {120, 20}}));
+    CAPTURE(size, rim);
+    const Search search = find_board(raised_tiles(size, rim, 9, 6), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == Geometry(Kind::square, 9, 6));
+    CHECK(found->placement.width == Approx(size).margin(0.3));
+    CHECK(found->placement.origin.x == Approx(100 + size / 2.0).margin(1));
 }
 
 TEST_CASE("a table of texts is no board") {
