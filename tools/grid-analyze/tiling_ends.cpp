@@ -73,7 +73,7 @@ private:
         for (int j = span.top; j <= span.bottom; ++j) {
             for (int i = span.left; i <= span.right; ++i) {
                 const Shown* cell = view_.at(i, j);
-                if (cell != nullptr && cell->is_inside) worth += shows(*cell, i, j, nullptr) ? 1 : -blank;
+                if (cell != nullptr && cell->is_inside) worth += shows(*cell, i, j, nullptr, false) ? 1 : -blank;
             }
         }
         return worth;
@@ -106,7 +106,9 @@ private:
                 const Shown* cell = view_.at(i, j);
                 if (cell == nullptr || !cell->is_inside) continue;
                 ++seen.all;
-                seen.shown += shows(*cell, i, j, &border) ? 1 : 0;
+                const bool is_end =
+                    border.is_column() ? j == line.top || j == line.bottom : i == line.left || i == line.right;
+                seen.shown += shows(*cell, i, j, &border, is_end) ? 1 : 0;
             }
         }
         return seen;
@@ -136,8 +138,9 @@ private:
         return sides == 0 ? 0 : sum / sides;
     }
 
-    /// Whether nearly all sides are seen: all of the cell, or those that do not lie towards the board.
-    bool shows(const Shown& cell, int col, int row, const Border* border) const {
+    /// Whether nearly all sides are seen: all of the cell, or those that do not lie towards the board. `is_end`: of a
+    /// line of cells at that border.
+    bool shows(const Shown& cell, int col, int row, const Border* border, bool is_end) const {
         double sum = 0, lowest = strongest, second = strongest;
         int sides = 0;
         for (std::size_t s = 0; s < count_; ++s) {
@@ -150,8 +153,10 @@ private:
             lowest = std::min(lowest, shown);
         }
         // Below a board lies the front of its tiles, whose seams go on with the upright sides, but no lower side.
-        const bool may_be_front = !view_.field.geometry.is_hex() && border != nullptr && border->edge == &Span::bottom;
-        return sum >= least_shown * sides && (may_be_front ? lowest : second) >= least_of_others;
+        // At the ends of a line the corners of a frame around the board have their outer sides, but no inner one.
+        const bool is_bottom = border != nullptr && border->edge == &Span::bottom;
+        const bool may_be_other = !view_.field.geometry.is_hex() && (is_bottom || is_end);
+        return sum >= least_shown * sides && (may_be_other ? lowest : second) >= least_of_others;
     }
 
     const View& view_;

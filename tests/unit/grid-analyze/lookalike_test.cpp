@@ -68,6 +68,21 @@ cv::Mat raised_tiles(int size, int rim, int cols, int rows) {
     return gray;
 }
 
+/// Eight by eight squares on a plate that reaches one cell further to some sides: left 1, up 2, right 4, down 8.
+cv::Mat board_on_plate(int size, int further) {
+    cv::Mat gray(12 * size, 13 * size, CV_8U, cv::Scalar(160));
+    const cv::Rect board(2 * size, 2 * size, 8 * size, 8 * size);
+    const int left = further & 1, up = further >> 1 & 1, right = further >> 2 & 1, down = further >> 3;
+    gray(cv::Rect(board.x - left * size, board.y - up * size, (8 + left + right) * size, (8 + up + down) * size))
+        .setTo(100);
+    gray(board).setTo(190);
+    for (int k = 0; k <= 8; ++k) {
+        cv::line(gray, {board.x + k * size, board.y}, {board.x + k * size, board.br().y}, cv::Scalar(90), 2);
+        cv::line(gray, {board.x, board.y + k * size}, {board.br().x, board.y + k * size}, cv::Scalar(90), 2);
+    }
+    return gray;
+}
+
 /// A table of times with lines between its columns, and rows of two shades in turn.
 cv::Mat table_of_times(int width, int height) {
     cv::Mat gray(560, 900, CV_8U, cv::Scalar(240));
@@ -124,6 +139,16 @@ TEST_CASE("tiles whose slanted rims meet are cells") {
     CHECK(found->geometry == Geometry(Kind::square, 9, 6));
     CHECK(found->placement.width == Approx(size).margin(0.3));
     CHECK(found->placement.origin.x == Approx(100 + size / 2.0).margin(1));
+}
+
+TEST_CASE("the edge of a plate one cell beside a board is no line of cells") {
+    const int size = GENERATE(40, 54, 68), further = GENERATE(2, 4, 7, 15);
+    CAPTURE(size, further);
+    const Search search = find_board(board_on_plate(size, further), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == Geometry(Kind::square, 8, 8));
+    CHECK(found->placement.origin.x == Approx(2.5 * size).margin(1.5));
 }
 
 TEST_CASE("a table of texts is no board") {
