@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/discs.hpp"
 #include "grid-analyze/pairing.hpp"
 #include "grid-analyze/pieces.hpp"
 #include "grid-analyze/rings.hpp"
@@ -111,6 +112,17 @@ std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board
     return scene;
 }
 
+/// Who stands on a drawn board of a game that nothing is known of.
+std::vector<FullCell> find_nameless(const cv::Mat& picture, const FoundBoard& board) {
+    std::vector<FullCell> found = find_tokens(gray_of(picture), board);
+    for (const FullCell& disc : find_discs(picture, board)) {
+        if (std::none_of(found.begin(), found.end(), [&](const FullCell& one) { return one.cell == disc.cell; }))
+            found.push_back(disc);
+    }
+    std::sort(found.begin(), found.end(), [](const FullCell& a, const FullCell& b) { return a.cell < b.cell; });
+    return found;
+}
+
 }  // namespace
 
 Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile::Profile& profile,
@@ -122,7 +134,7 @@ Scene read_scene(const cv::Mat& picture, const FoundBoard& board, const profile:
     std::vector<board::Point> feet;
     Covers covers;
     if (profile.teams.empty()) {
-        for (const FullCell& token : find_tokens(gray_of(picture), board)) {
+        for (const FullCell& token : find_nameless(picture, board)) {
             covers.occupied.push_back({token.cell});
             scene.sightings.push_back(sighting_on(token, board));
             feet.push_back(board::centre(board.geometry, board.placement, token.cell));
