@@ -33,11 +33,12 @@ const short* values_from(const cv::Mat& padded, int column, int row) {
     return padded.ptr<short>(row + run_reach) + run_reach + column;
 }
 
-/// Room for strengths, whole tiles wide, behind a row of zeros.
+/// Room for strengths, whole tiles wide, behind a row of zeros and before one that is read along with the last values.
 cv::Mat room_for(const cv::Size& size) {
     const int tiles = (size.width + marked_at_once - 1) / marked_at_once;
-    cv::Mat room(size.height + 1, tiles * marked_at_once, CV_8S);
+    cv::Mat room(size.height + 2, tiles * marked_at_once, CV_8S);
     room.row(0).setTo(0);
+    room.row(size.height + 1).setTo(0);
     return room;
 }
 
@@ -96,7 +97,8 @@ LineMap::LineMap(std::shared_ptr<const LineSource> source, double angle, double 
       size_(source_->size()),
       strengths_(room_for(size_)),
       is_made_(cv::Mat::zeros((size_.height + tile_height - 1) / tile_height,
-                              (size_.width + tile_width - 1) / tile_width, CV_8U)) {}
+                              (size_.width + tile_width - 1) / tile_width, CV_8U)),
+      missing_(static_cast<int>(is_made_.total())) {}
 
 LineMap::Tiles LineMap::tiles_around(board::Point middle, double across, double down) const {
     const auto tile = [this](double at, int size, int count) {
@@ -111,12 +113,14 @@ const LineMap& LineMap::made() const {
 }
 
 const LineMap& LineMap::made(const Tiles& tiles) const {
+    if (missing_ == 0) return *this;
     for (int j = tiles.top; j <= tiles.bottom; ++j) {
         auto* is_made = is_made_.ptr<std::uint8_t>(j);
         for (int i = tiles.left; i <= tiles.right; ++i) {
             if (is_made[i] != 0) continue;
             make_tile(i, j);
             is_made[i] = 1;
+            --missing_;
         }
     }
     return *this;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <span>
 #include <vector>
 
 #include "board/coord.hpp"
@@ -73,11 +74,12 @@ public:
     int at(board::Point p) const { return std::abs(change(p)); }
     /// Of each parallel the sum of `change` about `middle`, where brighter and darker cancel each other out.
     std::array<int, parallels> sums_of_changes(FixedPoint middle, const ParallelPlaces& places) const {
-        return sums_at(values(), middle, places, [](int value) { return value; });
+        return sums_of_values(values(), middle, places);
     }
-    /// The same of `at`.
-    std::array<int, parallels> sums_of_strengths(FixedPoint middle, const ParallelPlaces& places) const {
-        return sums_at(values(), middle, places, [](int value) { return std::abs(value); });
+    /// The same of `at`, about all of `middles`.
+    std::array<int, parallels> sums_of_strengths(std::span<const FixedPoint> middles,
+                                                 const ParallelPlaces& places) const {
+        return sums_of_sizes(values(), middles, places);
     }
     /// A place or a step in pixels of the picture, as sums take it.
     FixedPoint fixed(board::Point p) const { return FixedPoint::of({p.x * pixels_, p.y * pixels_}); }
@@ -97,8 +99,9 @@ private:
     LineNormal normal_;
     double pixels_;
     cv::Size size_;
-    mutable cv::Mat strengths_;  // CV_8S, behind a row of zeros, whole tiles wide
+    mutable cv::Mat strengths_;  // CV_8S, between a row of zeros and one that is not looked at, whole tiles wide
     mutable cv::Mat is_made_;    // CV_8U, one a tile
+    mutable int missing_;        // tiles that were not worked out
 };
 
 }  // namespace tk::grid

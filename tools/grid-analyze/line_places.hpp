@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
+#include <span>
 
 #include "board/coord.hpp"
 
@@ -26,39 +26,33 @@ struct FixedPoint {
 class ParallelPlaces {
 public:
     void set(std::size_t parallel, std::size_t sample, FixedPoint place) {
-        x_[parallel * side_samples + sample] = place.x;
-        y_[parallel * side_samples + sample] = place.y;
+        x_[lane_of(parallel, sample)] = place.x;
+        y_[lane_of(parallel, sample)] = place.y;
     }
     const int* x() const { return x_.data(); }
     const int* y() const { return y_.data(); }
     static constexpr std::size_t count = 16;  ///< as many as are worked out at once, with one that is not used
+    /// Where a place stands among those.
+    static constexpr std::size_t lane_of(std::size_t parallel, std::size_t sample) {
+        return parallel * side_samples + sample;
+    }
 
 private:
     std::array<int, count> x_{}, y_{};
 };
 
-/// Values of pixels, row by row, behind a row of zeros.
+/// Values of pixels, row by row, between a row of zeros and one that is not looked at.
 struct ValueMap {
     const std::int8_t* values;
     int width, height;
     int stride;  ///< from a row to the next
 };
 
-/// Where in `map` the values at `places` about `middle` stand; those outside of it at 0.
-using Indices = std::array<int, ParallelPlaces::count>;
-Indices indices_of(const ValueMap& map, FixedPoint middle, const ParallelPlaces& places);
+/// For each parallel the sum of the values of `map` at `places` about `middle`; those outside of it are 0.
+std::array<int, parallels> sums_of_values(const ValueMap& map, FixedPoint middle, const ParallelPlaces& places);
 
-/// For each parallel the sum of `counted(value)` over its places.
-template <class Counted>
-std::array<int, parallels> sums_at(const ValueMap& map, FixedPoint middle, const ParallelPlaces& places,
-                                   const Counted& counted) {
-    const Indices indices = indices_of(map, middle, places);
-    std::array<int, parallels> sums{};
-    for (std::size_t p = 0; p < parallels; ++p) {
-        for (std::size_t i = 0; i < side_samples; ++i)
-            sums[p] += counted(static_cast<int>(map.values[indices[p * side_samples + i]]));
-    }
-    return sums;
-}
+/// The same of the sizes of the values, about all of `middles`.
+std::array<int, parallels> sums_of_sizes(const ValueMap& map, std::span<const FixedPoint> middles,
+                                         const ParallelPlaces& places);
 
 }  // namespace tk::grid

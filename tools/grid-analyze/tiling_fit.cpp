@@ -43,14 +43,17 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
             looks[s & 1].push_back(look);
         }
     }
-    double sum = 0;
+    std::array<std::vector<FixedPoint>, 2> middles;  // of every other cell
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const Point middle = board::centre(geometry, placement, cells[k]);
         const auto tiles = maps.front()->tiles_around(middle, across, down);
         for (const LineMap* map : maps) map->made(tiles);
-        const FixedPoint at = maps.front()->fixed(middle);
-        for (const Look& look : looks[k & 1]) {
-            const auto sums = look.lines->sums_of_strengths(at, look.places);
+        middles[k & 1].push_back(maps.front()->fixed(middle));
+    }
+    double sum = 0;
+    for (std::size_t k = 0; k < looks.size(); ++k) {
+        for (const Look& look : looks[k]) {
+            const auto sums = look.lines->sums_of_strengths(middles[k], look.places);
             for (std::size_t p = 0; p < parallels; ++p) sum += look.weights[p] * sums[p];
         }
     }

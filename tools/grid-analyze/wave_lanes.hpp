@@ -32,9 +32,7 @@ public:
     int length() const { return length_; }
     /// `length` values of each signal: those of its places before `transform`, those of its frequencies after it.
     Lanes* real() { return real_.data(); }
-    const Lanes* real() const { return real_.data(); }
     Lanes* imaginary() { return imaginary_.data(); }
-    const Lanes* imaginary() const { return imaginary_.data(); }
     void transform();
 
     /// Of signals that are real, two stand in one lane, the second as the imaginary part: what a lane gives at a
