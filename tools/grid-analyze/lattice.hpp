@@ -32,6 +32,21 @@ struct Lattice {
     Coord cell(Point p) const { return {nearest(x(p)), nearest(y(p))}; }
 };
 
+/// Where many points lie in a lattice: divides once for all of them.
+class LatticePlaces {
+public:
+    explicit LatticePlaces(const Lattice& lattice)
+        : x0_(lattice.x0), y0_(lattice.y0), over_width_(1 / lattice.width), over_height_(1 / lattice.height) {}
+    /// Both coordinates of `p` in the lattice.
+    Point of(Point p) const {
+        const double across = (p.x - x0_) * over_width_, down = (p.y - y0_) * over_height_;
+        return {across + down, across - down};
+    }
+
+private:
+    double x0_, y0_, over_width_, over_height_;
+};
+
 /// Whether the cells of both are nearly of one size, as after a fit that did not run away.
 inline bool is_near(const Lattice& a, const Lattice& b) {
     return std::abs(a.width / b.width - 1) < 0.03 && std::abs(a.height / b.height - 1) < 0.03;

@@ -60,6 +60,22 @@ constexpr int at_once = sizeof(Shorts) / sizeof(short);
     std::memcpy(to, marks.data(), marks.size());
 }
 
+template <int step>
+[[gnu::always_inline]] inline void add_sizes_body(const std::int8_t* strengths, int count, std::int8_t most,
+                                                  std::uint16_t* to) {
+    for (int i = 0; i < count; ++i) {
+        const std::int8_t strength = strengths[i * step];
+        const auto size = static_cast<std::int8_t>(strength < 0 ? -strength : strength);
+        to[i] = static_cast<std::uint16_t>(to[i] + (size < most ? size : most));
+    }
+}
+
+using AddSizes = void (*)(const std::int8_t*, int, int, std::int8_t, std::uint16_t*);
+
+void add_sizes_plain(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to) {
+    step == 1 ? add_sizes_body<1>(strengths, count, most, to) : add_sizes_body<2>(strengths, count, most, to);
+}
+
 using Mark = void (*)(const short*, const short*, const Run&, LineNormal, const short*, short, std::int8_t*);
 
 void mark_plain(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
@@ -79,6 +95,20 @@ void mark_plain(const short* gradient_x, const short* gradient_y, const Run& run
 }
 #endif
 
+#ifdef __x86_64__
+[[gnu::target("avx2")]] void add_sizes_wide(const std::int8_t* strengths, int step, int count, std::int8_t most,
+                                            std::uint16_t* to) {
+    step == 1 ? add_sizes_body<1>(strengths, count, most, to) : add_sizes_body<2>(strengths, count, most, to);
+}
+#endif
+
+AddSizes best_add_sizes() {
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2")) return add_sizes_wide;
+#endif
+    return add_sizes_plain;
+}
+
 Mark best_mark() {
 #ifdef __x86_64__
     if (__builtin_cpu_supports("avx512bw")) return mark_widest;
@@ -95,6 +125,11 @@ void sum_runs(const short* from, const Run& run, int count, short* to) {
 
 void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to) {
     for (int i = 0; i < count; ++i) to[i] += absolute(gradient_x[i]) + absolute(gradient_y[i]);
+}
+
+void add_sizes(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to) {
+    static const AddSizes add = best_add_sizes();
+    add(strengths, step, count, most, to);
 }
 
 void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,

@@ -24,6 +24,10 @@ void sum_runs(const short* from, const Run& run, int count, short* to);
 /// Adds the sizes of both gradients at each of `count` pixels.
 void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to);
 
+/// Adds the sizes of `count` strengths, every one of a row or (`step` 2) every other, to as many sums side by side.
+/// None counts more than `most`.
+void add_sizes(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to);
+
 /// Pixels of a row that are marked at once.
 constexpr int marked_at_once = 64;
 

@@ -68,12 +68,13 @@ std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice
     cv::Vec4d right = cv::Vec4d::all(0);
     const double spacing = lattice.width * lattice.height / std::hypot(lattice.width, lattice.height);
     const double reach = std::min(2.5 * spread / spacing, 0.3);
+    const LatticePlaces places(lattice);
     for (std::size_t family = 0; family < 2; ++family) {
         const auto& points = edges.families[family];
         for (std::size_t k = 0; k < points.size(); k += every) {
             const EdgePoint& point = points[k];
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
-            const double x = lattice.x(p), y = lattice.y(p);
+            const auto [x, y] = places.of(p);
             const double across = family == 0 ? x : y;
             const double off = beside_line(across);
             if (std::abs(off) > reach) continue;

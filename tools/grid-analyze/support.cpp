@@ -46,10 +46,11 @@ Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
     Coverage on_side(total, columns);
     std::array<Coverage, 2> through_middle{Coverage(total, columns), Coverage(total, columns)};
     const double reach = (1.6 * edges.scale + 0.02 * lattice.height) / lattice.height;
+    const LatticePlaces places(lattice);
     for (std::size_t family = 0; family < 2; ++family) {
         for (const auto& point : edges.families[family]) {
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
-            const double x = lattice.x(p), y = lattice.y(p);
+            const auto [x, y] = places.of(p);
             const double across = family == 0 ? x : y, along = family == 0 ? y : x;
             const int line = nearest(across + 0.5);  // the side at line - 1/2
             const int inside = nearest(across);      // the cell the point lies in
