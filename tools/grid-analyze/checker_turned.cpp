@@ -6,6 +6,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "grid-analyze/fourier.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -15,23 +17,21 @@ constexpr double least_turn = 3;      // degrees from the axes and from the diag
 constexpr double least_strength = 7;  // times the usual amplitude of waves as long; isometric boards reach 5.7
 constexpr int room = 512;             // of the spectrum, each way
 
-/// Amplitudes of all waves, faded out to the rim of the map; wave (x, y) of `room` each way is at [y][x].
+/// Amplitudes of all waves, faded out to the rim of the map; wave (x, y) of `room` each way is at [y][x], for x from 0
+/// to half of them: each wave is its opposite.
 cv::Mat spectrum_of(const cv::Mat& shades) {
     const cv::Size size(std::min(shades.cols, room), std::min(shades.rows, room));
     const cv::Rect part({(shades.cols - size.width) / 2, (shades.rows - size.height) / 2}, size);
-    cv::Mat padded = cv::Mat::zeros(room, room, CV_32F), piece = padded(cv::Rect({0, 0}, size));
-    cv::Mat window, waves, parts[2], amplitudes;
+    cv::Mat window, piece, amplitudes;
     cv::createHanningWindow(window, size, CV_32F);
     cv::subtract(shades(part), cv::mean(shades(part)), piece);
     cv::multiply(piece, window, piece);
-    cv::dft(padded, waves, cv::DFT_COMPLEX_OUTPUT, size.height);
-    cv::split(waves, parts);
-    cv::magnitude(parts[0], parts[1], amplitudes);
+    cv::sqrt(half_power(piece, {room, room}), amplitudes);
     return amplitudes;
 }
 
 float at(const cv::Mat& amplitudes, int kx, int ky) {
-    return amplitudes.at<float>((ky + room) % room, (kx + room) % room);
+    return kx < 0 ? at(amplitudes, -kx, -ky) : amplitudes.at<float>((ky + room) % room, kx);
 }
 
 /// The greatest amplitude at a wave and beside it.

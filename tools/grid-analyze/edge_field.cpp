@@ -15,7 +15,6 @@ constexpr double most_pixels = 2.6e6;  // larger pictures are halved: a line sta
 constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at as they are
 constexpr double enough_to_fit = 20;   // pixels of a field to a cell
 constexpr int directions = 36;         // of lines
-constexpr float skew = 1.2F;           // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
 
 }  // namespace
 
@@ -62,11 +61,6 @@ cv::Mat EdgeField::mean_strength() const {
     return result;
 }
 
-float EdgeField::over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const {
-    const float over = std::abs(nx * gx + ny * gy) - skew * std::abs(ny * gx - nx * gy);
-    return std::clamp(over * weight_.at<float>(y / block, x / block), 0.0F, LineMap::strongest);
-}
-
 const LineMap& EdgeField::line_map(float nx, float ny) const {
     const double turn =
         std::atan2(static_cast<double>(ny), static_cast<double>(nx)) / std::numbers::pi;  // a line's: 0..1
@@ -78,17 +72,25 @@ const LineMap& EdgeField::line_map(float nx, float ny) const {
     return lines_.emplace(direction, LineMap(line_source_, angle, pixels_)).first->second;
 }
 
+WeighedGradient EdgeField::weighed_gradient() const {
+    static_assert(block == WeighedGradient::block);
+    return {gx_.ptr<short>(),
+            gy_.ptr<short>(),
+            gx_.cols,
+            gx_.rows,
+            static_cast<int>(gx_.step1()),
+            weight_.ptr<float>(),
+            static_cast<int>(weight_.step1())};
+}
+
 float EdgeField::across_smoothly(board::Point p, float nx, float ny) const {
-    const double px = p.x * pixels_ - 0.5, py = p.y * pixels_ - 0.5;
-    const int x = static_cast<int>(px), y = static_cast<int>(py);
-    if (px < 0 || py < 0 || x + 1 >= gx_.cols || y + 1 >= gx_.rows) return 0;
-    const auto u = static_cast<float>(px - x), v = static_cast<float>(py - y);
-    const std::size_t stride = gx_.step1(), at = static_cast<std::size_t>(y) * stride + static_cast<std::size_t>(x);
-    const auto between = [&](const cv::Mat& map) {
-        const auto *above = map.ptr<short>() + at, *below = above + stride;
-        return (1 - v) * ((1 - u) * above[0] + u * above[1]) + v * ((1 - u) * below[0] + u * below[1]);
-    };
-    return over_surroundings(between(gx_), between(gy_), x, y, nx, ny);
+    return strength_at(weighed_gradient(), {p.x * pixels_ - 0.5, p.y * pixels_ - 0.5}, {nx, ny});
+}
+
+std::array<float, places_in_row> EdgeField::across_smoothly(board::Point first, board::Point step, float nx,
+                                                            float ny) const {
+    return strengths_in_row(weighed_gradient(), {first.x * pixels_ - 0.5, first.y * pixels_ - 0.5},
+                            {step.x * pixels_, step.y * pixels_}, {nx, ny});
 }
 
 cv::Mat EdgeField::strength() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <opencv2/core.hpp>
@@ -8,6 +9,7 @@
 
 #include "board/coord.hpp"
 #include "grid-analyze/line_map.hpp"
+#include "grid-analyze/smooth_row.hpp"
 
 namespace tk::grid {
 
@@ -29,6 +31,8 @@ public:
     const LineMap& line_map(float nx, float ny) const;
     /// The same at `p` (pixels of `gray`), between the pixels, for fits that are finer than they are: 0..3.
     float across_smoothly(board::Point p, float nx, float ny) const;
+    /// The same at `first` and the places that follow it, each `step` pixels after the one before.
+    std::array<float, places_in_row> across_smoothly(board::Point first, board::Point step, float nx, float ny) const;
     bool holds(board::Point p) const { return p.x >= 2 && p.y >= 2 && p.x < size_.width - 2 && p.y < size_.height - 2; }
 
     cv::Size size() const { return size_; }
@@ -48,7 +52,7 @@ public:
 private:
     /// Sum of both gradients' sizes in each block, the mean over every other row.
     cv::Mat mean_strength() const;
-    float over_surroundings(float gx, float gy, int x, int y, float nx, float ny) const;
+    WeighedGradient weighed_gradient() const;
 
     cv::Size size_;
     double scale_ = 1, pixels_ = 1;  ///< and its inverse

@@ -54,11 +54,14 @@ Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement
                 Row side_right = Row::all(0);
                 for (const double along : {-0.3, -0.1, 0.1, 0.3}) {
                     double sum = 0, moment = 0;
-                    for (int k = -steps; k <= steps; ++k) {
+                    for (int k = -steps; k <= steps; k += static_cast<int>(places_in_row)) {
                         const Point p{at.x + along * side.dx + k * step * nx, at.y + along * side.dy + k * step * ny};
-                        const auto strength = static_cast<double>(edges.across_smoothly(p, side.nx, side.ny));
-                        sum += strength;
-                        moment += strength * k * step;
+                        const auto strengths = edges.across_smoothly(p, {step * nx, step * ny}, side.nx, side.ny);
+                        for (int i = 0; i < std::min(static_cast<int>(places_in_row), steps - k + 1); ++i) {
+                            const auto strength = static_cast<double>(strengths[static_cast<std::size_t>(i)]);
+                            sum += strength;
+                            moment += strength * (k + i) * step;
+                        }
                     }
                     // Another pitch turns the slanted sides about their middles.
                     const double turn = is_flat ? nx * along * side.dx : ny * along * side.dy;

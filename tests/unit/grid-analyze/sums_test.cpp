@@ -3,12 +3,15 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 #include "catch.hpp"
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/fourier.hpp"
+#include "grid-analyze/line_rows.hpp"
 
 using namespace tk::grid;
 
@@ -70,6 +73,41 @@ TEST_CASE("a map of lines holds the same where it is worked out tile by tile as 
                 CHECK(some.change(p) == all.change(p));
                 CHECK(some.sums_of_changes(some.fixed(p), {})[1] == 5 * all.change(p));
             }
+        }
+    }
+}
+
+TEST_CASE("strengths at the places of a row are those at each of them") {
+    cv::Mat gray = noise(70, 90, CV_8U);
+    cv::GaussianBlur(gray, gray, {0, 0}, 2);
+    const EdgeField field(gray);
+    // Some rows begin or end outside of the picture.
+    for (const tk::board::Point first : {tk::board::Point{40.3, 30.7}, {-3.2, 20}, {84.6, 66.1}, {45, -2.5}}) {
+        for (const double angle : {0.0, 0.6, 1.6, 2.9, 4.4}) {
+            const double nx = std::cos(angle), ny = std::sin(angle);
+            const tk::board::Point step{0.5 * nx, 0.5 * ny};
+            const auto row = field.across_smoothly(first, step, static_cast<float>(nx), static_cast<float>(ny));
+            for (std::size_t k = 0; k < row.size(); ++k) {
+                const auto at = static_cast<double>(k);
+                const tk::board::Point p{first.x + at * step.x, first.y + at * step.y};
+                const float one = field.across_smoothly(p, static_cast<float>(nx), static_cast<float>(ny));
+                CAPTURE(first.x, first.y, angle, k);
+                CHECK(row[k] == Approx(one).margin(1e-3));
+            }
+        }
+    }
+}
+
+TEST_CASE("sizes of strengths are added as they are one by one, every one or every other") {
+    cv::RNG random(7);
+    std::vector<std::int8_t> strengths(150);
+    for (auto& strength : strengths) strength = static_cast<std::int8_t>(random.uniform(-120, 121));
+    for (const int step : {1, 2}) {
+        std::vector<std::uint16_t> sums(70, 1000);
+        add_sizes(strengths.data(), step, 70, 60, sums.data());
+        for (int i = 0; i < 70; ++i) {
+            const int size = std::abs(static_cast<int>(strengths[static_cast<std::size_t>(i * step)]));
+            CHECK(sums[static_cast<std::size_t>(i)] == 1000 + std::min(size, 60));
         }
     }
 }
