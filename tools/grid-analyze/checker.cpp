@@ -22,6 +22,7 @@ constexpr double most_stretched = 1.08;  // width to height of a cell, either wa
 constexpr double stretching_slant = 0.015, most_slanted = 1.3;  // from this slant on cells may be as stretched as this
 constexpr double shown_slant = 0.025;                           // boards seen straight reach 0.012
 constexpr double least_agreement = 0.22;  // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
+constexpr double least_at_first = 0.04;   // the same where a guess lies; true ones begin at 0.08
 constexpr int least_corners = 9;          // 4 x 4 cells: smaller is no board
 constexpr double least_mean = 0.4;        // of the corners of a board
 constexpr double clear_cells = 0.85;      // of a board at an angle that is still taken for whole
@@ -135,9 +136,10 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
         static_cast<int>(std::floor((guess.window.y + guess.window.height - placement.origin.y) / placement.height)) -
             1};
     if (span.columns() < 2 || span.rows() < 2) return std::nullopt;
+    const int looked_at = std::min(span.count(), most_looked_at * most_looked_at);
+    if (agreement(sums, placement, span) < least_at_first * looked_at) return std::nullopt;
     placement = climbed(sums, placement, span, 0.25 * placement.width, 0.03 * placement.width);
-    if (agreement(sums, placement, span) < least_agreement * std::min(span.count(), most_looked_at * most_looked_at))
-        return std::nullopt;
+    if (agreement(sums, placement, span) < least_agreement * looked_at) return std::nullopt;
     std::optional<Followed> followed = settled(sums, {placement, span});
     for (int round = 0; followed && round < 3; ++round) {
         const auto half = apart(sums, *followed);
