@@ -32,8 +32,9 @@ void describe_work(Command& command) {
         "`resistances`, `cooldowns` and `spells`: names of spells of the database or of the list `spells` beside the "
         "board, or whole ones. What a monster or a class can do comes from the database.");
     command.describe(
-        "--threat counts, for each enemy, that it walks first, to the cell that serves it best, and then casts what "
-        "does most; damage is the mean, `most` that of the best rolls. A step from a cell beside an enemy leaves "
+        "--threat counts, for each enemy, that it walks first, around whoever stands on the threatened cell, to the "
+        "cell that serves it best, and then casts what does most; damage is the mean, `most` that of the best rolls. A "
+        "step from a cell beside an enemy leaves "
         "int(MP * k + 0.49) - 1 movement points, k = (evade + 2) / (2 * (block + 2)) from the `stats` tackle_evade and "
         "tackle_block (fuite, tacle), 0 where unknown.");
     command.describe(

@@ -88,27 +88,42 @@ public:
           hiding_(board.size()),
           sight_(board::usual_sight(board.geometry())),
           weapons_(weapons_of(board.geometry(), attacker_, defender_)) {
-        std::vector<Combatant> in_the_way;
         for (std::size_t i = 0; i < all.size(); ++i) {
-            if (i == attacker || (i == defender && !only)) continue;
-            in_the_way.push_back(all[i]);
-            if (i == defender) continue;
+            if (i == attacker || i == defender) continue;
+            in_the_way_.push_back(all[i]);
             others_.add(all[i].cell());
             if (!all[i].fighter.invisible) hiding_.add(all[i].cell());
         }
-        reach_ = reach_of(board, attacker_, in_the_way);
+        free_ = reach_of(board, attacker_, in_the_way_);
+        walks_.resize(index(board.size()));
     }
 
     std::vector<Strike> all_strikes() {
         std::vector<Strike> result(index(board_.size()));
         if (weapons_.empty()) return result;
-        for (const board::Cell from : reach_.cells()) strike_from(from, result);
+        const board::Reach& widest = only_ ? walk_around(*only_) : free_;
+        for (const board::Cell from : widest.cells()) strike_from(from, result);
         return result;
     }
 
 private:
     bool may_stand(board::Cell cell) const {
         return only_ ? cell == *only_ : board_.walkable(cell) && !others_.contains(cell);
+    }
+
+    /// Where the attacker can walk to while the defender stands on `cell`, in its way and holding it back beside it.
+    const board::Reach& walk_around(board::Cell cell) {
+        const auto beside = board_.geometry().neighbours(cell);
+        const auto is_free_to_walk = [&](board::Cell other) { return free_.contains(other); };
+        if (!free_.contains(cell) && std::none_of(beside.begin(), beside.end(), is_free_to_walk)) return free_;
+        std::optional<board::Reach>& walk = walks_[index(cell)];
+        if (!walk) {
+            std::vector<Combatant> in_the_way = in_the_way_;
+            in_the_way.push_back(defender_);
+            in_the_way.back().fighter.cell = cell;
+            walk = reach_of(board_, attacker_, in_the_way);
+        }
+        return *walk;
     }
 
     void strike_from(board::Cell from, std::vector<Strike>& result) {
@@ -141,7 +156,7 @@ private:
                 most[w] = hits[w][index(cell)].most_damage;
                 any |= most[w] > 0;
             }
-            if (!any) continue;
+            if (!any || !walk_around(cell).contains(from)) continue;
             Strike& strike = result[index(cell)];
             strike.damage = std::max(strike.damage, best_sum(weapons_, mean, attacker_.fighter.ap));
             const double sum = std::min(best_sum(weapons_, most, attacker_.fighter.ap), most_damage);
@@ -173,7 +188,9 @@ private:
     board::CellSet others_, hiding_;
     board::SightRule sight_;
     std::vector<Weapon> weapons_;
-    board::Reach reach_;
+    std::vector<Combatant> in_the_way_;               ///< all but the two
+    board::Reach free_;                               ///< where the attacker could walk were there no defender
+    std::vector<std::optional<board::Reach>> walks_;  ///< by cell of the defender, worked out when needed
 };
 
 }  // namespace

@@ -21,10 +21,10 @@ struct Strike {
 board::Reach reach_of(const board::Board& board, const Combatant& mover, std::span<const Combatant> others,
                       bool tackled = true);
 
-/// By cell: what `attacker` can do to `defender` if the latter stood there, resistances counted: it walks first, to the
-/// cell that serves it best, and casts all it can there, within AP (unknown: one cast), casts a turn and on one target,
-/// range, line, sight and area. Cells that cannot be stood on have none. With `only` just that cell is looked at, and
-/// the defender stands in the way there.
+/// By cell: what `attacker` can do to `defender` if the latter stood there, resistances counted: it walks first, around
+/// the defender on that cell, to the cell that serves it best, and casts all it can there, within AP (unknown: one
+/// cast), casts a turn and on one target, range, line, sight and area. Cells that cannot be stood on have none. With
+/// `only` just that cell is looked at.
 std::vector<Strike> strikes(const board::Board& board, std::span<const Combatant> all, std::size_t attacker,
                             std::size_t defender, std::optional<board::Cell> only = {});
 

@@ -36,7 +36,8 @@ double by_definition(const board::Board& board, const std::vector<grid::Combatan
     board::CellSet others(board.size());
     others.add(all[2].cell());
     if (!board.walkable(cell) || others.contains(cell)) return 0;
-    const std::vector<grid::Combatant> in_the_way{all[0], all[2]};
+    std::vector<grid::Combatant> in_the_way = all;
+    in_the_way[1].fighter.cell = cell;
     double best = 0;
     for (const board::Cell from : grid::reach_of(board, attacker, in_the_way).cells()) {
         if (from == cell) continue;
@@ -148,18 +149,34 @@ TEST_CASE("whoever stands between shields from a strike unless invisible, and is
     CHECK(found[5].damage == 0);  // no way past the other, seen or not
 }
 
-TEST_CASE("a strike at one cell alone finds the defender in the way there", "[strikes]") {
+TEST_CASE("nobody walks through the one who is struck, whether one cell is asked for or all", "[strikes]") {
     const board::Board board(board::Geometry(board::Kind::square, 6, 1));
     std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 1)};
     all[0].fighter.ap = 3;
     all[0].fighter.mp = 4;
     all[0].spells = {spell("dart", 3, 3, 3, 10)};  // at cell 1 only from cell 4, beyond the defender
-    CHECK(grid::strikes(board, all, 0, 1)[1].damage == 12);
+    CHECK(grid::strikes(board, all, 0, 1)[1].damage == 0);
     CHECK(grid::strikes(board, all, 0, 1, 1)[1].damage == 0);
     all[1].fighter.cell = 3;
-    const auto alone = grid::strikes(board, all, 0, 1, 3);
+    const auto everywhere = grid::strikes(board, all, 0, 1), alone = grid::strikes(board, all, 0, 1, 3);
+    CHECK(everywhere[3].damage == 12);
+    CHECK(everywhere[4].damage == 12);
     CHECK(alone[3].damage == 12);
     CHECK(alone[4].damage == 0);  // not asked for
+}
+
+TEST_CASE("the one who is struck holds back who would walk on beside", "[strikes]") {
+    const board::Board board(board::Geometry(board::Kind::square, 6, 2));
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 6)};
+    all[0].fighter.ap = 3;
+    all[0].fighter.mp = 3;
+    all[0].spells = {spell("dart", 3, 4, 4, 10)};  // at cell 6 only from three steps away
+    const bool slips_away = GENERATE(false, true);
+    all[0].evade = slips_away ? 1000 : 0;
+    const auto found = grid::strikes(board, all, 0, 1);
+    CHECK(found[6].damage == (slips_away ? 12 : 0));
+    CHECK(found[6].damage == grid::strikes(board, all, 0, 1, 6)[6].damage);
+    CHECK(found[11].damage == 12);  // far from there it holds nobody
 }
 
 TEST_CASE("damage beyond all measure counts as a million", "[strikes]") {
