@@ -36,7 +36,25 @@ std::string tidied(std::string_view text) {
     return spaced;
 }
 
-/// The plain words of a pattern that are long enough to be recognised with a slip.
+constexpr std::size_t long_word = 4;  // letters: one slip leaves enough of it
+
+/// A short word in capitals, such as PV, is known again by its look only.
+bool is_short_sign(const std::string& word) {
+    return word.size() > 1 && word.size() < long_word &&
+           std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// The look of a sign: readers take a V for a Y, or for both one after the other.
+std::string look_of(const std::string& sign) {
+    std::string look;
+    for (const char c : sign) {
+        const char plain = c == 'Y' ? 'V' : c;
+        if (look.empty() || look.back() != plain) look += plain;
+    }
+    return look;
+}
+
+/// The plain words of a pattern that can be recognised with a slip.
 std::vector<std::string> plain_words(const std::string& pattern) {
     std::vector<std::string> words;
     std::string word;
@@ -48,7 +66,8 @@ std::vector<std::string> plain_words(const std::string& pattern) {
         }
         const bool is_escape = !word.empty() && i > word.size() && pattern[i - word.size() - 1] == '\\';
         const bool is_optional = c == '?' || c == '*';
-        if (word.size() >= 4 && !is_escape && !is_optional) words.push_back(word);
+        const bool can_be_known = word.size() >= long_word || is_short_sign(word);
+        if (can_be_known && !is_escape && !is_optional) words.push_back(word);
         word.clear();
     }
     return words;
@@ -58,10 +77,13 @@ std::vector<std::string> plain_words(const std::string& pattern) {
 std::string repaired(const std::string& text, const std::vector<std::string>& words) {
     std::string result;
     for (const std::string& token : split(text, ' ')) {
-        const auto known = std::find_if(words.begin(), words.end(),
-                                        [&](const std::string& word) { return edit_distance(token, word, 2) == 1; });
+        const std::string bare = token.substr(0, token.find_last_not_of(".,") + 1);
+        const auto is_meant = [&](const std::string& word) {
+            return is_short_sign(word) ? look_of(bare) == look_of(word) : edit_distance(bare, word, 2) == 1;
+        };
+        const auto known = std::find_if(words.begin(), words.end(), is_meant);
         if (!result.empty()) result += ' ';
-        result += known == words.end() ? token : *known;
+        result += known == words.end() ? token : *known + token.substr(bare.size());
     }
     return result;
 }
@@ -99,6 +121,10 @@ bool is_end_of_turn(const Told& told) {
     return told.event == "end_turn";
 }
 
+bool is_of_health(const Told& told) {
+    return told.event == "damage" || told.event == "heal";
+}
+
 struct ChatReader::Rule {
     std::string event;
     std::regex pattern;
@@ -119,8 +145,9 @@ std::optional<Told> ChatReader::read(const ChatLine& line) const {
     if (line.text.size() > longest_line) return std::nullopt;
     const std::string tidy = tidied(line.text);
     const std::string fixed = repaired(tidy, words_);
-    // The line as it is, then with slips repaired, then with the stop that readers lose.
-    const std::string tries[] = {tidy, fixed, fixed + "."};
+    // The line as it is, then with slips repaired, then with the stop that readers lose or take for a comma.
+    const std::string end = fixed.ends_with(',') ? fixed.substr(0, fixed.size() - 1) : fixed;
+    const std::string tries[] = {tidy, fixed, end + "."};
     for (std::size_t i = 0; i < std::size(tries); ++i) {
         for (const Rule& rule : rules_) {
             std::smatch match;

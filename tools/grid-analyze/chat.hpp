@@ -20,6 +20,8 @@ struct Told {
 
 bool is_cast(const Told& told);
 bool is_end_of_turn(const Told& told);
+/// Damage or healing.
+bool is_of_health(const Told& told);
 
 /// Understands the lines of a game's log by the patterns of its profile. Slips of reading in the words of the patterns
 /// (a capital I for an l), in dashes, quotation marks and blanks are forgiven.

@@ -80,7 +80,7 @@ void Story::end_turn(std::size_t who, double confidence) {
 void Story::tell(const Told& told, std::optional<int> price) {
     if (told.event == "spell_cast" && told.actor && told.spell) {
         cast(told, price);
-    } else if ((told.event == "damage" || told.event == "heal") && told.target && told.amount) {
+    } else if (is_of_health(told) && told.target && told.amount) {
         hit(told);
     } else if (is_of_points(told.event) && told.target && told.amount) {
         change_points(told.event, roster_.find_or_add(*told.target), *told.amount, told.confidence * 0.95);

@@ -30,6 +30,10 @@ TEST_CASE("lines of the log are understood, slips of reading included") {
              {"Élowen  lance Flèche vive sur Loup cendré", "spell_cast", "Élowen", "Flèche vive", "Loup cendré", 0},
              {"Loup cendré : -21 PV (Air).", "damage", "", "", "Loup cendré", 21},
              {"Loup cendré : —21 PV (Air).", "damage", "", "", "Loup cendré", 21},
+             {"Louve cendrée : -19 PY (Air).", "damage", "", "", "Louve cendrée", 19},
+             {"Louve cendrée : -19 PVY (Air).", "damage", "", "", "Louve cendrée", 19},
+             {"Loup cendré : -23 PV (Terre),", "damage", "", "", "Loup cendré", 23},
+             {"Bérénice : +24 PYY,", "heal", "", "", "Bérénice", 24},
              {"Bérénice : +24 PV.", "heal", "", "", "Bérénice", 24},
              {"Louve cendrée est morte.", "die", "Louve cendrée", "", "", 0},
              {"Œil-de-braise termlne son tour.", "end_turn", "Œil-de-braise", "", "", 0}}));
@@ -47,6 +51,8 @@ TEST_CASE("lines of the log are understood, slips of reading included") {
 TEST_CASE("lines that tell nothing known are passed over") {
     const ChatReader reader(patterns);
     CHECK_FALSE(reader.read({"Bonjour à tous", 1}));
+    CHECK_FALSE(reader.read({"Loup cendré : -21 PA (Air).", 1}));  // points are not taken for others
+    CHECK_FALSE(reader.read({"Loup cendré : -21 P (Air).", 1}));
     CHECK_FALSE(reader.read({"", 1}));
     CHECK_FALSE(reader.read({std::string(100000, 'a') + " lance b.", 1}));
     CHECK_FALSE(reader.read({"Loup : -99999999999999999999 PV (Air).", 1})->amount);
