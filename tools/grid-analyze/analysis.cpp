@@ -46,8 +46,9 @@ Search Fight::search(const cv::Mat& picture) {
     ++searches_;
     Search search = find_board(gray, profile_.board);
     if (const auto* found = std::get_if<FoundBoard>(&search)) {
-        board_ = *found;
-        sides_ = SideProfile(gray, *found);
+        board_ = board_ ? numbering_.settle(*board_, *found) : *found;
+        sides_ = SideProfile(gray, *board_);
+        return *board_;
     }
     return search;
 }
@@ -75,6 +76,7 @@ void Fight::enter_other_map() {
 
 Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text) {
     Findings findings;
+    const std::optional<FoundBoard> before = board_;
     findings.search = search(picture);
     findings.hud = reading.hud;
     Moment moment;
@@ -85,7 +87,8 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         Scene& scene = findings.scene;
         scene = read_scene(picture, *board, profile_, reading.plates, floors_);
         floors_ = scene.surface.floors;
-        if ((map_ && *map_ != board->geometry) || memory_.shows_another_map(*board, scene.surface.cells))
+        if ((map_ && *map_ != board->geometry) || (before && is_counted_otherwise(*before, *board)) ||
+            memory_.shows_another_map(*board, scene.surface.cells))
             enter_other_map();
         map_ = board->geometry;
         scene.surface.cells = memory_.recall(*board, scene.surface.cells);

@@ -9,6 +9,7 @@
 #include "grid-analyze/events.hpp"
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/memory.hpp"
+#include "grid-analyze/numbering.hpp"
 #include "grid-analyze/reading.hpp"
 #include "grid-analyze/roster.hpp"
 #include "grid-analyze/scene.hpp"
@@ -60,7 +61,8 @@ private:
     const profile::Profile& profile_;
     const std::vector<Template>& templates_;
     std::optional<FoundBoard> board_;
-    SideProfile sides_;                   ///< of the board where it was found
+    SideProfile sides_;  ///< of the board where it was found
+    Numbering numbering_;
     std::optional<board::Geometry> map_;  ///< of the last frame that showed a board
     std::optional<Floors> floors_;        ///< of that frame
     CellMemory memory_;
