@@ -68,6 +68,14 @@ std::optional<std::size_t> Fight::nameless_active(const Hud& hud) const {
     return found;
 }
 
+void Fight::hear_of_stranger(const Hud& hud) {
+    // A window over part of the interface shows words of its own: all of it must be read.
+    const bool is_whole = hud.kind && hud.level && hud.hp && hud.max_hp && hud.ap && hud.mp;
+    const bool is_stranger = hud.name && is_whole && !roster_.find(*hud.name);
+    if (is_stranger && stranger_ == hud.name) roster_.find_or_add(*hud.name);
+    stranger_ = is_stranger ? hud.name : std::nullopt;
+}
+
 void Fight::enter_other_map() {
     memory_ = {};
     roster_.forget_places();
@@ -105,6 +113,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
             if (name == "target") moment.target_cells = cells;
         }
     }
+    hear_of_stranger(reading.hud);
     if (reading.hud.name) {
         const auto known = roster_.find(*reading.hud.name);
         const bool is_somewhere = known && roster_.members()[*known].cell;

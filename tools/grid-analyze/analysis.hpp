@@ -55,6 +55,8 @@ private:
     /// Whose turn it is, of those whose name was never read: the interface names somebody who is none of the others,
     /// and the share of hit points it shows is that of one bar only.
     std::optional<std::size_t> nameless_active(const Hud& hud) const;
+    /// Whoever the interface names in two frames takes part, in sight or not.
+    void hear_of_stranger(const Hud& hud);
     /// On another map nobody stands where they stood, and its cells are others.
     void enter_other_map();
 
@@ -66,6 +68,7 @@ private:
     std::optional<board::Geometry> map_;  ///< of the last frame that showed a board
     std::optional<Floors> floors_;        ///< of that frame
     CellMemory memory_;
+    std::optional<std::string> stranger_;  ///< named by the interface in the last frame, known to nobody
     Roster roster_;
     Chronicle chronicle_;
     std::int64_t searches_ = 0;

@@ -21,6 +21,15 @@ std::optional<std::size_t> likeness(const Member& member, const std::string& fol
     return best;
 }
 
+/// Whether what was read of a name may be `name`, if nothing else speaks against it.
+bool may_be_misread(const Member& member, const std::string& name) {
+    const std::string folded = fold(name);
+    const std::size_t limit = folded.size() / 3;
+    return std::any_of(member.spellings.begin(), member.spellings.end(), [&](const auto& spelling) {
+        return edit_distance(fold(spelling.first), folded, limit + 1) <= limit;
+    });
+}
+
 constexpr int farthest_step = 12;  // cells between two frames
 
 struct Match {
@@ -173,26 +182,26 @@ std::optional<std::size_t> Roster::find(const std::string& name) const {
 
 std::size_t Roster::find_or_add(const std::string& name) {
     if (const auto known = find(name)) return *known;
-    // If all others are named, it is the one whose name was never read.
-    const std::vector<std::size_t> unnamed = nameless();
-    const std::size_t index = unnamed.size() == 1 ? unnamed.front() : add();
+    const std::size_t index = add();
     members_[index].spellings[name] = 0.5;
+    members_[index].is_heard_of = true;
     return index;
 }
 
 void Roster::call(std::size_t index, const std::string& name) {
-    if (!members_[index].spellings.empty()) return;
+    Member& member = members_[index];
     const auto known = find(name);
-    if (!known) {
-        members_[index].spellings[name] = 0.5;
-    } else if (!members_[*known].cell) {
-        join(*known, index);
-    }
+    if (known == index || (known && members_[*known].cell)) return;
+    if (!member.spellings.empty() && !may_be_misread(member, name)) return;
+    if (known) join(*known, index);
+    member.spellings[name] += 0.5;
 }
 
 void Roster::join(std::size_t heard_of, std::size_t seen) {
     same_[heard_of] = seen;
-    members_[seen].spellings = std::exchange(members_[heard_of].spellings, {});
+    for (const auto& [spelling, weight] : std::exchange(members_[heard_of].spellings, {}))
+        members_[seen].spellings[spelling] += weight;
+    members_[seen].is_heard_of = true;
     members_[heard_of].is_dead = true;
 }
 

@@ -22,6 +22,7 @@ struct Member {
     std::optional<int> level, max_hp;
     bool is_seen = false;  ///< in the last frame that showed the board
     bool is_dead = false;
+    bool is_heard_of = false;  ///< was told of before they were first seen
 
     /// The spelling most was read, or nothing.
     std::optional<std::string> name() const;
@@ -44,11 +45,12 @@ public:
 
     /// Who `name` means, within the slips that reading makes; a living one if several bear it.
     std::optional<std::size_t> find(const std::string& name) const;
-    /// The same; a name never read before is that of the only nameless one in sight, or of somebody new.
+    /// The same; a name never read before is that of somebody new, until it is read over somebody in sight: of those
+    /// whose name is not seen it may be any, and any who is hidden.
     std::size_t find_or_add(const std::string& name);
     /// Those in sight whose name was never read.
     std::vector<std::size_t> nameless() const;
-    /// Gives a nameless member a name that nobody in sight bears.
+    /// Gives a member without a name, or one whose name may have been misread, a name that nobody in sight bears.
     void call(std::size_t index, const std::string& name);
 
 private:

@@ -115,4 +115,26 @@ TEST_CASE("somebody only heard of gets an id too") {
           std::vector<std::size_t>{1, 0});
 }
 
+TEST_CASE("of whom the log speaks may be hidden, and is not taken for a nameless one in sight") {
+    Roster roster;
+    roster.take({at(100, "ally", "Élowen"), at(200, "enemy")}, board);
+    CHECK(roster.find_or_add("Loup cendré") == 2);
+    CHECK_FALSE(roster.members()[1].name());
+    CHECK(roster.members()[2].is_heard_of);
+}
+
+TEST_CASE("a name that was misread is set right by one that nobody in sight bears, unless it is quite another") {
+    Roster roster;
+    roster.take({at(100, "ally", "tIowen"), at(200, "enemy", "Loup cendré"), at(300, "enemy", "Bérénice")}, board);
+    const std::size_t heard_of = roster.find_or_add("Élowen");
+    roster.call(0, "Élowen");
+    CHECK(roster.find("Élowen") == 0U);
+    CHECK(roster.same() == std::map<std::size_t, std::size_t>{{heard_of, 0}});
+    roster.call(1, "Œil-de-braise");
+    CHECK(roster.find("Loup cendré") == 1U);
+    CHECK_FALSE(roster.find("Œil-de-braise"));
+    roster.call(1, "Bérénice");
+    CHECK(roster.find("Bérénice") == 2U);
+}
+
 }  // namespace
