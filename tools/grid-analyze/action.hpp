@@ -41,6 +41,7 @@ struct Moment {
     bool shows_board = false;
     bool shows_text = false;
     std::map<std::size_t, board::Cell> cells;  ///< who stands where
+    std::set<board::Cell> empty;               ///< floor that is seen with nobody on it
     std::set<std::size_t> unseen;              ///< whose cell is an old one: they are hidden now
     std::map<std::size_t, double> hp_shares;
     std::vector<board::Cell> target_cells;  ///< painted as the target of a spell

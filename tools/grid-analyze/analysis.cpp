@@ -37,6 +37,16 @@ void name_kinds(const cv::Mat& picture, std::vector<Sighting>& sightings, const 
     for (Sighting& sighting : sightings) sighting.kind = recognise(gray, sighting.box, templates);
 }
 
+/// The cells that are seen to be floor with nobody on it.
+std::set<board::Cell> empty_cells(const Scene& scene) {
+    std::set<board::Cell> empty;
+    for (std::size_t cell = 0; cell < scene.surface.cells.size(); ++cell) {
+        if (scene.surface.cells[cell] == '.') empty.insert(static_cast<board::Cell>(cell));
+    }
+    for (const Sighting& sighting : scene.sightings) empty.erase(sighting.cell);
+    return empty;
+}
+
 }  // namespace
 
 Search Fight::search(const cv::Mat& picture) {
@@ -95,6 +105,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         Scene& scene = findings.scene;
         scene = read_scene(picture, *board, profile_, reading.plates, floors_);
         floors_ = scene.surface.floors;
+        moment.empty = empty_cells(scene);
         if ((map_ && *map_ != board->geometry) || (before && is_counted_otherwise(*before, *board)) ||
             memory_.shows_another_map(*board, scene.surface.cells))
             enter_other_map();

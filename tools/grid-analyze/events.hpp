@@ -32,13 +32,21 @@ private:
     };
     std::vector<Line> lines_of(const Moment& now) const;
     std::vector<Told> new_lines(const std::vector<Line>& now, std::optional<int> spent);
-    std::vector<Step> steps(const Moment& now, const Roster& roster, const board::Board& board, bool someone_cast);
+    /// Whom the log says to be hurt or healed and nobody knows is the only nameless one in sight, if their bar says so
+    /// too.
+    void name_struck(const std::vector<Told>& told, const Moment& now, Roster& roster) const;
+    std::vector<Step> steps(const Moment& now, const std::vector<Told>& told, const Roster& roster,
+                            const board::Board& board);
+    std::optional<Step> half_seen_step(const Moment& now, const std::vector<Told>& told, const Roster& roster,
+                                       const board::Board& board);
+    bool others_stay(const Moment& now, std::size_t who, bool all) const;
+    std::optional<Step> step_of_left(const Moment& now, const Roster& roster, const board::Board& board);
     std::optional<int> price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
                                 const Roster& roster) const;
-    void tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
-                     const std::vector<Step>& steps, Story& story);
+    std::optional<Step> tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
+                                    const std::vector<Step>& steps, Story& story);
     void tell_bars(const Moment& now, const Roster& roster, Story& story);
-    void tell_newcomers(const Moment& now, Story& story);
+    void tell_newcomers(const Moment& now, const Roster& roster, std::vector<Step>& walked, Story& story);
     void remember(const Moment& now, const std::vector<Step>& steps, const Story& story, const Roster& roster);
     void number(std::vector<Action>& actions);
 
@@ -50,13 +58,20 @@ private:
     Prices prices_;
     std::map<std::size_t, board::Cell> doubtful_cells_;  ///< steps seen once that nothing explains
     std::map<std::size_t, double> doubtful_shares_;
-    std::map<std::size_t, board::Cell> newcomers_;
-    Points ap_, mp_;                  ///< of the active one
-    std::size_t points_told_at_ = 0;  ///< moment when the log last spoke of those, or of a cast; 0 for never
-    std::map<std::size_t, std::size_t> explained_;  ///< member: moment when the log spoke of their hit points
-    std::optional<std::size_t> assumed_end_;        ///< whose turn was taken to be over without a line saying so
-    std::optional<std::size_t> told_end_;           ///< whose turn the log ended while the interface lags behind
-    std::optional<std::string> last_cast_;          ///< id of the last cast, if it was the moment before
+    std::optional<Step> left_;  ///< of the active one, out of sight in the last moment; the price still counts
+    /// Somebody in sight whose place was not known.
+    struct Newcomer {
+        bool has_come = false;  ///< to a cell that was seen empty; else they may have stood there, hidden
+    };
+    std::map<std::size_t, Newcomer> newcomers_;          ///< seen once
+    std::set<std::size_t> placed_;                       ///< whose place was known at any time
+    std::set<board::Cell> empty_;                        ///< floor on which nobody was when it was last seen
+    Points ap_, mp_;                                     ///< of the active one
+    std::size_t points_told_at_ = 0, cast_told_at_ = 0;  ///< moment when the log last spoke of it; 0 for never
+    std::map<std::size_t, std::size_t> explained_;       ///< member: moment when the log spoke of their hit points
+    std::optional<std::size_t> assumed_end_;             ///< whose turn was taken to be over without a line saying so
+    std::optional<std::size_t> told_end_;                ///< whose turn the log ended while the interface lags behind
+    std::optional<std::string> last_cast_;               ///< id of the last cast, if it was the moment before
     std::size_t moments_ = 0, actions_ = 0;
 };
 

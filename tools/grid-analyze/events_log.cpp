@@ -5,6 +5,11 @@
 
 /// What a chronicle takes from the lines of the log.
 namespace tk::grid {
+namespace {
+
+constexpr double least_share_change = 0.04;  // of a bar: its ends are read to a pixel
+
+}  // namespace
 
 std::vector<Chronicle::Line> Chronicle::lines_of(const Moment& now) const {
     std::vector<Line> lines;
@@ -38,6 +43,22 @@ std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::option
     }
     log_ = std::move(texts);
     return result;
+}
+
+void Chronicle::name_struck(const std::vector<Told>& told, const Moment& now, Roster& roster) const {
+    const std::vector<std::size_t> nameless = roster.nameless();
+    if (nameless.size() != 1) return;
+    const Told* unknown = nullptr;
+    for (const Told& one : told) {
+        if (!is_of_health(one) || !one.target || roster.find(*one.target)) continue;
+        if (unknown != nullptr) return;
+        unknown = &one;
+    }
+    const auto before = last_->hp_shares.find(nameless.front()), after = now.hp_shares.find(nameless.front());
+    if (unknown == nullptr || before == last_->hp_shares.end() || after == now.hp_shares.end()) return;
+    const double change = after->second - before->second;
+    if ((unknown->event == "heal" ? change : -change) >= least_share_change)
+        roster.call(nameless.front(), *unknown->target);
 }
 
 std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,

@@ -18,7 +18,9 @@ void describe_work(Command& command) {
         "With --events each frame is followed by an `action` record for everything that happened since the one before: "
         "steps, from where everyone stands; casts, what they did, points that came or went, deaths and ends of turns, "
         "from the lines of the log; costs, and points that nothing explains, from what is left of them. Each has a "
-        "confidence; what only one bad frame speaks for is not told.");
+        "confidence; what only one bad frame speaks for is not told. A step has no `from` or no `to` where that end of "
+        "it was hidden, and neither where only its price was seen; whoever comes into sight has appeared only on a "
+        "cell that was seen empty, if nobody spoke of them before.");
     command.describe(
         "With --board the first record of FILE holds a board, and those who stand on it, instead of a picture: a "
         "record "

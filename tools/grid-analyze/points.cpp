@@ -1,5 +1,7 @@
 #include "grid-analyze/points.hpp"
 
+#include <utility>
+
 namespace tk::grid {
 
 std::optional<int> points_gone(std::optional<int> before, std::optional<int> now) {
@@ -16,6 +18,12 @@ int Points::advance(std::optional<int> before, std::optional<int> now, Cause cau
     if (doubtful_ == now && cause == Cause::none) {
         doubtful_.reset();
         return *now - *before;
+    }
+    // Still fewer: what the last moment showed was no slip.
+    if (doubtful_ && *now < *doubtful_ && *doubtful_ < *before && cause == Cause::none) {
+        const int change = *doubtful_ - *before;
+        kept_ = std::exchange(doubtful_, now);
+        return change;
     }
     doubtful_ = now;
     kept_ = before;

@@ -8,7 +8,7 @@ namespace tk::grid {
 std::optional<int> points_gone(std::optional<int> before, std::optional<int> now);
 
 /// Follows one kind of points (AP or MP) of whoever acts from moment to moment. A change that nothing explains counts
-/// once a second frame shows the same; until then what there was before holds.
+/// once a second frame shows the same, or fewer still; until then what there was before holds.
 class Points {
 public:
     /// What may have changed the points in this moment: something that was told, nothing known, or something that could

@@ -62,8 +62,12 @@ void Story::move(const Step& step) {
     action.to = step.to;
     action.path = step.path;
     action.cost = step.cost;
-    cells_[step.who] = step.to;
-    unseen_.erase(step.who);
+    if (step.to) {
+        cells_[step.who] = *step.to;
+        unseen_.erase(step.who);
+    } else {
+        cells_.erase(step.who);
+    }
     if (active_ == step.who) mp_ = less(mp_, step.cost);
 }
 
@@ -161,11 +165,14 @@ std::vector<Action> Story::finish(const std::vector<board::Cell>& painted) {
         if (action.kind != "spell_cast") continue;
         if (!action.cell && !action.target) {
             std::set<board::Cell> struck(painted.begin(), painted.end());
+            bool is_whole = true;
             for (const Hit& hit : action.hits) {
+                is_whole &= hit.cell.has_value();
                 if (hit.cell) struck.insert(*hit.cell);
             }
-            // A single one that was hit may stand anywhere in the zone.
-            if (!painted.empty() || struck.size() > 1) {
+            // A single one that was hit may stand anywhere in the zone, and one out of sight is on a cell of it that is
+            // not known.
+            if (is_whole && (!painted.empty() || struck.size() > 1)) {
                 action.cell = middle_of(geometry_, std::vector<board::Cell>(struck.begin(), struck.end()));
                 action.confidence *= 0.9;
             }

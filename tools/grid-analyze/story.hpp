@@ -12,7 +12,7 @@ namespace tk::grid {
 /// Somebody who stands elsewhere than before.
 struct Step {
     std::size_t who = 0;
-    board::Cell from = 0, to = 0;
+    std::optional<board::Cell> from, to;  ///< nothing where they were not seen
     std::vector<board::Cell> path;
     std::optional<int> cost;
     double confidence = 0;

@@ -44,6 +44,8 @@ struct Table {
             moment.hp_shares[i] = 1;
         }
         roster.take(sightings, board.geometry());
+        for (int cell = 0; cell < board.size(); ++cell) moment.empty.insert(cell);
+        for (const int cell : cells) moment.empty.erase(cell);
         moment.shows_board = moment.shows_text = true;
         moment.hud = {1, "Ana", "Archère", 42, 100, 120, 6, 3};
         moment.active = 0;

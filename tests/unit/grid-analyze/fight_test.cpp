@@ -163,4 +163,33 @@ TEST_CASE("a fight whose first frames show no board begins with the one that doe
     CHECK(moved.members == first.members);
 }
 
+TEST_CASE("whom the interface names twice takes part, unless a window over part of it may have put the name there") {
+    const auto profile = two_teams();
+    const std::vector<Template> none;
+    const bool is_whole = GENERATE(true, false);
+    Reading reading;
+    reading.hud = {1, "Loup", "Bête", 38, 20, 40, 6, 3};
+    if (!is_whole) reading.hud.level.reset();
+    Fight fight(profile, none);
+    const cv::Mat picture = scene({}, rocks, 60);
+    CHECK_FALSE(fight.look(picture, reading, true).active);
+    const auto active = fight.look(picture, reading, true).active;
+    REQUIRE(active.has_value() == is_whole);
+    if (is_whole) CHECK(fight.roster().members()[*active].name() == "Loup");
+}
+
+TEST_CASE("what a frame shows to be floor with nobody on it is known to be empty") {
+    const auto profile = two_teams();
+    const std::vector<Template> none;
+    Fight fight(profile, none);
+    fight.look(scene({}, rocks, 60), {}, false);
+    cv::Mat picture = scene({}, rocks, 60);
+    draw_fighter(picture, {}, 94, 1);
+    fight.look(picture, {}, false);
+    const auto there = fight.look(picture, {}, false);
+    REQUIRE(there.actions.size() == 1);
+    CHECK(there.actions[0].kind == "appear");
+    CHECK(there.actions[0].cell == 94);
+}
+
 }  // namespace
