@@ -213,6 +213,10 @@ void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story)
         return moments_ - one.second < lag && now.cells.count(one.first) == 0 && last_->cells.count(one.first) == 0;
     };
     const bool speaks_of_unseen = std::any_of(explained_.begin(), explained_.end(), is_explained_at_all);
+    const auto may_be_hit = [&](const auto& one) {
+        return roster.members()[one.first].spellings.empty() && now.hp_shares.count(one.first) == 0;
+    };
+    if (speaks_of_unseen) std::erase_if(last_->hp_shares, may_be_hit);
     for (const auto& [who, share] : now.hp_shares) {
         if (speaks_of_unseen && roster.members()[who].spellings.empty()) continue;
         const auto before = last_->hp_shares.find(who);

@@ -303,4 +303,19 @@ TEST_CASE("who is hurt and not known is the only nameless one in sight if their 
     CHECK(table.roster.members()[who].name().has_value() == (share < 1));
 }
 
+TEST_CASE("a nameless one whose bar was hidden when the log spoke of somebody out of sight lost nothing by itself") {
+    const bool is_told = GENERATE(true, false);
+    Table table;
+    const std::size_t who = enter(table);
+    table.moment.hp_shares[who] = 1;
+    table.see();
+    table.see();
+    table.moment.hp_shares.erase(who);
+    if (is_told) table.say("Dora : -30 PV (Feu).");
+    for (int frame = 0; frame < 3; ++frame) table.see();
+    table.moment.hp_shares[who] = 0.5;
+    CHECK(table.see().empty());
+    CHECK(table.see().size() == (is_told ? 0 : 1));
+}
+
 }  // namespace
