@@ -7,7 +7,7 @@
 namespace tk::grid {
 namespace {
 
-constexpr double least_of_squares = 1.2, least_of_hexagons = 0;  // merit: no windows and slots are like hexagons
+constexpr double least_of_squares = 1.2, least_of_hexagons = 0.2;  // merit: few windows and slots are like hexagons
 constexpr double least_slant = 0.012,
                  most_slant = 0.025;            // boards seen straight reach the first, others begin at 0.045
 constexpr double most_slant_of_tiling = 0.036;  // boards seen straight reach it

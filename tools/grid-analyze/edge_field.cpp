@@ -13,7 +13,6 @@ namespace {
 
 constexpr double most_pixels = 2.6e6;  // larger pictures are halved: a line stays visible, the time stays bounded
 constexpr double few_pixels = 6e5;     // smaller pictures are quickly looked at as they are
-constexpr double enough_to_fit = 20;   // pixels of a field to a cell
 constexpr int directions = 36;         // of lines
 
 }  // namespace
@@ -112,10 +111,15 @@ cv::Mat EdgeField::strength() const {
     return result;
 }
 
-const EdgeField& EdgeFields::exact(double width, double height) const {
-    if (fine.scale() == 1 || std::min(width, height) >= enough_to_fit * fine.scale()) return fine;
+const EdgeField& EdgeFields::exact(double width, double height, double enough) const {
+    if (fine.scale() == 1 || std::min(width, height) >= enough * fine.scale()) return fine;
     if (!full_) full_.emplace(gray_, EdgeField::Detail::full);
     return *full_;
+}
+
+const EdgeField& EdgeFields::for_any(double width, double height) const {
+    const EdgeField& fitting = exact(width, height, enough_to_see);
+    return fitting.scale() < fine.scale() ? fitting : suited(width, height);
 }
 
 }  // namespace tk::grid

@@ -66,6 +66,9 @@ private:
 
 /// A picture's edges in all details.
 struct EdgeFields {
+    /// Pixels of a field to the smallest cells whose sides are told from each other.
+    static constexpr double enough_to_see = 10;
+
     EdgeField fine, coarse, coarsest;
 
     explicit EdgeFields(const cv::Mat& gray)
@@ -78,8 +81,13 @@ struct EdgeFields {
     const EdgeField& suited(double width, double height, double enough = 16) const {
         return std::min(width, height) >= enough * coarse.scale() ? coarse : fine;
     }
-    /// The one to fit cells of this size with: all pixels of a very large picture, if they are small.
-    const EdgeField& exact(double width, double height) const;
+    /// The one to fit cells of this size with: all pixels of a very large picture, if they have less than `enough` of
+    /// the fine one's.
+    const EdgeField& exact(double width, double height, double enough = 20) const;
+
+    /// The one to look at cells of this size with that were found otherwise: they may be smaller than those that are
+    /// looked for in the fine one.
+    const EdgeField& for_any(double width, double height) const;
 
 private:
     cv::Mat gray_;

@@ -82,6 +82,13 @@ std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) 
     return kept;
 }
 
+/// The score that pictures without a board often reach. That of hexagons grows with their size: the fewer lines there
+/// are, the more likely those of three families fall together.
+double chance_of(const Guess& guess, double scale) {
+    constexpr double of_squares = 9, of_hexagons = 1.4;
+    return guess.kind == Kind::square ? of_squares : of_hexagons * std::sqrt(guess.placement.width / scale);
+}
+
 /// The families of one picture, every thirty degrees, and what they say of each kind of cells.
 class LineSearch {
 public:
@@ -108,8 +115,10 @@ public:
         }
         std::vector<Guess> result;
         for (auto& of_shape : found) {
+            const auto surprise = [this](const Guess& guess) { return guess.score / chance_of(guess, field_.scale()); };
+            std::erase_if(of_shape, [&](const Guess& guess) { return surprise(guess) < 1; });
             std::sort(of_shape.begin(), of_shape.end(),
-                      [](const Guess& a, const Guess& b) { return a.score > b.score; });
+                      [&](const Guess& a, const Guess& b) { return surprise(a) > surprise(b); });
             const auto kept = best_of(of_shape, count);
             result.insert(result.end(), kept.begin(), kept.end());
         }

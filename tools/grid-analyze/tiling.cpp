@@ -7,6 +7,7 @@
 #include "grid-analyze/tiling_cut.hpp"
 #include "grid-analyze/tiling_fit.hpp"
 #include "grid-analyze/tiling_gap.hpp"
+#include "grid-analyze/tiling_grow.hpp"
 #include "grid-analyze/tiling_judge.hpp"
 #include "grid-analyze/tiling_pitch.hpp"
 #include "grid-analyze/tiling_settle.hpp"
@@ -31,7 +32,11 @@ constexpr double usual_stretch = 1.1;  // of hexagons
 constexpr double unusual = 0.7;      // share of its merit that a tiling keeps: chance has more of other shapes to offer
 constexpr double most_bent = 1.025;  // by a last fit, width to height
 constexpr int enough_cells = 20;     // that a fit may bend more
-constexpr double widest_line = 0.055;  // share of a cell
+constexpr double faint = 8;          // merit of hexagons
+constexpr double much_better = 2;    // times the merit
+constexpr double faint_contrast = 0.9;  // of hexagons
+constexpr double least_grown = 4.7;     // merit: in pictures without a board 2.5 can be reached
+constexpr double widest_line = 0.055;   // share of a cell
 constexpr int cells_of_parts = 150;
 
 /// Width to height over that of squares or regular hexagons, or its inverse: 1 or more.
@@ -53,17 +58,32 @@ bool is_usual(Kind kind, const Placement& placement) {
     return placement.pitch == Placement::regular_pitch && stretch_of(kind, placement) < usual_stretch;
 }
 
-/// The board that stands out best of the tiling that continues `placement` over the picture.
-std::optional<Tiling> best_cut(const EdgeField& edges, Kind kind, const Placement& placement, double contrast) {
-    const Field field = field_of(edges, kind, placement);
+/// The board that stands out best of the tiling that continues `placement` over the picture. `seen`: the cells from
+/// that of `placement` on that showed before, with `contrast`.
+std::optional<Tiling> best_board(const EdgeField& edges, const Geometry& seen, const Placement& placement,
+                                 double contrast) {
+    const Field field = field_of(edges, seen.kind(), placement);
+    std::vector<Cut> cuts = cuts_of(field, contrast);
+    // Of a faint board hardly more may stand out than of what is beside it.
+    const Span whole = span_of(field, seen, placement);
+    const bool is_cut = !cuts.empty();
+    if (!is_cut && seen.is_hex() && seen.stagger() == Stagger::odd && is_large_enough(whole))
+        cuts.push_back({whole, false});
     std::optional<Tiling> best;
-    for (const Cut& cut : cuts_of(field, contrast)) {
+    Cut best_cut;
+    for (const Cut& cut : cuts) {
         const View view{field, cut.shifts_even};
         const auto [cut_geometry, cut_placement] = board_of(view, cut.span);
         const Tiling tiling = judged(cut_geometry, cut_placement, view, cut.span);
-        if (!best || tiling.merit > best->merit) best = tiling;
+        if (best && tiling.merit <= best->merit) continue;
+        best = tiling;
+        best_cut = cut;
     }
-    return best;
+    if (!best || !seen.is_hex() || best->merit >= faint || best->contrast > faint_contrast) return best;
+    const Tiling more = grown({field, best_cut.shifts_even}, best_cut.span);
+    // Where a cut ends is told better than by growing, unless it has missed most of the board.
+    if (more.merit >= std::max(least_grown, much_better * best->merit)) return more;
+    return is_cut ? best : std::nullopt;
 }
 
 }  // namespace
@@ -81,11 +101,12 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     for (int round = 0; round < 2; ++round) {
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
             return std::nullopt;
-        auto best = best_cut(edges, kind, placement, trial.contrast);
+        auto best = best_board(edges, geometry, placement, trial.contrast);
         if (!best) return std::nullopt;
         const Placement cut_placement = best->placement;
         placement = climbed(edges, best->geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
                             1.2 * edges.scale(), most_fitted, Shape::kept);
+        geometry = best->geometry;
         best->placement = placement;
         found = best;
         if (std::hypot(placement.origin.x - cut_placement.origin.x, placement.origin.y - cut_placement.origin.y) < 1)
@@ -103,7 +124,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     if (geometry.is_hex() && !is_likely(kind, found->placement)) return std::nullopt;
     if (!is_usual(kind, found->placement)) {
         // With sides of the usual shape it may have been found in part only.
-        const auto whole = best_cut(edges, kind, found->placement, found->contrast);
+        const auto whole = best_board(edges, found->geometry, found->placement, found->contrast);
         if (whole && whole->merit > found->merit) {
             found = whole;
             found->placement = settled(finest, found->geometry, found->placement, settling, true);
@@ -119,7 +140,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
 }
 
 Tiling measure_tiling(const EdgeFields& fields, const Geometry& geometry, const Placement& placement) {
-    const EdgeField& edges = fields.suited(placement.width, placement.height);
+    const EdgeField& edges = fields.for_any(placement.width, placement.height);
     Field field{geometry, placement, {}};
     const CellLook look(edges, sides_of(geometry, placement));
     for (Cell cell = 0; cell < geometry.size(); ++cell)
