@@ -15,7 +15,8 @@ constexpr double least_period = 8;    // map pixels: waves that are finer are te
 constexpr double least_waves = 4;     // across the map
 constexpr double least_turn = 3;      // degrees from the axes and from the diagonals
 constexpr double least_strength = 7;  // times the usual amplitude of waves as long; isometric boards reach 5.7
-constexpr int room = 512;             // of the spectrum, each way
+constexpr float least_of_strongest = 0.3F;
+constexpr int room = 512;  // of the spectrum, each way
 
 /// Amplitudes of all waves, faded out to the rim of the map; wave (x, y) of `room` each way is at [y][x], for x from 0
 /// to half of them: each wave is its opposite.
@@ -52,10 +53,12 @@ bool shows_turned_checkers(const Maps& maps) {
     const double first = least_waves * room / std::min({maps.shades.cols, maps.shades.rows, room});
     // Slow waves are strong in every picture: a wave stands out among those of its own length.
     std::vector<double> sums(2 * last + 1), counts(2 * last + 1);
+    float strongest = 0;
     for (int ky = -last; ky <= last; ++ky) {
         for (int kx = 0; kx <= last; ++kx) {
             const auto length = static_cast<std::size_t>(std::hypot(kx, ky));
             sums[length] += at(amplitudes, kx, ky);
+            if (static_cast<double>(length) >= first) strongest = std::max(strongest, at(amplitudes, kx, ky));
             counts[length] += 1;
         }
     }
@@ -67,6 +70,8 @@ bool shows_turned_checkers(const Maps& maps) {
             if (static_cast<double>(length) < first || std::abs(angle - 45 * std::round(angle / 45)) < least_turn)
                 continue;
             const float both = std::min(at(amplitudes, kx, ky), near(amplitudes, -ky, kx));
+            // On an even ground nothing else drowns the weak waves that any lattice has at right angles.
+            if (both < least_of_strongest * strongest) continue;
             most = std::max(most, both * counts[length] / (sums[length] + 1e-9));
         }
     }

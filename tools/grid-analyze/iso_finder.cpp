@@ -147,6 +147,20 @@ bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
     return times > 1.5 && std::abs(times - std::round(times)) < 0.04 * times;
 }
 
+/// The spectrum of a small board on an even ground has peaks beside the true one, whose cells are higher or less high:
+/// what shows more clearly than `found`, which is that of `guess`, of all other guesses as wide.
+std::optional<Candidate> clearer_of_width(const IsoEdges& edges, const std::vector<PeriodGuess>& all,
+                                          const PeriodGuess& guess, const Candidate& found) {
+    constexpr double apart = 0.02;
+    std::optional<Candidate> best;
+    for (const PeriodGuess& other : all) {
+        if (&other == &guess || std::abs(other.width / guess.width - 1) > apart) continue;
+        Candidate candidate = polished(edges, candidate_on(edges, place_lattice(edges, other)));
+        if (candidate.evidence.merit > (best ? *best : found).evidence.merit) best = std::move(candidate);
+    }
+    return best;
+}
+
 }  // namespace
 
 IsoSearch::IsoSearch(const cv::Mat& gray, const profile::BoardProfile& profile)
@@ -174,8 +188,9 @@ Search IsoSearch::find(const EdgeFields& fields) const {
         const double first_score = guesses_[0].score;
         if (guess.score < std::max(least_score, least_of_best * first_score)) break;
         if (is_fraction(guess, guesses_[0])) continue;
-        if (edges.size.empty()) {
-            edges = find_iso_edges(fields.fine);
+        const EdgeField& field = fields.exact(guess.width, guess.width / guess.ratio, EdgeFields::enough_to_see);
+        if (edges.size.empty() || edges.scale != field.scale()) {
+            edges = find_iso_edges(field);
             keep_inside(edges, profile_.area);
         }
         const Lattice lattice = place_lattice(edges, guess);
@@ -189,6 +204,10 @@ Search IsoSearch::find(const EdgeFields& fields) const {
         }
         best = polished(edges, std::move(framed));
         if (is_board(best->evidence)) {
+            if (auto other = clearer_of_width(edges, guesses_, guess, *best)) {
+                best = std::move(other);
+                pattern.reset();
+            }
             best = third_of(edges, std::move(*best));
             break;
         }

@@ -44,7 +44,7 @@ std::array<double, parts.size()> shown_by(const EdgeField& edges, Point middle, 
 
 SideParts parts_of_sides(const EdgeFields& fields, const board::Geometry& geometry, const board::Placement& placement,
                          int most_cells) {
-    const EdgeField& edges = fields.suited(placement.width, placement.height);
+    const EdgeField& edges = fields.for_any(placement.width, placement.height);
     const auto sides = sides_of(geometry, placement);
     std::array<double, parts.size()> sums{};
     double first = 0, second = 0, both = 0;  // halves of sides: mean of three parts

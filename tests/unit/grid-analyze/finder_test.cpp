@@ -25,6 +25,15 @@ FoundBoard found_in(const cv::Mat& picture, const BoardProfile& profile = {}) {
     return std::get<FoundBoard>(search);
 }
 
+/// `picture` (CV_8U) with noise of this standard deviation.
+cv::Mat with_noise(const cv::Mat& picture, double deviation, std::uint64_t seed) {
+    cv::Mat noise(picture.size(), CV_16S), values, noisy;
+    cv::RNG(seed).fill(noise, cv::RNG::NORMAL, 0, deviation);
+    picture.convertTo(values, CV_16S);
+    cv::Mat(values + noise).convertTo(noisy, CV_8U);
+    return noisy;
+}
+
 void check_same(const FoundBoard& found, const BoardPicture& drawn) {
     CHECK(found.geometry == geometry_of(drawn));
     CHECK(found.placement.width == Approx(drawn.width).margin(0.1));
@@ -221,18 +230,76 @@ TEST_CASE("a board of few large cells is found though each piece of its lines dr
     CAPTURE(seed);
     const tk::board::Geometry geometry(tk::board::Kind::square, 5, 5);
     const tk::board::Placement placement{{310.3, 160.7}, 149, 149};
-    cv::Mat picture(1080, 1920, CV_8U, cv::Scalar(150)), noise(picture.size(), CV_16S), noisy;
+    cv::Mat picture(1080, 1920, CV_8U, cv::Scalar(150));
     for (int cell = 0; cell < geometry.size(); ++cell)
         cv::polylines(picture, corners_of(geometry, placement, cell), true, cv::Scalar(142), 1, cv::LINE_AA,
                       corner_shift);
-    cv::RNG(static_cast<std::uint64_t>(seed)).fill(noise, cv::RNG::NORMAL, 0, 9);
-    picture.convertTo(noisy, CV_16S);
-    cv::Mat(noisy + noise).convertTo(picture, CV_8U);
-    const Search search = find_board(picture, {});
+    const Search search = find_board(with_noise(picture, 9, static_cast<std::uint64_t>(seed)), {});
     const auto* found = std::get_if<FoundBoard>(&search);
     REQUIRE(found != nullptr);
     CHECK(found->geometry == geometry);
     CHECK(found->placement.width == Approx(149).epsilon(0.01));
+}
+
+TEST_CASE("faint hexagons are found over clouds, behind windows, with half of their lines missing") {
+    using tk::board::Kind;
+    const Kind kind = GENERATE(Kind::hex_pointy, Kind::hex_flat);
+    const int seed = GENERATE(1, 3, 4);
+    CAPTURE(static_cast<int>(kind), seed);
+    const double across = 52, along = across * std::sqrt(3.0) / 2;
+    const tk::board::Geometry geometry(kind, 18, 8);
+    const tk::board::Placement placement{
+        {330.3, 70.6}, kind == Kind::hex_flat ? across : along, kind == Kind::hex_flat ? along : across};
+    cv::RNG random(static_cast<std::uint64_t>(7 * seed + 1));
+    cv::Mat clouds(9, 14, CV_8U), picture;
+    random.fill(clouds, cv::RNG::UNIFORM, 110, 190);
+    cv::resize(clouds, picture, {1440, 900}, 0, 0, cv::INTER_CUBIC);
+    for (int cell = 0; cell < geometry.size(); ++cell) {
+        const auto corners = corners_of(geometry, placement, cell);
+        for (std::size_t side = 0; side < 3; ++side) {
+            if (random.uniform(0.0, 1.0) > 0.55) continue;
+            const cv::Point from = corners[side] / (1 << corner_shift), to = corners[side + 1] / (1 << corner_shift);
+            cv::LineIterator pixel(picture, from, to);
+            for (int i = 0; i < pixel.count; ++i, ++pixel) **pixel = cv::saturate_cast<std::uint8_t>(**pixel - 22);
+        }
+    }
+    cv::rectangle(picture, {350, 100, 300, 110}, cv::Scalar(70), cv::FILLED);
+    cv::rectangle(picture, {740, 140, 250, 120}, cv::Scalar(70), cv::FILLED);
+    const Search search = find_board(with_noise(picture, 5, static_cast<std::uint64_t>(seed)), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry.kind() == kind);
+    CHECK(found->placement.width == Approx(placement.width).epsilon(0.02));
+    CHECK(found->placement.height == Approx(placement.height).epsilon(0.02));
+}
+
+TEST_CASE("a small board on the even ground of a large picture is found as it is") {
+    BoardPicture board;
+    board.cols = 14;
+    board.rows = 20;
+    board.light = 150;
+    board.background = cv::Scalar::all(20);
+    std::tie(board.size, board.width, board.line) = GENERATE(table<cv::Size, double, int>({{{1920, 1080}, 26.1, 0},
+                                                                                           {{1920, 1080}, 26.1, 1},
+                                                                                           {{2560, 1440}, 26.1, 0},
+                                                                                           {{2560, 1440}, 33.7, 0},
+                                                                                           {{2560, 1440}, 33.7, 1}}));
+    CAPTURE(board.size, board.width, board.line);
+    board.height = board.width / 2;
+    board.dark = board.line > 0 ? board.light : 142;
+    board.origin = {board.size.width / 2 - 6.7 * board.width, board.size.height / 2 - 4.9 * board.height};
+    check_same(found_in(draw(board)), board);
+}
+
+TEST_CASE("a board of lines alone is no checkerboard seen at an angle") {
+    BoardPicture board;
+    std::tie(board.cols, board.rows, board.width, board.height) = std::tuple(14, 20, 64.4, 32.2);
+    board.size = {1280, 720};
+    board.origin = {208.52, 202.22};
+    board.dark = board.light;
+    board.line = 1;
+    board.background = cv::Scalar::all(GENERATE(20, 120));
+    check_same(found_in(draw(board)), board);
 }
 
 TEST_CASE("pictures without a board are refused with a reason") {
