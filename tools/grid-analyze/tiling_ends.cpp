@@ -14,6 +14,7 @@ using board::Placement;
 
 namespace {
 
+constexpr double of_clear = 2;      // contrast of a board whose cells lack no side
 constexpr double most_usual = 1.5;  // mean: the clearest part of a board shows more than the rest
 constexpr double least_shown = 0.5, least_of_others = 0.1;  // over the mean: of a cell's sides, and of all but one
 constexpr double of_line = 0.1;           // cells that show, of those of a line; one more is asked of each
@@ -32,7 +33,8 @@ public:
         : view_(view),
           count_(view.field.geometry.is_hex() ? 6 : 4),
           steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
-          mean_(std::clamp(means_of(view, span, 3).inside, 0.01, most_usual)) {}
+          contrast_(means_of(view, span, 3).inside),
+          mean_(std::clamp(contrast_, 0.01, most_usual)) {}
 
     /// Whether a line of cells at a border is of the board. Its sides towards the board say nothing, for the board has
     /// them anyway. Holes, windows and fighters hide most cells of some lines, but beside a board hardly any cell
@@ -153,15 +155,17 @@ private:
             lowest = std::min(lowest, shown);
         }
         // Below a board lies the front of its tiles, whose seams go on with the upright sides, but no lower side.
-        // At the ends of a line the corners of a frame around the board have their outer sides, but no inner one.
+        // At the ends of a line the corners of a frame around the board have their outer sides, but no inner one. Cells
+        // of faint boards lack one of theirs, too.
         const bool is_bottom = border != nullptr && border->edge == &Span::bottom;
-        const bool may_be_other = !view_.field.geometry.is_hex() && (is_bottom || is_end);
+        const bool may_be_other = !view_.field.geometry.is_hex() && (is_bottom || (is_end && contrast_ > of_clear));
         return sum >= least_shown * sides && (may_be_other ? lowest : second) >= least_of_others;
     }
 
     const View& view_;
     std::size_t count_;
     Steps steps_;
+    double contrast_;  ///< what the sides of the board show
     double mean_;
 };
 
