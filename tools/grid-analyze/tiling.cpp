@@ -67,7 +67,7 @@ std::optional<Tiling> best_board(const EdgeField& edges, const Geometry& seen, c
     // Of a faint board hardly more may stand out than of what is beside it.
     const Span whole = span_of(field, seen, placement);
     const bool is_cut = !cuts.empty();
-    if (!is_cut && seen.is_hex() && seen.stagger() == Stagger::odd && is_large_enough(whole))
+    if (!is_cut && seen.is_hex() && seen.stagger() == Stagger::odd && whole.is_large_enough())
         cuts.push_back({whole, false});
     std::optional<Tiling> best;
     Cut best_cut;

@@ -43,14 +43,14 @@ std::vector<Cut> cuts_of(const Field& field, double contrast) {
         const auto cut = [&](bool shifts_even) {
             const View view{field, shifts_even};
             const Span span = best_shape(view, share * usual, 1.3 * usual);
-            return span.columns() < 3 || span.rows() < 3 ? Rimmed{} : with_true_rim(view, span);
+            return span.is_large_enough() ? with_true_rim(view, span) : Rimmed{};
         };
         const Rimmed odd = cut(false), even = field.geometry.is_hex() ? cut(true) : Rimmed{};
         const Cut better = even.worth > odd.worth ? Cut{even.span, true} : Cut{odd.span, false};
         const bool is_known = std::any_of(cuts.begin(), cuts.end(), [&](const Cut& other) {
             return other.span == better.span && other.shifts_even == better.shifts_even;
         });
-        if (better.span.columns() >= 3 && better.span.rows() >= 3 && !is_known) cuts.push_back(better);
+        if (better.span.is_large_enough() && !is_known) cuts.push_back(better);
     }
     return cuts;
 }

@@ -179,7 +179,7 @@ bool move(const Cells& cells, Span& span, const Border& border) {
         return true;
     }
     const Span inner = moved(span, border, -1);
-    if (inner.columns() < 3 || inner.rows() < 3) return false;
+    if (!inner.is_large_enough()) return false;
     if (cells.may_stay(line_at(span, border, 0), border)) return false;
     span = inner;
     return true;

@@ -22,6 +22,8 @@ struct Span {
     int columns() const { return right - left + 1; }
     int rows() const { return bottom - top + 1; }
     bool is_empty() const { return right < left || bottom < top; }
+    /// Whether it has as many columns and rows as a board needs.
+    bool is_large_enough() const { return columns() >= 3 && rows() >= 3; }
     friend bool operator==(const Span&, const Span&) = default;
 };
 

@@ -20,11 +20,6 @@ Tiling judged(const View& view, const Span& span) {
 
 }  // namespace
 
-bool is_large_enough(const Span& span) {
-    constexpr int least_lines = 3;
-    return std::min(span.columns(), span.rows()) >= least_lines;
-}
-
 Span span_of(const Field& field, const board::Geometry& geometry, const board::Placement& placement) {
     const auto [pitch_x, pitch_y] = board::spacing(geometry.kind(), placement);
     const int left = static_cast<int>(std::lround((placement.origin.x - field.placement.origin.x) / pitch_x));
@@ -43,7 +38,7 @@ Tiling grown(const View& view, const Span& span) {
             for (int Span::*edge : {&Span::left, &Span::top, &Span::right, &Span::bottom}) {
                 Span next = from;
                 next.*edge += edge == &Span::left || edge == &Span::top ? -lines : lines;
-                if (!is_in(view, next) || !is_large_enough(next)) continue;
+                if (!is_in(view, next) || !next.is_large_enough()) continue;
                 const Tiling other = judged(view, next);
                 if (other.merit <= best.merit) continue;
                 best = other;

@@ -5,9 +5,6 @@
 
 namespace tk::grid {
 
-/// Whether it has as many columns and rows as a board needs.
-bool is_large_enough(const Span& span);
-
 /// The part of `field` that a board is which lies on its lattice.
 Span span_of(const Field& field, const board::Geometry& geometry, const board::Placement& placement);
 

@@ -98,7 +98,7 @@ bool move(const Sides& sides, Span& span, const Border& border) {
         return true;
     }
     const Span inner = moved(span, border, -1);
-    if (inner.columns() < 3 || inner.rows() < 3) return false;
+    if (!inner.is_large_enough()) return false;
     const Verdict last = sides.of_line(line_at(span, border, 0), inner);
     if (!last.is_heard(25) || last.is_board()) return false;
     span = inner;

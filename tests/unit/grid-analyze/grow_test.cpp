@@ -40,8 +40,8 @@ TEST_CASE("the cells of a board are those of the field that lies on its lattice"
     const Field field = field_with({}, 0);
     const auto [geometry, placement] = board_of({field, false}, {4, 2, 13, 9});
     CHECK(span_of(field, geometry, placement) == Span{4, 2, 13, 9});
-    CHECK(is_large_enough({4, 2, 6, 4}));
-    CHECK_FALSE(is_large_enough({4, 2, 5, 9}));
+    CHECK(Span{4, 2, 6, 4}.is_large_enough());
+    CHECK_FALSE(Span{4, 2, 5, 9}.is_large_enough());
 }
 
 TEST_CASE("what reaches over the rim of a field is cut off") {
