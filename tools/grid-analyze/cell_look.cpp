@@ -26,6 +26,8 @@ std::vector<board::Point> offsets_of(const board::Placement& placement, int coun
     return offsets;
 }
 
+}  // namespace
+
 cv::Vec3b median_of(const Pixels& points) {
     cv::Vec3b median{};
     std::vector<uchar> channel(points.size());
@@ -37,8 +39,6 @@ cv::Vec3b median_of(const Pixels& points) {
     }
     return median;
 }
-
-}  // namespace
 
 std::vector<board::Point> core_of(const board::Placement& placement) {
     return offsets_of(placement, across, [](double x, double y) { return std::abs(x) + std::abs(y) < core; });

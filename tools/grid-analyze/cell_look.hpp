@@ -40,10 +40,16 @@ struct Shade {
 /// Nothing of no colours.
 std::optional<Shade> commonest(const Pixels& colours);
 
+/// Median of each channel; there must be points.
+cv::Vec3b median_of(const Pixels& points);
+
 /// Share of the points of which `is_like` holds.
+double share_of(const Pixels& points, const auto& is_like) {
+    return static_cast<double>(std::count_if(points.begin(), points.end(), is_like)) /
+           static_cast<double>(std::max<std::size_t>(points.size(), 1));
+}
 double share_of(const Look& look, const auto& is_like) {
-    return static_cast<double>(std::count_if(look.points.begin(), look.points.end(), is_like)) /
-           static_cast<double>(std::max<std::size_t>(look.points.size(), 1));
+    return share_of(look.points, is_like);
 }
 
 }  // namespace tk::grid

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "grid-analyze/cell_look.hpp"
 #include "grid-analyze/color.hpp"
 
 namespace tk::grid {
@@ -19,12 +20,10 @@ constexpr double plain = 0.9, free_corners = 0.5;      // share of corners that 
 constexpr double free_strip = 0.42, least_covered = 0.55;  // share of each strip, and of each quarter
 constexpr double least_plain = 0.75, most_full = 0.75;     // shares of the cells
 
-using Colours = std::vector<cv::Vec3b>;
-
 /// What is seen of a cell.
 struct Parts {
-    Colours corners;
-    std::array<Colours, 4> strips, quarters;  ///< along each side, and of the inner part towards it
+    Pixels corners;
+    std::array<Pixels, 4> strips, quarters;  ///< along each side, and of the inner part towards it
 };
 
 /// Nothing for cells that reach out of the picture.
@@ -47,32 +46,19 @@ std::optional<Parts> parts_of(const cv::Mat& picture, const board::Placement& pl
     return parts;
 }
 
-/// Median of each channel.
-cv::Vec3b median(const Colours& colours) {
-    cv::Vec3b result;
-    for (int channel = 0; channel < 3; ++channel) {
-        std::vector<uchar> values;
-        for (const cv::Vec3b& colour : colours) values.push_back(colour[channel]);
-        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), middle, values.end());
-        result[channel] = *middle;
-    }
-    return result;
-}
-
 /// The ground that all cells have.
 class Ground {
 public:
     explicit Ground(const cv::Vec3b& colour) : colour_(colour) {}
 
-    double share_in(const Colours& colours) const {
-        return share(colours, [&](const cv::Vec3b& colour) { return difference(colour, colour_) <= one_colour; });
+    double share_in(const Pixels& colours) const {
+        return share_of(colours, [&](const cv::Vec3b& colour) { return difference(colour, colour_) <= one_colour; });
     }
     /// How much of the quarter that is covered least.
     double covered(const Parts& cell) const {
         double least = 1;
-        for (const Colours& quarter : cell.quarters)
-            least = std::min(least, share(quarter, [&](const cv::Vec3b& colour) {
+        for (const Pixels& quarter : cell.quarters)
+            least = std::min(least, share_of(quarter, [&](const cv::Vec3b& colour) {
                                  return difference(colour, colour_) >= least_contrast;
                              }));
         return least;
@@ -85,11 +71,6 @@ public:
     }
 
 private:
-    template <class Condition>
-    static double share(const Colours& colours, const Condition& is_such) {
-        return static_cast<double>(std::count_if(colours.begin(), colours.end(), is_such)) /
-               static_cast<double>(colours.size());
-    }
     cv::Vec3b colour_;
 };
 
@@ -98,13 +79,13 @@ private:
 std::vector<FullCell> find_discs(const cv::Mat& picture, const FoundBoard& board) {
     if (board.geometry.kind() != board::Kind::square) return {};
     std::vector<std::optional<Parts>> cells;
-    Colours corners;
+    Pixels corners;
     for (board::Cell cell = 0; cell < board.geometry.size(); ++cell) {
         cells.push_back(parts_of(picture, board.placement, board::centre(board.geometry, board.placement, cell)));
-        if (cells.back()) corners.push_back(median(cells.back()->corners));
+        if (cells.back()) corners.push_back(median_of(cells.back()->corners));
     }
     if (corners.empty()) return {};
-    const Ground ground(median(corners));
+    const Ground ground(median_of(corners));
     int plain_cells = 0;
     std::vector<FullCell> full;
     for (board::Cell at = 0; at < board.geometry.size(); ++at) {
