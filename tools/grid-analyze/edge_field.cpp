@@ -72,7 +72,6 @@ const LineMap& EdgeField::line_map(float nx, float ny) const {
 }
 
 WeighedGradient EdgeField::weighed_gradient() const {
-    static_assert(block == WeighedGradient::block);
     return {gx_.ptr<short>(),
             gy_.ptr<short>(),
             gx_.cols,

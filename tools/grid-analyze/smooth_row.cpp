@@ -7,11 +7,14 @@
 #include <immintrin.h>
 #endif
 
+#include "grid-analyze/line_map.hpp"
+
 namespace tk::grid {
 namespace {
 
 constexpr float skew = 1.2F;  // lines that run otherwise count less: at 40 degrees nothing; as in mark_lines
-constexpr float strongest = 3;
+constexpr float strongest = LineMap::strongest;
+constexpr int block = LineSource::block;
 
 using Row = std::array<float, places_in_row>;
 
@@ -70,7 +73,6 @@ template <int size>
     const Ints above = y * gradient.stride + x, below = above + gradient.stride;
     const Floats gx = (1 - v) * mixed(gradient.x, above, u) + v * mixed(gradient.x, below, u);
     const Floats gy = (1 - v) * mixed(gradient.y, above, u) + v * mixed(gradient.y, below, u);
-    constexpr int block = WeighedGradient::block;
     const Ints of_block = (y / block) * gradient.weight_stride + x / block;
     const auto weight = reinterpret_cast<Floats>(gathered<sizeof(float)>(gradient.weight, of_block));
     const Floats over =
@@ -111,7 +113,6 @@ float strength_at(const WeighedGradient& gradient, board::Point place, RowNormal
     };
     const float gx = between(gradient.x), gy = between(gradient.y);
     const float over = std::abs(normal.nx * gx + normal.ny * gy) - skew * std::abs(normal.ny * gx - normal.nx * gy);
-    constexpr int block = WeighedGradient::block;
     const float weight = gradient.weight[static_cast<std::ptrdiff_t>(y / block) * gradient.weight_stride + x / block];
     return std::clamp(over * weight, 0.0F, strongest);
 }

@@ -10,14 +10,13 @@ namespace tk::grid {
 /// Places in a row that are looked at together.
 constexpr std::size_t places_in_row = 16;
 
-/// The gradient of a picture, and what it is multiplied by in each block of `block` x `block` pixels.
+/// The gradient of a picture, and what it is multiplied by in each block of pixels (LineSource::block each way).
 struct WeighedGradient {
     const short *x, *y;
     int columns, rows;
     int stride;  ///< from a row to the next
     const float* weight;
     int weight_stride;
-    static constexpr int block = 8;
 };
 
 /// Unit normal of the lines that are looked for.
@@ -25,9 +24,9 @@ struct RowNormal {
     float nx, ny;
 };
 
-/// Strengths across lines, 0..3, between the pixels: the gradient across them less 1.2 times that along them; 0
-/// outside. At `first` and the places that follow, each `step` after the one before; whole numbers are the middles of
-/// pixels.
+/// Strengths across lines, up to LineMap::strongest, between the pixels: the gradient across them less 1.2 times that
+/// along them; 0 outside. At `first` and the places that follow, each `step` after the one before; whole numbers are
+/// the middles of pixels.
 std::array<float, places_in_row> strengths_in_row(const WeighedGradient& gradient, board::Point first,
                                                   board::Point step, RowNormal normal);
 
