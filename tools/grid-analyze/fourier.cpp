@@ -1,100 +1,74 @@
 #include "grid-analyze/fourier.hpp"
 
 #include <algorithm>
-#include <vector>
-
-#include "grid-analyze/wave_lanes.hpp"
 
 namespace tk::grid {
 namespace {
 
-/// Some rows become signals side by side, from the row `first` on; zeros stand for those that there are not.
-void load_rows(const cv::Mat& rows, int first, Lanes* to) {
-    int x = 0;
-    if (first + lanes <= rows.rows) {
-        for (; x + lanes <= rows.cols; x += lanes)
-            lay_side_by_side(rows.ptr<float>(first) + x, static_cast<std::ptrdiff_t>(rows.step1()), to + x);
-    }
-    for (; x < rows.cols; ++x) {
-        to[x] = {};
-        for (int lane = 0; lane < std::min(lanes, rows.rows - first); ++lane)
-            to[x].values[static_cast<std::size_t>(lane)] = rows.ptr<float>(first + lane)[x];
+/// Value `k` of a transform that cv::dft packed: the real part of frequency 0, then both parts of each, and of the last
+/// one of an even number the real part. Values lie `step` apart.
+cv::Vec2f packed_value(const float* values, int step, int k, int length) {
+    if (k == 0) return {values[0], 0};
+    const float real = values[static_cast<std::ptrdiff_t>(2 * k - 1) * step];
+    return {real, 2 * k == length ? 0 : values[static_cast<std::ptrdiff_t>(2 * k) * step]};
+}
+
+/// Copies the values of a packed row that have both parts.
+void copy_pairs(const float* packed, int length, cv::Vec2f* to) {
+    std::copy_n(packed + 1, 2 * ((length - 1) / 2), to[1].val);
+}
+
+/// Column `from` of a packed picture, which is packed itself: the column of frequency 0 or of the highest one.
+void unpack_column(const cv::Mat& packed, int from, cv::Mat to) {
+    const int rows = packed.rows, step = static_cast<int>(packed.step1());
+    const float* values = packed.ptr<float>() + from;
+    for (int y = 0; y <= rows / 2; ++y) {
+        const cv::Vec2f value = packed_value(values, step, y, rows);
+        to.at<cv::Vec2f>(y) = value;
+        if (y > 0) to.at<cv::Vec2f>(rows - y) = {value[0], y == rows - y ? value[1] : -value[1]};
     }
 }
 
-/// Calls `take(y, k, real, imaginary)` for all rows and frequencies up to half the length, `lanes` of them at a time,
-/// from `k` on.
-template <class Take>
-void transform_rows(const cv::Mat& rows, int length, const Take& take) {
-    WaveLanes waves(length);
-    for (int first = 0; first < rows.rows; first += 2 * lanes) {
-        load_rows(rows, first, waves.real());
-        load_rows(rows, first + lanes, waves.imaginary());
-        std::fill(waves.real() + rows.cols, waves.real() + length, Lanes{});
-        std::fill(waves.imaginary() + rows.cols, waves.imaginary() + length, Lanes{});
-        waves.transform();
-        const int count = std::min(2 * lanes, rows.rows - first);
-        for (int k = 0; k <= length / 2; k += lanes) {
-            const RealSpectra spectra = waves.real_spectra(k);
-            for (int at = 0; at < count; ++at)
-                take(first + at, k, spectra.real[static_cast<std::size_t>(at)],
-                     spectra.imaginary[static_cast<std::size_t>(at)]);
-        }
-    }
-}
-
-/// Calls `take(y, k, real, imaginary)` for all frequencies down and across, `lanes` of these at a time, from `k` on.
-template <class Take>
-void transform_picture(const cv::Mat& picture, const cv::Size& size, const Take& take) {
-    const int blocks = size.width / 2 / lanes + 1;
-    const auto at = [&](int y, int block) {
-        return static_cast<std::size_t>(y) * static_cast<std::size_t>(blocks) + static_cast<std::size_t>(block);
-    };
-    std::vector<Lanes> rows_real(at(picture.rows, 0)), rows_imaginary(rows_real.size());
-    transform_rows(picture, size.width, [&](int y, int k, const Lanes& real, const Lanes& imaginary) {
-        rows_real[at(y, k / lanes)] = real;
-        rows_imaginary[at(y, k / lanes)] = imaginary;
-    });
-    WaveLanes columns(size.height);
-    for (int block = 0; block < blocks; ++block) {
-        for (int y = 0; y < size.height; ++y) {
-            columns.real()[y] = y < picture.rows ? rows_real[at(y, block)] : Lanes{};
-            columns.imaginary()[y] = y < picture.rows ? rows_imaginary[at(y, block)] : Lanes{};
-        }
-        columns.transform();
-        for (int y = 0; y < size.height; ++y) take(y, block * lanes, columns.real()[y], columns.imaginary()[y]);
-    }
-}
-
-/// Both parts of each value from the frequency `k` on, up to the last that has a place.
-void store_pairs(const Lanes& real, const Lanes& imaginary, int k, cv::Mat& to, int y) {
-    auto* values = to.ptr<cv::Vec2f>(y) + k;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(std::min(lanes, to.cols - k)); ++i)
-        values[i] = {real.values[i], imaginary.values[i]};
+cv::Mat packed_spectrum(const cv::Mat& real, const cv::Size& size) {
+    cv::Mat packed = cv::Mat::zeros(size, CV_32F);
+    real.copyTo(packed(cv::Rect({0, 0}, real.size())));
+    cv::dft(packed, packed, 0, real.rows);
+    return packed;
 }
 
 }  // namespace
 
 cv::Mat half_spectra_of_rows(const cv::Mat& real) {
+    cv::Mat packed;
+    cv::dft(real, packed, cv::DFT_ROWS);
     cv::Mat half(real.rows, real.cols / 2 + 1, CV_32FC2);
-    transform_rows(real, real.cols,
-                   [&](int y, int k, const Lanes& a, const Lanes& b) { store_pairs(a, b, k, half, y); });
+    for (int y = 0; y < half.rows; ++y) {
+        copy_pairs(packed.ptr<float>(y), real.cols, half.ptr<cv::Vec2f>(y));
+        for (const int k : {0, half.cols - 1})
+            half.at<cv::Vec2f>(y, k) = packed_value(packed.ptr<float>(y), 1, k, real.cols);
+    }
     return half;
 }
 
 cv::Mat half_spectrum(const cv::Mat& real, const cv::Size& size) {
+    const cv::Mat packed = packed_spectrum(real, size);
     cv::Mat half(size.height, size.width / 2 + 1, CV_32FC2);
-    transform_picture(real, size, [&](int y, int k, const Lanes& a, const Lanes& b) { store_pairs(a, b, k, half, y); });
+    for (int y = 0; y < half.rows; ++y) copy_pairs(packed.ptr<float>(y), size.width, half.ptr<cv::Vec2f>(y));
+    unpack_column(packed, 0, half.col(0));
+    if (size.width % 2 == 0) unpack_column(packed, size.width - 1, half.col(size.width / 2));
     return half;
 }
 
 cv::Mat half_power(const cv::Mat& real, const cv::Size& size) {
-    cv::Mat power(size.height, size.width / 2, CV_32F);
-    transform_picture(real, size, [&](int y, int k, const Lanes& a, const Lanes& b) {
-        auto* to = power.ptr<float>(y) + k;
-        for (std::size_t i = 0; i < static_cast<std::size_t>(std::min(lanes, power.cols - k)); ++i)
-            to[i] = a.values[i] * a.values[i] + b.values[i] * b.values[i];
-    });
+    const cv::Mat packed = packed_spectrum(real, size);
+    cv::Mat power(size.height, size.width / 2, CV_32F), level(size.height, 1, CV_32FC2);
+    unpack_column(packed, 0, level);
+    for (int y = 0; y < power.rows; ++y) {
+        const auto* from = packed.ptr<float>(y);
+        auto* to = power.ptr<float>(y);
+        to[0] = level.at<cv::Vec2f>(y).dot(level.at<cv::Vec2f>(y));
+        for (int x = 1; x < power.cols; ++x) to[x] = from[2 * x - 1] * from[2 * x - 1] + from[2 * x] * from[2 * x];
+    }
     return power;
 }
 

@@ -28,8 +28,7 @@ cv::Mat noise(int rows, int columns, int type) {
 
 TEST_CASE("half the transforms of rows are those of cv::dft, of even and of odd lengths") {
     for (const int length : {2, 6, 15, 20, 72, 540, 1152}) {
-        // Rows are transformed 32 at a time.
-        for (const int rows : {1, 17, 32, 75}) {
+        for (const int rows : {1, 17}) {
             const cv::Mat real = noise(rows, length, CV_32F);
             cv::Mat expected;
             cv::dft(real, expected, cv::DFT_ROWS | cv::DFT_COMPLEX_OUTPUT);
