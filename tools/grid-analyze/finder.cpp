@@ -192,7 +192,7 @@ private:
 
     std::optional<Search> hexagons_of_any_pitch() {
         if (on_iso_lines_) of_hexagons_ = tilings_.look_at_hexagons_on(*on_iso_lines_);
-        tilings_.look_at(Parts::whole);
+        tilings_.look_at_hexagons_of_any_pitch();
         tiling_ = tilings_.best();
         if (tiling_ && confidence_of(*tiling_) < least_confidence) tiling_.reset();
         if (tiling_) take_tiling();

@@ -100,20 +100,13 @@ Wave wave_at(const Spectrum& s, int kx, int ky, bool moves_x, bool moves_y) {
 }
 
 std::vector<cv::Rect> parts_of(const cv::Size& size, Parts parts) {
-    const int n = parts == Parts::whole ? 1 : parts == Parts::halves ? 2 : 4;
-    const cv::Size part{std::max(size.width / n, std::min(size.width, 32)),
-                        std::max(size.height / n, std::min(size.height, 32))};
-    std::vector<cv::Rect> result;
-    const int steps = 2 * n - 1;
-    for (int j = 0; j < steps; ++j) {
-        for (int i = 0; i < steps; ++i) {
-            if (n == 2 && ((i + j) & 1) != 0) continue;  // the corners and the middle hold most of any board
-            result.emplace_back(steps == 1 ? 0 : i * (size.width - part.width) / (steps - 1),
-                                steps == 1 ? 0 : j * (size.height - part.height) / (steps - 1), part.width,
-                                part.height);
-        }
-    }
-    return result;
+    if (parts == Parts::whole) return {{{0, 0}, size}};
+    const cv::Size part{std::max(size.width / 2, std::min(size.width, 32)),
+                        std::max(size.height / 2, std::min(size.height, 32))};
+    const int right = size.width - part.width, below = size.height - part.height;
+    // The corners and the middle hold most of any board.
+    return {
+        {{0, 0}, part}, {{right, 0}, part}, {{right / 2, below / 2}, part}, {{0, below}, part}, {{right, below}, part}};
 }
 
 bool is_too_small(const cv::Rect& part) {
@@ -140,7 +133,8 @@ Guess guess_from(Kind kind, Point origin, double width, double height, const cv:
             score};
 }
 
-void checkers_in(const Spectrum& s, double scale, std::vector<Guess>& found) {
+std::vector<Guess> checkers_in(const Spectrum& s, double scale) {
+    std::vector<Guess> found;
     const int last_x = static_cast<int>(s.columns() / (2 * std::max(least_cell, least_picture_cell / scale)));
     const int first = std::max(2, static_cast<int>(s.columns() * scale / (2 * most_cell)));
     for (int kx = first; kx <= last_x; ++kx) {
@@ -165,47 +159,12 @@ void checkers_in(const Spectrum& s, double scale, std::vector<Guess>& found) {
             found.push_back(guess_from(Kind::square, {m.x + dx, m.y + dy}, 0.5 / fx, 0.5 / fy, s.part(), score, scale));
         }
     }
-}
-
-/// Amplitude of a comb of lines with `k` of them along one axis: lines have all harmonics alike, and only the true
-/// period has them all.
-double comb(const Spectrum& s, int k, bool is_across) {
-    constexpr int harmonics = 4;
-    const int most = (is_across ? s.columns() : s.rows()) / 2 - 2;
-    double sum = 0;
-    for (int m = 1; m <= harmonics && m * k <= most; ++m) {
-        double top = 0;
-        for (int off = m == 1 ? 0 : -1; off <= (m == 1 ? 0 : 1); ++off)
-            top = std::max(top, is_across ? s.amplitude(m * k + off, 0) : s.amplitude(0, m * k + off));
-        sum += top;
-    }
-    return sum;
-}
-
-void squares_in(const Spectrum& s, double scale, std::vector<Guess>& found) {
-    const int last_x = static_cast<int>(s.columns() / std::max(least_cell, least_picture_cell / scale));
-    const int first = std::max(3, static_cast<int>(s.columns() * scale / most_cell));
-    for (int kx = first; kx <= std::min(last_x, s.columns() / 2 - 2); ++kx) {
-        const double a = s.amplitude(kx, 0);
-        if (a < 1.2 || a < s.amplitude(kx - 1, 0) || a < s.amplitude(kx + 1, 0)) continue;
-        const double ky_even = static_cast<double>(kx) * s.rows() / s.columns();
-        const int low = std::max(3, static_cast<int>(std::floor(ky_even / most_apart)));
-        const int high = std::min(static_cast<int>(std::ceil(ky_even * most_apart)), s.rows() / 2 - 2);
-        for (int ky = low; ky <= high; ++ky) {
-            const double b = s.amplitude(0, ky);
-            if (b < 1.2 || b < s.amplitude(0, ky - 1) || b < s.amplitude(0, ky + 1)) continue;
-            const Wave x = wave_at(s, kx, 0, true, false), y = wave_at(s, 0, ky, false, true);
-            const Point m = middle_of(s.part());
-            // Lines are where the wave is at its top; a cell's middle lies half a turn on.
-            const Point origin{m.x + (0.5 - x.phase) / x.fx, m.y + (0.5 - y.phase) / y.fy};
-            const double score = std::sqrt(comb(s, kx, true) * comb(s, ky, false));
-            found.push_back(guess_from(Kind::square, origin, 1 / x.fx, 1 / y.fy, s.part(), score, scale));
-        }
-    }
+    return found;
 }
 
 /// Hexagons; `is_flat`: with a side on top, looked for with x and y exchanged.
-void hexagons_in(const Spectrum& s, bool is_flat, double scale, std::vector<Guess>& found) {
+std::vector<Guess> hexagons_in(const Spectrum& s, bool is_flat, double scale) {
+    std::vector<Guess> found;
     const int columns = is_flat ? s.rows() : s.columns(), rows = is_flat ? s.columns() : s.rows();
     const auto amplitude = [&](int kx, int ky) { return is_flat ? s.amplitude(ky, kx) : s.amplitude(kx, ky); };
     const auto peak = [&](int kx, int ky) { return is_flat ? s.peak(ky, kx) : s.peak(kx, ky); };
@@ -248,6 +207,7 @@ void hexagons_in(const Spectrum& s, bool is_flat, double scale, std::vector<Gues
             found.back().tells_pitch = false;
         }
     }
+    return found;
 }
 
 /// The best guesses, each period once.
@@ -273,26 +233,20 @@ std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t cou
     if (is_too_small(places.front())) return {};
     const cv::Mat window = window_for(places);
     for (const cv::Rect& part : places) {
-        checkers_in(Spectrum(maps.shades, part, window), maps.scale, found);
+        const auto of_part = checkers_in(Spectrum(maps.shades, part, window), maps.scale);
+        found.insert(found.end(), of_part.begin(), of_part.end());
     }
     return best_of(std::move(found), count);
 }
 
-std::vector<Guess> guess_tilings(const EdgeField& field, const Maps& maps, Parts parts, std::size_t count) {
+std::vector<Guess> guess_hexagons(const EdgeField& field, const Maps& maps, std::size_t count) {
     const cv::Mat edges = small_edges(field, maps.shades.size());
-    std::vector<Guess> squares, pointy, flat;
-    const auto places = parts_of(edges.size(), parts);
-    if (is_too_small(places.front())) return {};
-    const cv::Mat window = window_for(places);
-    for (const cv::Rect& part : places) {
-        const Spectrum spectrum(edges, part, window);
-        squares_in(spectrum, maps.scale, squares);
-        hexagons_in(spectrum, false, maps.scale, pointy);
-        hexagons_in(spectrum, true, maps.scale, flat);
-    }
+    const auto whole = parts_of(edges.size(), Parts::whole);
+    if (is_too_small(whole.front())) return {};
+    const Spectrum spectrum(edges, whole.front(), window_for(whole));
     std::vector<Guess> result;
-    for (auto* kind : {&squares, &pointy, &flat}) {
-        const auto best = best_of(std::move(*kind), count);
+    for (const bool is_flat : {false, true}) {
+        const auto best = best_of(hexagons_in(spectrum, is_flat, maps.scale), count);
         result.insert(result.end(), best.begin(), best.end());
     }
     return result;

@@ -102,7 +102,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
             return std::nullopt;
         auto best = best_board(edges, geometry, placement, trial.contrast);
-        if (!best) return std::nullopt;
+        if (!best || best->merit < least_settled) return best;
         const Placement cut_placement = best->placement;
         placement = climbed(edges, best->geometry, cut_placement, round == 0 ? 0.03 * side : 0.25, 0.1,
                             1.2 * edges.scale(), most_fitted, Shape::kept);
@@ -113,7 +113,6 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
             break;
     }
     if (!is_likely(kind, placement)) return std::nullopt;
-    if (!found || found->merit < least_settled) return found;
     const double settling = std::max(2.5 * edges.scale(), 0.04 * side);
     const EdgeField& finest = fields.exact(found->placement.width, found->placement.height);
     const Placement exact = settled(finest, found->geometry, found->placement, settling, found->contrast > tells_pitch);

@@ -22,6 +22,7 @@ constexpr double least_of_spectrum = 2;  // score: spectra without a board reach
 constexpr int sides_compared = 120;      // of hexagons
 constexpr std::size_t followed = 8;      // trials
 constexpr double least_trial = 0.6;      // merit: of less comes no board; the faintest true lattices show more
+constexpr double shows_anything = 0.1;   // merit: no lattice that was found had shown less
 constexpr double good_trial = 4;         // nearly only true lattices reach it
 constexpr double clear_trial = 7;  // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
@@ -94,15 +95,16 @@ bool TilingSearch::may_be_truer(const Guess& guess) const {
     });
 }
 
-void TilingSearch::try_out(Guess guess, Care care) {
-    if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) return;
-    if (is_shown_well(guess) || !may_be_truer(guess)) return;
+double TilingSearch::try_out(Guess guess, Care care) {
+    if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) return 0;
+    if (is_shown_well(guess) || !may_be_truer(guess)) return 0;
     if (profile_.pitch && guess.kind != board::Kind::square) {
         guess.placement = with_pitch(guess.kind, guess.placement, *profile_.pitch);
         guess.tells_pitch = true;
     }
     const auto trial = try_tiling(fields_, guess, care);
     if (trial && trial->merit >= least_trial) trials_.push_back({*trial, false, {}});
+    return trial ? trial->merit : 0;
 }
 
 void TilingSearch::look_at_clearest_lines() {
@@ -126,8 +128,9 @@ void TilingSearch::look_at_other_lines() {
     // Nothing is clear, so it is not clear either which of the lattices on the same lines shows best.
     for (const Guess& guess : by_lines_) {
         for (const Guess& rival : rivals(guess)) {
-            try_out(rival);
-            try_out(rival, Care::thorough);
+            const bool is_seen = try_out(rival) > shows_anything || guess.score > clear_score;
+            // Two of three lattices of hexagons are wrong at least: what shows nothing of them is not looked at closer.
+            if (is_seen || guess.kind == board::Kind::square) try_out(rival, Care::thorough);
         }
     }
 }
@@ -150,9 +153,9 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
     return most;
 }
 
-void TilingSearch::look_at(Parts parts) {
-    for (const Guess& guess : guess_tilings(fields_.coarse, maps_, parts, guesses)) {
-        if (guess.kind != board::Kind::square && guess.score >= least_of_spectrum) try_out(guess);
+void TilingSearch::look_at_hexagons_of_any_pitch() {
+    for (const Guess& guess : guess_hexagons(fields_.coarse, maps_, guesses)) {
+        if (guess.score >= least_of_spectrum) try_out(guess);
     }
 }
 

@@ -21,8 +21,8 @@ public:
     void look_at_other_lines();
     /// Tries the hexagons on whose lines an isometric board may have been found; how much their sides show.
     double look_at_hexagons_on(const FoundBoard& iso);
-    /// Tries the best of each kind that the spectra of `parts` speak for: stretched cells, too.
-    void look_at(Parts parts);
+    /// Tries the hexagons that the spectrum of the whole picture speaks for: stretched ones, too.
+    void look_at_hexagons_of_any_pitch();
     /// Whether a trial is so good that what it leads to is worth looking at before others are tried.
     bool is_promising() const;
     /// The tiling with the greatest merit of those that the trials so far lead to.
@@ -37,7 +37,8 @@ private:
 
     bool is_shown_well(const Guess& guess) const;
     bool may_be_truer(const Guess& guess) const;
-    void try_out(Guess guess, Care care = Care::quick);
+    /// Returns the merit of what it shows.
+    double try_out(Guess guess, Care care = Care::quick);
     Tiling truest(const Tiling& tiling) const;
 
     const EdgeFields& fields_;
