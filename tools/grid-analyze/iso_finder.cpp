@@ -18,7 +18,8 @@ constexpr std::size_t guesses = 3;
 constexpr double promising_score = 2.5, least_promising_ratio = 1.8;  // hexagons have 1.73
 constexpr double least_score = 0.4;                                   // of a spectrum
 constexpr double least_of_best = 0.5;                                 // score over that of the best guess
-constexpr double least_merit = 1.4;                                   // pictures without a board reach 0.6
+constexpr double least_merit = 0.8;                                   // pictures without a board reach 0.6
+constexpr double least_to_fit = 0.15;                                 // merit: boards that were found had twice that
 constexpr double least_of_cells = 4.2;            // merit of their sides; pictures without a board reach 2.6
 constexpr double least_framed = 0.15;             // merit beside that of cells: lattices along other lines have none
 constexpr double least_contrast_of_cells = 0.15;  // very many cells of chance have some merit
@@ -202,7 +203,9 @@ Search IsoSearch::find(const EdgeFields& fields) const {
             Candidate other = candidate_on(edges, pattern->lattice);
             if (other.evidence.merit > framed.evidence.merit) framed = std::move(other);
         }
-        best = polished(edges, std::move(framed));
+        // What shows nothing where it was laid is nothing to fit to.
+        const bool may_be_fitted = framed.evidence.merit > least_to_fit || (pattern && pattern->is_clear());
+        best = may_be_fitted ? polished(edges, std::move(framed)) : std::move(framed);
         if (is_board(best->evidence)) {
             if (auto other = clearer_of_width(edges, guesses_, guess, *best)) {
                 best = std::move(other);
