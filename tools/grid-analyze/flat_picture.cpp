@@ -15,8 +15,7 @@ constexpr float most = 2.5F;             // or windows and text would outweigh a
 
 /// The smallest cells keep four values from line to line, and the cost stays bounded.
 double scale_for(int width) {
-    if (width > 3000) return 4;
-    if (width > 2600) return 3;
+    if (width > 4000) return width / 2000.0;
     return width > 900 ? 2 : 1.5;
 }
 
