@@ -82,11 +82,11 @@ std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) 
     return kept;
 }
 
-/// The score that pictures without a board often reach. That of hexagons grows with their size: the fewer lines there
-/// are, the more likely those of three families fall together.
+/// The score that hexagons reach by chance. It grows with their size: the fewer lines there are, the more likely those
+/// of three families fall together. Boards of few squares, clear as they may be, hardly reach more than chance does.
 double chance_of(const Guess& guess, double scale) {
-    constexpr double of_squares = 9, of_hexagons = 1.4;
-    return guess.kind == Kind::square ? of_squares : of_hexagons * std::sqrt(guess.placement.width / scale);
+    constexpr double of_hexagons = 1.4;
+    return guess.kind == Kind::square ? least_score : of_hexagons * std::sqrt(guess.placement.width / scale);
 }
 
 /// The families of one picture, every thirty degrees, and what they say of each kind of cells.

@@ -17,6 +17,7 @@ constexpr std::size_t by_lines = 5;      // of each kind
 constexpr std::size_t of_large = 2;      // large cells, of each kind
 constexpr double large_cell = 20;        // pixels of the coarsest field
 constexpr int clearest = 3;              // of each kind
+constexpr double clear_of_squares = 9;   // score of lines
 constexpr double clear_score = 30;       // of lines: pictures without a board reach it, too
 constexpr double least_of_spectrum = 2;  // score: spectra without a board reach it, too
 constexpr int sides_compared = 120;      // of hexagons
@@ -128,9 +129,10 @@ void TilingSearch::look_at_other_lines() {
     // Nothing is clear, so it is not clear either which of the lattices on the same lines shows best.
     for (const Guess& guess : by_lines_) {
         for (const Guess& rival : rivals(guess)) {
-            const bool is_seen = try_out(rival) > shows_anything || guess.score > clear_score;
-            // Two of three lattices of hexagons are wrong at least: what shows nothing of them is not looked at closer.
-            if (is_seen || guess.kind == board::Kind::square) try_out(rival, Care::thorough);
+            // Of what shows nothing at a first look only clear lines are worth a closer one. Two of three lattices of
+            // hexagons are wrong at least.
+            const double clear = guess.kind == board::Kind::square ? clear_of_squares : clear_score;
+            if (try_out(rival) > shows_anything || guess.score > clear) try_out(rival, Care::thorough);
         }
     }
 }
