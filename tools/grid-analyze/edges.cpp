@@ -4,18 +4,20 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/widest.hpp"
+
 namespace tk::grid {
 namespace {
 
 constexpr short least_gradient = 12;  // Sobel units: a step of three grey levels
 
-[[gnu::always_inline]] inline short absolute(short value) {
+TK_INLINE short absolute(short value) {
     return value < 0 ? static_cast<short>(-value) : value;
 }
 
 /// 1 where the pixel is a ridge of the vertical gradient whose direction suits a line of slope 1:1.7 to 1:2.2.
-[[gnu::always_inline]] inline void mark_body(const short* gx, const short* above, const short* gy, const short* below,
-                                             int width, std::uint8_t* marks) {
+TK_INLINE void mark(const short* gx, const short* above, const short* gy, const short* below, int width,
+                    std::uint8_t* marks) {
     for (int x = 0; x < width; ++x) {
         const short ax = absolute(gx[x]), ay = absolute(gy[x]);
         // A gradient is at most 1020, so that short numbers hold all of these: more of them are worked out at once.
@@ -28,28 +30,6 @@ constexpr short least_gradient = 12;  // Sobel units: a step of three grey level
     }
 }
 
-using Mark = void (*)(const short* gx, const short* above, const short* gy, const short* below, int width,
-                      std::uint8_t* marks);
-
-void mark_plain(const short* gx, const short* above, const short* gy, const short* below, int width,
-                std::uint8_t* marks) {
-    mark_body(gx, above, gy, below, width, marks);
-}
-
-#ifdef __x86_64__
-[[gnu::target("avx2")]] void mark_wide(const short* gx, const short* above, const short* gy, const short* below,
-                                       int width, std::uint8_t* marks) {
-    mark_body(gx, above, gy, below, width, marks);
-}
-#endif
-
-Mark best_mark() {
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2")) return mark_wide;
-#endif
-    return mark_plain;
-}
-
 }  // namespace
 
 IsoEdges find_iso_edges(const EdgeField& field) {
@@ -58,12 +38,11 @@ IsoEdges find_iso_edges(const EdgeField& field) {
     edges.size = field.size();
     edges.scale = field.scale();
     if (gx.cols < 16 || gx.rows < 16) return edges;
-    static const Mark mark = best_mark();
     std::vector<std::uint8_t> marks(static_cast<std::size_t>(gx.cols) + sizeof(std::uint64_t));
     for (int y = 1; y + 1 < gx.rows; ++y) {
         const auto* row_x = gx.ptr<short>(y);
         const auto* row_y = gy.ptr<short>(y);
-        mark(row_x, gy.ptr<short>(y - 1), row_y, gy.ptr<short>(y + 1), gx.cols, marks.data());
+        widest<mark>(row_x, gy.ptr<short>(y - 1), row_y, gy.ptr<short>(y + 1), gx.cols, marks.data());
         const auto* over = field.weight().ptr<float>(y / EdgeField::block);
         for (int x = 1; x + 1 < gx.cols; ++x) {
             // Most have no mark, and eight are seen to have none at once.

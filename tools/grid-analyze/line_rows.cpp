@@ -2,31 +2,26 @@
 
 #include <cstring>
 
+#include "core/widest.hpp"
+
 namespace tk::grid {
 namespace {
 
 // Whole numbers without conditions, which the compiler works out eight or sixteen at a time.
 
-[[gnu::always_inline]] inline short scaled(short a, short b) {
+TK_INLINE short scaled(short a, short b) {
     return static_cast<short>((static_cast<int>(a) * static_cast<int>(b)) >> 16);
 }
 
-[[gnu::always_inline]] inline short absolute(short a) {
+TK_INLINE short absolute(short a) {
     return a < 0 ? static_cast<short>(-a) : a;
-}
-
-[[gnu::always_inline]] inline void sum_body(const short* from, const Run& run, int count, short* to) {
-    const short *a = from + run[0], *b = from + run[1], *c = from + run[2], *d = from + run[3], *e = from + run[4],
-                *f = from + run[5], *g = from + run[6], *h = from + run[7], *i = from + run[8];
-    for (int x = 0; x < count; ++x)
-        to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
 }
 
 /// As many values as are added up at once.
 using Shorts = short __attribute__((vector_size(64)));
 constexpr int at_once = sizeof(Shorts) / sizeof(short);
 
-[[gnu::always_inline]] inline void sum_at_once(const short* from, const Run& run, short* to) {
+TK_INLINE void sum_at_once(const short* from, const Run& run, short* to) {
     for (int start = 0; start < marked_at_once; start += at_once) {
         Shorts sum, next;
         std::memcpy(&sum, from + start + run[0], sizeof(sum));
@@ -38,8 +33,8 @@ constexpr int at_once = sizeof(Shorts) / sizeof(short);
     }
 }
 
-[[gnu::always_inline]] inline void mark_body(const short* gradient_x, const short* gradient_y, const Run& run,
-                                             LineNormal normal, const short* times, short most, std::int8_t* to) {
+TK_INLINE void mark_body(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal,
+                         const short* times, short most, std::int8_t* to) {
     constexpr short fifth = 13107;  // of 65536
     std::array<short, marked_at_once> gx, gy;
     std::array<std::int8_t, marked_at_once> marks;
@@ -61,8 +56,7 @@ constexpr int at_once = sizeof(Shorts) / sizeof(short);
 }
 
 template <int step>
-[[gnu::always_inline]] inline void add_sizes_body(const std::int8_t* strengths, int count, std::int8_t most,
-                                                  std::uint16_t* to) {
+TK_INLINE void add_sizes_of(const std::int8_t* strengths, int count, std::int8_t most, std::uint16_t* to) {
     for (int i = 0; i < count; ++i) {
         const std::int8_t strength = strengths[i * step];
         const auto size = static_cast<std::int8_t>(strength < 0 ? -strength : strength);
@@ -70,57 +64,17 @@ template <int step>
     }
 }
 
-using AddSizes = void (*)(const std::int8_t*, int, int, std::int8_t, std::uint16_t*);
-
-void add_sizes_plain(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to) {
-    step == 1 ? add_sizes_body<1>(strengths, count, most, to) : add_sizes_body<2>(strengths, count, most, to);
-}
-
-using Mark = void (*)(const short*, const short*, const Run&, LineNormal, const short*, short, std::int8_t*);
-
-void mark_plain(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
-                short most, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, run, normal, times, most, to);
-}
-
-#ifdef __x86_64__
-[[gnu::target("avx2")]] void mark_wide(const short* gradient_x, const short* gradient_y, const Run& run,
-                                       LineNormal normal, const short* times, short most, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, run, normal, times, most, to);
-}
-
-[[gnu::target("avx512bw")]] void mark_widest(const short* gradient_x, const short* gradient_y, const Run& run,
-                                             LineNormal normal, const short* times, short most, std::int8_t* to) {
-    mark_body(gradient_x, gradient_y, run, normal, times, most, to);
-}
-#endif
-
-#ifdef __x86_64__
-[[gnu::target("avx2")]] void add_sizes_wide(const std::int8_t* strengths, int step, int count, std::int8_t most,
-                                            std::uint16_t* to) {
-    step == 1 ? add_sizes_body<1>(strengths, count, most, to) : add_sizes_body<2>(strengths, count, most, to);
-}
-#endif
-
-AddSizes best_add_sizes() {
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2")) return add_sizes_wide;
-#endif
-    return add_sizes_plain;
-}
-
-Mark best_mark() {
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx512bw")) return mark_widest;
-    if (__builtin_cpu_supports("avx2")) return mark_wide;
-#endif
-    return mark_plain;
+TK_INLINE void add_sizes_body(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to) {
+    step == 1 ? add_sizes_of<1>(strengths, count, most, to) : add_sizes_of<2>(strengths, count, most, to);
 }
 
 }  // namespace
 
 void sum_runs(const short* from, const Run& run, int count, short* to) {
-    sum_body(from, run, count, to);
+    const short *a = from + run[0], *b = from + run[1], *c = from + run[2], *d = from + run[3], *e = from + run[4],
+                *f = from + run[5], *g = from + run[6], *h = from + run[7], *i = from + run[8];
+    for (int x = 0; x < count; ++x)
+        to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
 }
 
 void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to) {
@@ -128,14 +82,12 @@ void add_strength(const short* gradient_x, const short* gradient_y, int count, i
 }
 
 void add_sizes(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to) {
-    static const AddSizes add = best_add_sizes();
-    add(strengths, step, count, most, to);
+    widest<add_sizes_body>(strengths, step, count, most, to);
 }
 
 void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
                 short most, std::int8_t* to) {
-    static const Mark mark = best_mark();
-    mark(gradient_x, gradient_y, run, normal, times, most, to);
+    widest<mark_body>(gradient_x, gradient_y, run, normal, times, most, to);
 }
 
 }  // namespace tk::grid

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/widest.hpp"
+
 namespace tk::ocr {
 
 namespace {
@@ -13,11 +15,6 @@ using Ints = std::int32_t __attribute__((vector_size(32)));
 constexpr std::size_t lanes = 8;
 static_assert(Matrix::panel == 2 * lanes);
 
-// The bodies below are compiled twice, for any processor and for those with AVX2 and FMA; hence they are forced into
-// the functions that call them.
-#define TK_INLINE [[gnu::always_inline]] inline
-
-// By reference, as vectors of this size are passed differently by the two.
 TK_INLINE void load(Floats& to, const float* from) {
     std::memcpy(&to, from, sizeof to);
 }
@@ -139,49 +136,6 @@ TK_INLINE void tanh_body(float* values, std::size_t count) {
     }
 }
 
-struct Kernels {
-    decltype(&add_product_body) add_product;
-    decltype(&step_body) step;
-    decltype(&tanh_body) tanh;
-};
-
-void add_product_plain(const float* in, std::size_t stride, std::size_t rows, const float* weights, std::size_t inputs,
-                       std::size_t panels, float* out) {
-    add_product_body(in, stride, rows, weights, inputs, panels, out);
-}
-void step_plain(const float* gates, std::size_t count, float* state, float* output) {
-    step_body(gates, count, state, output);
-}
-void tanh_plain(float* values, std::size_t count) {
-    tanh_body(values, count);
-}
-
-#ifdef __x86_64__
-#define TK_WIDE [[gnu::target("avx2,fma")]]
-TK_WIDE void add_product_wide(const float* in, std::size_t stride, std::size_t rows, const float* weights,
-                              std::size_t inputs, std::size_t panels, float* out) {
-    add_product_body(in, stride, rows, weights, inputs, panels, out);
-}
-TK_WIDE void step_wide(const float* gates, std::size_t count, float* state, float* output) {
-    step_body(gates, count, state, output);
-}
-TK_WIDE void tanh_wide(float* values, std::size_t count) {
-    tanh_body(values, count);
-}
-#endif
-
-const Kernels& kernels() {
-    static const Kernels chosen = [] {
-#ifdef __x86_64__
-        if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-            return Kernels{add_product_wide, step_wide, tanh_wide};
-        }
-#endif
-        return Kernels{add_product_plain, step_plain, tanh_plain};
-    }();
-    return chosen;
-}
-
 }  // namespace
 
 Matrix::Matrix(std::size_t inputs, std::size_t outputs, const std::vector<float>& weights)
@@ -194,15 +148,15 @@ Matrix::Matrix(std::size_t inputs, std::size_t outputs, const std::vector<float>
 }
 
 void Matrix::add_product(const float* in, std::size_t stride, std::size_t rows, float* out) const {
-    kernels().add_product(in, stride, rows, weights_.data(), inputs_, panels_, out);
+    widest<add_product_body>(in, stride, rows, weights_.data(), inputs_, panels_, out);
 }
 
 void step_cells(const float* gates, std::size_t count, float* state, float* output) {
-    kernels().step(gates, count, state, output);
+    widest<step_body>(gates, count, state, output);
 }
 
 void tanh_in_place(std::vector<float>& values) {
-    kernels().tanh(values.data(), values.size());
+    widest<tanh_body>(values.data(), values.size());
 }
 
 }  // namespace tk::ocr
