@@ -14,7 +14,7 @@ using board::Placement;
 
 namespace {
 
-constexpr double of_clear = 2;      // contrast of a board whose cells lack no side
+constexpr double of_clear = 1.2;      // contrast of a board whose cells lack no side
 constexpr double most_usual = 1.5;  // mean: the clearest part of a board shows more than the rest
 constexpr double least_shown = 0.5, least_of_others = 0.1;  // over the mean: of a cell's sides, and of all but one
 constexpr double of_line = 0.1;           // cells that show, of those of a line; one more is asked of each
