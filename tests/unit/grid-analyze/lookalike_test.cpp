@@ -69,7 +69,7 @@ cv::Mat raised_tiles(int size, int rim, int cols, int rows) {
 }
 
 /// Eight by eight squares on a plate that reaches one cell further to some sides: left 1, up 2, right 4, down 8.
-cv::Mat board_on_plate(int size, int further) {
+cv::Mat board_on_plate(int size, int further, int lines) {
     cv::Mat gray(12 * size, 13 * size, CV_8U, cv::Scalar(160));
     const cv::Rect board(2 * size, 2 * size, 8 * size, 8 * size);
     const int left = further & 1, up = further >> 1 & 1, right = further >> 2 & 1, down = further >> 3;
@@ -77,8 +77,27 @@ cv::Mat board_on_plate(int size, int further) {
         .setTo(100);
     gray(board).setTo(190);
     for (int k = 0; k <= 8; ++k) {
-        cv::line(gray, {board.x + k * size, board.y}, {board.x + k * size, board.br().y}, cv::Scalar(90), 2);
-        cv::line(gray, {board.x, board.y + k * size}, {board.br().x, board.y + k * size}, cv::Scalar(90), 2);
+        cv::line(gray, {board.x + k * size, board.y}, {board.x + k * size, board.br().y}, cv::Scalar(lines), 2);
+        cv::line(gray, {board.x, board.y + k * size}, {board.br().x, board.y + k * size}, cv::Scalar(lines), 2);
+    }
+    return gray;
+}
+
+/// Seven by seven squares with thin lines and numbers in some, in a small window of an empty screen.
+cv::Mat puzzle_in_window(int size) {
+    cv::Mat gray(768, 1024, CV_8U, cv::Scalar(0));
+    const cv::Point from(428, 302);
+    gray(cv::Rect(from - cv::Point(19, 63), cv::Size(7 * size + 38, 7 * size + 121))).setTo(230);
+    gray(cv::Rect(from - cv::Point(18, 62), cv::Size(7 * size + 36, 18))).setTo(165);
+    for (int k = 0; k <= 7; ++k) {
+        cv::line(gray, from + cv::Point(k * size, 0), from + cv::Point(k * size, 7 * size), cv::Scalar(120), 1);
+        cv::line(gray, from + cv::Point(0, k * size), from + cv::Point(7 * size, k * size), cv::Scalar(120), 1);
+    }
+    cv::rectangle(gray, cv::Rect(from - cv::Point(1, 1), cv::Size(7 * size + 3, 7 * size + 3)), cv::Scalar(0), 3);
+    for (int k = 0; k < 14; ++k) {
+        const cv::Point cell(k * 3 % 7 * size, k / 2 * size);
+        cv::putText(gray, std::to_string(k % 5 + 2), from + cell + cv::Point(size / 3, 3 * size / 4),
+                    cv::FONT_HERSHEY_DUPLEX, 0.4, cv::Scalar(0), 1, cv::LINE_AA);
     }
     return gray;
 }
@@ -142,13 +161,23 @@ TEST_CASE("tiles whose slanted rims meet are cells") {
 }
 
 TEST_CASE("the edge of a plate one cell beside a board is no line of cells") {
-    const int size = GENERATE(40, 54, 68), further = GENERATE(2, 4, 7, 15);
-    CAPTURE(size, further);
-    const Search search = find_board(board_on_plate(size, further), {});
+    const int size = GENERATE(40, 54, 68), further = GENERATE(2, 4, 7, 15), lines = GENERATE(90, 150);
+    CAPTURE(size, further, lines);
+    const Search search = find_board(board_on_plate(size, further, lines), {});
     const auto* found = std::get_if<FoundBoard>(&search);
     REQUIRE(found != nullptr);
     CHECK(found->geometry == Geometry(Kind::square, 8, 8));
     CHECK(found->placement.origin.x == Approx(2.5 * size).margin(1.5));
+}
+
+TEST_CASE("a small board in a window of an empty screen is found") {
+    const int size = GENERATE(24, 27, 31);
+    CAPTURE(size);
+    const Search search = find_board(puzzle_in_window(size), {});
+    const auto* found = std::get_if<FoundBoard>(&search);
+    REQUIRE(found != nullptr);
+    CHECK(found->geometry == Geometry(Kind::square, 7, 7));
+    CHECK(found->placement.width == Approx(size).epsilon(0.01));
 }
 
 TEST_CASE("a table of texts is no board") {
