@@ -1,29 +1,11 @@
 #include "grid-analyze/events.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 
 #include "core/text.hpp"
-#include "grid-analyze/infer.hpp"
 
 namespace tk::grid {
-namespace {
-
-constexpr double least_share_change = 0.05;   // of a bar: its ends are read to a pixel or two
-constexpr std::size_t lag = 2;                // moments by which bars and points may trail the line of the log
-constexpr std::size_t longest_blind_way = 8;  // steps believed where the points are not known
-constexpr double out_of_sight = 0.6;          // confidence in a walk of which only its price is seen
-
-std::vector<board::Cell> others(const std::map<std::size_t, board::Cell>& cells, std::size_t who) {
-    std::vector<board::Cell> result;
-    for (const auto& [member, cell] : cells) {
-        if (member != who) result.push_back(cell);
-    }
-    return result;
-}
-
-}  // namespace
-
 std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const board::Board& board) {
     ++moments_;
     const std::vector<Line> lines = lines_of(now);
@@ -113,126 +95,6 @@ void Chronicle::forget_places() {
     last_->cells.clear();
     last_->unseen.clear();
     last_->target_cells.clear();
-}
-
-std::vector<Step> Chronicle::steps(const Moment& now, const std::vector<Told>& told, const Roster& roster,
-                                   const board::Board& board) {
-    const bool someone_cast = std::any_of(told.begin(), told.end(), is_cast);
-    std::vector<Step> result;
-    std::map<std::size_t, board::Cell> doubtful;
-    for (const auto& [who, to] : now.cells) {
-        const auto before = last_->cells.find(who);
-        if (before == last_->cells.end() || before->second == to) continue;
-        Step step{who, before->second, to, {}, std::nullopt, 0};
-        const bool was_active = last_->active == who, is_active = now.active == who;
-        const bool unknown_turn = !last_->active && !now.active;
-        const auto doubt = doubtful_cells_.find(who);
-        const bool is_doubted = doubt != doubtful_cells_.end() && doubt->second == to;
-        const bool was_too_far = is_doubted && was_active;  // for the points that were known then
-        const auto way = way_between(board, before->second, to, others(last_->cells, who));
-        const double seen = roster.members()[who].confidence;
-        const auto spent = was_active && is_active ? points_gone(last_->hud.mp, now.hud.mp) : std::nullopt;
-        if (spent && *spent > 0 && way && static_cast<int>(way->size()) <= *spent) {
-            step.cost = spent;
-            step.confidence = static_cast<int>(way->size()) == *spent ? 0.98 * seen : 0.8 * seen;
-        } else if (spent && *spent > 0 && board.geometry().distance(before->second, to) <= *spent) {
-            step.cost = spent;  // over cells that are hidden, and look like obstacles
-            step.confidence = 0.7 * seen;
-        } else if (!spent && (was_active || is_active || unknown_turn) && way && !was_too_far) {
-            const auto most =
-                was_active && last_->hud.mp ? static_cast<std::size_t>(*last_->hud.mp) : longest_blind_way;
-            if (way->size() <= most) {
-                step.cost = static_cast<int>(way->size());
-                step.confidence = 0.85 * seen;
-            }
-        } else if (someone_cast) {
-            step.confidence = 0.6 * seen;  // pushed or swapped by a spell
-        }
-        if (step.confidence == 0 && is_doubted) step.confidence = 0.5;
-        if (step.confidence == 0) {
-            doubtful[who] = to;
-            continue;
-        }
-        if (step.cost && way && static_cast<int>(way->size()) <= *step.cost) step.path = *way;
-        result.push_back(std::move(step));
-    }
-    doubtful_cells_ = std::move(doubtful);
-    if (auto half_seen = half_seen_step(now, told, roster, board)) result.push_back(std::move(*half_seen));
-    return result;
-}
-
-/// Points of the active one that come or go within a turn although no cast, step or line of the log says why. MP that
-/// are gone while they are out of sight were walked, on a way that is returned.
-std::optional<Step> Chronicle::tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
-                                           const std::vector<Step>& walked, Story& story) {
-    const auto who = last_->active;
-    const bool same_turn = who && who == now.active && now.hud.turn && last_->hud.turn == now.hud.turn &&
-                           std::none_of(told.begin(), told.end(), is_end_of_turn);
-    const auto is_theirs = [&](const std::optional<std::string>& whose) { return whose && roster.find(*whose) == who; };
-    for (const Told& one : told) {
-        if (is_cast(one) && is_theirs(one.actor)) cast_told_at_ = moments_;
-        if (is_of_points(one.event) && is_theirs(one.target)) points_told_at_ = moments_;
-    }
-    const auto is_recent = [&](std::size_t moment) { return moment != 0 && moments_ - moment < lag; };
-    const bool points_are_told = !same_turn || is_recent(points_told_at_);
-    const bool is_told = points_are_told || is_recent(cast_told_at_);
-    const auto walks = [&](const Step& step) { return step.who == who; };
-    const bool walked_or_may =
-        who && (left_ || doubtful_cells_.count(*who) != 0 || std::any_of(walked.begin(), walked.end(), walks));
-    const bool reads_log = !knows_log_ || !now.chat.empty();
-    const bool is_seen = who && now.cells.count(*who) != 0;
-    const bool was_seen = who && last_->cells.count(*who) != 0 && last_->unseen.count(*who) == 0;
-    using Cause = Points::Cause;
-    const int ap = ap_.advance(last_->hud.ap, now.hud.ap,
-                               is_told     ? Cause::told
-                               : reads_log ? Cause::none
-                                           : Cause::unseen);
-    // Of somebody who was never seen the way will not be seen either. A cast may take MP, but a walk is likelier then.
-    const bool is_hidden = who && !is_seen && last_->cells.count(*who) == 0;
-    const bool comes_back = is_seen && !was_seen;
-    const bool mp_are_told =
-        walked_or_may || comes_back || (is_hidden ? points_are_told || !others_stay(now, *who, true) : is_told);
-    const int mp = mp_.advance(last_->hud.mp, now.hud.mp,
-                               mp_are_told                           ? Cause::told
-                               : is_seen || (is_hidden && reads_log) ? Cause::none
-                                                                     : Cause::unseen);
-    if (ap != 0) story.change_points(ap < 0 ? "lose_ap" : "gain_ap", *who, std::abs(ap), 0.6);
-    if (mp < 0 && !is_seen) return Step{*who, {}, {}, {}, -mp, out_of_sight};
-    if (mp != 0) story.change_points(mp < 0 ? "lose_mp" : "gain_mp", *who, std::abs(mp), 0.6);
-    return std::nullopt;
-}
-
-void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story) {
-    std::map<std::size_t, double> doubtful;
-    for (const std::size_t who : story.explained()) {
-        explained_[who] = moments_;
-        if (now.hp_shares.count(who) == 0) last_->hp_shares.erase(who);  // hidden: what it was says nothing any more
-    }
-    // Somebody whom the log spoke of and whom nobody in sight is known to be may be any of those without a name.
-    const auto is_explained_at_all = [&](const auto& one) {
-        return moments_ - one.second < lag && now.cells.count(one.first) == 0 && last_->cells.count(one.first) == 0;
-    };
-    const bool speaks_of_unseen = std::any_of(explained_.begin(), explained_.end(), is_explained_at_all);
-    const auto may_be_hit = [&](const auto& one) {
-        return roster.members()[one.first].spellings.empty() && now.hp_shares.count(one.first) == 0;
-    };
-    if (speaks_of_unseen) std::erase_if(last_->hp_shares, may_be_hit);
-    for (const auto& [who, share] : now.hp_shares) {
-        if (speaks_of_unseen && roster.members()[who].spellings.empty()) continue;
-        const auto before = last_->hp_shares.find(who);
-        if (before == last_->hp_shares.end() || roster.members()[who].is_dead) continue;
-        const double change = share - before->second;
-        const auto explained = explained_.find(who);
-        const bool is_explained = explained != explained_.end() && moments_ - explained->second < lag;
-        if (std::abs(change) < least_share_change || is_explained) continue;
-        const auto doubt = doubtful_shares_.find(who);
-        if (doubt == doubtful_shares_.end() || std::abs(doubt->second - share) > 0.03) {
-            doubtful[who] = share;
-        } else {
-            story.change_hp(who, change, 0.6);
-        }
-    }
-    doubtful_shares_ = std::move(doubtful);
 }
 
 void Chronicle::number(std::vector<Action>& actions) {

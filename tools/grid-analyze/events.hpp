@@ -26,6 +26,8 @@ public:
     void forget_places();
 
 private:
+    static constexpr std::size_t lag = 2;  ///< moments by which bars and points may trail the line of the log
+
     struct Line {
         ChatLine text;
         Told told;

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "core/text.hpp"
 #include "grid-analyze/events.hpp"
 
 /// What a chronicle takes from the lines of the log.
@@ -59,35 +58,6 @@ void Chronicle::name_struck(const std::vector<Told>& told, const Moment& now, Ro
     const double change = after->second - before->second;
     if ((unknown->event == "heal" ? change : -change) >= least_share_change)
         roster.call(nameless.front(), *unknown->target);
-}
-
-std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
-                                       const Roster& roster) const {
-    if (!told[line].actor || !told[line].spell) return std::nullopt;
-    const auto actor = roster.find(*told[line].actor);
-    if (!actor || last_->active != actor || now.active != actor || ap_.is_contradicted()) return std::nullopt;
-    auto left = points_gone(last_->hud.ap, now.hud.ap);
-    if (!left || *left == 0) return std::nullopt;
-    for (const Told& other : told) {
-        if (other.event == "lose_ap" && other.target && roster.find(*other.target) == actor)
-            *left -= other.amount.value_or(0);
-        if (other.event == "gain_ap" && other.target && roster.find(*other.target) == actor)
-            *left += other.amount.value_or(0);
-    }
-    // Of several casts all but one price must be known.
-    int same = 0;
-    for (const Told& other : told) {
-        if (!is_cast(other) || !other.spell) continue;
-        if (fold(*other.spell) == fold(*told[line].spell)) {
-            ++same;
-            continue;
-        }
-        const auto known = prices_.find(fold(*other.spell));
-        if (known == prices_.end()) return std::nullopt;
-        *left -= known->second;
-    }
-    if (*left <= 0 || *left % same != 0) return std::nullopt;
-    return *left / same;
 }
 
 }  // namespace tk::grid

@@ -4,8 +4,67 @@
 #include "grid-analyze/events.hpp"
 #include "grid-analyze/infer.hpp"
 
-/// What a chronicle makes of those who come into sight and go out of it.
+/// What a chronicle makes of where everyone stands, of those too who come into sight and go out of it.
 namespace tk::grid {
+namespace {
+
+constexpr std::size_t longest_blind_way = 8;  // steps believed where the points are not known
+
+std::vector<board::Cell> others(const std::map<std::size_t, board::Cell>& cells, std::size_t who) {
+    std::vector<board::Cell> result;
+    for (const auto& [member, cell] : cells) {
+        if (member != who) result.push_back(cell);
+    }
+    return result;
+}
+
+}  // namespace
+
+std::vector<Step> Chronicle::steps(const Moment& now, const std::vector<Told>& told, const Roster& roster,
+                                   const board::Board& board) {
+    const bool someone_cast = std::any_of(told.begin(), told.end(), is_cast);
+    std::vector<Step> result;
+    std::map<std::size_t, board::Cell> doubtful;
+    for (const auto& [who, to] : now.cells) {
+        const auto before = last_->cells.find(who);
+        if (before == last_->cells.end() || before->second == to) continue;
+        Step step{who, before->second, to, {}, std::nullopt, 0};
+        const bool was_active = last_->active == who, is_active = now.active == who;
+        const bool unknown_turn = !last_->active && !now.active;
+        const auto doubt = doubtful_cells_.find(who);
+        const bool is_doubted = doubt != doubtful_cells_.end() && doubt->second == to;
+        const bool was_too_far = is_doubted && was_active;  // for the points that were known then
+        const auto way = way_between(board, before->second, to, others(last_->cells, who));
+        const double seen = roster.members()[who].confidence;
+        const auto spent = was_active && is_active ? points_gone(last_->hud.mp, now.hud.mp) : std::nullopt;
+        if (spent && *spent > 0 && way && static_cast<int>(way->size()) <= *spent) {
+            step.cost = spent;
+            step.confidence = static_cast<int>(way->size()) == *spent ? 0.98 * seen : 0.8 * seen;
+        } else if (spent && *spent > 0 && board.geometry().distance(before->second, to) <= *spent) {
+            step.cost = spent;  // over cells that are hidden, and look like obstacles
+            step.confidence = 0.7 * seen;
+        } else if (!spent && (was_active || is_active || unknown_turn) && way && !was_too_far) {
+            const auto most =
+                was_active && last_->hud.mp ? static_cast<std::size_t>(*last_->hud.mp) : longest_blind_way;
+            if (way->size() <= most) {
+                step.cost = static_cast<int>(way->size());
+                step.confidence = 0.85 * seen;
+            }
+        } else if (someone_cast) {
+            step.confidence = 0.6 * seen;  // pushed or swapped by a spell
+        }
+        if (step.confidence == 0 && is_doubted) step.confidence = 0.5;
+        if (step.confidence == 0) {
+            doubtful[who] = to;
+            continue;
+        }
+        if (step.cost && way && static_cast<int>(way->size()) <= *step.cost) step.path = *way;
+        result.push_back(std::move(step));
+    }
+    doubtful_cells_ = std::move(doubtful);
+    if (auto half_seen = half_seen_step(now, told, roster, board)) result.push_back(std::move(*half_seen));
+    return result;
+}
 
 /// Whether nobody but `who` came, walked or, where `all` are asked for, went. If somebody did they may be `who`, under
 /// another name or none.
