@@ -34,9 +34,10 @@ constexpr int farthest_step = 12;  // cells between two frames
 
 struct Match {
     std::size_t slips;
+    bool is_dead;  ///< of those of one name the living come first, wherever a body lies
     int steps;
     std::size_t sighting, member;
-    auto key() const { return std::tie(slips, steps, sighting, member); }
+    auto key() const { return std::tie(slips, is_dead, steps, sighting, member); }
 };
 
 }  // namespace
@@ -79,7 +80,7 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
         for (std::size_t m = 0; m < members_.size(); ++m) {
             const auto slips = likeness(members_[m], fold(*sightings[s].name));
             if (slips && (members_[m].team.empty() || members_[m].team == sightings[s].team))
-                by_name.push_back({*slips, steps(members_[m], sightings[s]), s, m});
+                by_name.push_back({*slips, members_[m].is_dead, steps(members_[m], sightings[s]), s, m});
         }
     }
     settle(std::move(by_name));
@@ -102,7 +103,7 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
             if (member.team != sightings[s].team || member.is_dead || distance > farthest_step) continue;
             // Whose name was never read need not be the one who bears this name now.
             if (sightings[s].name && member.spellings.empty() && distance > 0) continue;
-            by_place.push_back({0, distance, s, m});
+            by_place.push_back({0, false, distance, s, m});
         }
     }
     settle(std::move(by_place));

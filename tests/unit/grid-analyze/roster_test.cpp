@@ -75,6 +75,19 @@ TEST_CASE("of several with one name each keeps the id of the nearest place") {
           std::vector<std::size_t>{0, 1});
 }
 
+TEST_CASE("the living one of a name is not taken for the dead one it stands near, nor a body for the living") {
+    Roster roster;
+    roster.take({at(100, "enemy", "Bouftou"), at(300, "enemy", "Bouftou")}, board);
+    roster.member(0).is_dead = true;
+    SECTION("the body is gone") {
+        CHECK(roster.take({at(101, "enemy", "Bouftou")}, board) == std::vector<std::size_t>{1});
+    }
+    SECTION("the body lies there") {
+        CHECK(roster.take({at(100, "enemy", "Bouftou"), at(300, "enemy", "Bouftou")}, board) ==
+              std::vector<std::size_t>{0, 1});
+    }
+}
+
 TEST_CASE("who walks into sight of their name is the nameless one who left, whose name was only heard") {
     Roster roster;
     roster.take({at(32, "enemy"), at(48, "enemy"), at(300, "ally", "Noël")}, board);
