@@ -6,59 +6,34 @@
 #include "core/text.hpp"
 
 namespace tk::grid {
+namespace {
+
+constexpr double unseen_end = 0.75;  // confidence in the end of a turn that no line tells
+
+}  // namespace
+
 std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const board::Board& board) {
     ++moments_;
-    const std::vector<Line> lines = lines_of(now);
     if (!last_) {
-        last_ = now;
-        empty_ = now.empty;
-        for (const auto& [who, cell] : now.cells) placed_.insert(who);
-        knows_log_ = now.shows_text;
-        for (const Line& line : lines) log_.push_back(line.text);
+        begin(now);
         return {};
     }
     // Whom the interface named before anybody of that name was known.
     if (!last_->active && last_->hud.name) last_->active = roster.find(*last_->hud.name);
-    std::vector<Told> told;
-    // A log without a known line is hidden or unreadable; the first one that is seen tells of the past.
-    if (!lines.empty() || !now.chat.empty()) {
-        const auto spent = last_->active == now.active ? points_gone(last_->hud.ap, now.hud.ap) : std::nullopt;
-        if (!lines.empty()) told = new_lines(lines, spent);
-        if (!knows_log_) told.clear();
-        knows_log_ = true;
-    }
+    const std::vector<Told> told = hear(now, roster);
     name_struck(told, now, roster);
     std::vector<Step> walked = steps(now, told, roster, board);
     Story story(*last_, now, roster, board.geometry(), prices_);
 
     if (const auto unseen = tell_points(now, roster, told, walked, story)) walked.push_back(*unseen);
-    const auto is = [](const std::optional<std::size_t>& a, std::size_t b) { return a && *a == b; };
+    // Whoever acts walks before the lines of the log, and the next one after them: which came first is not seen.
     for (const Step& step : walked) {
-        if (is(last_->active, step.who)) story.move(step);
+        if (last_->active == step.who) story.move(step);
     }
-    for (std::size_t i = 0; i < told.size(); ++i) {
-        if (is_end_of_turn(told[i]) && told[i].actor && assumed_end_ == roster.find(*told[i].actor)) {
-            assumed_end_.reset();  // told late
-            continue;
-        }
-        const auto price = is_cast(told[i]) ? price_of(told, i, now, roster) : std::nullopt;
-        if (price && told[i].spell) prices_[fold(*told[i].spell)] = *price;
-        story.tell(told[i], price);
-    }
-    if (last_->active && now.active && *last_->active != *now.active) {
-        const std::size_t before = *last_->active;
-        const bool known =
-            story.ended().count(before) != 0 || is(told_end_, before) || roster.members()[before].is_dead;
-        if (!known) {
-            story.end_turn(before, 0.75);
-            assumed_end_ = before;
-        }
-        told_end_.reset();
-    } else if (last_->active && story.ended().count(*last_->active) != 0) {
-        told_end_ = last_->active;
-    }
+    tell_lines(told, now, roster, story);
+    tell_end_of_turn(now, roster, story);
     for (const Step& step : walked) {
-        if (!is(last_->active, step.who)) story.move(step);
+        if (last_->active != step.who) story.move(step);
     }
     tell_bars(now, roster, story);
     tell_newcomers(now, roster, walked, story);
@@ -68,20 +43,64 @@ std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const 
                         last_->target_cells.end(), std::back_inserter(painted));
     std::vector<Action> actions = story.finish(painted);
     number(actions);
-    remember(now, walked, story, roster);
+    remember(now, walked, story, roster, actions.empty());
     return actions;
+}
+
+void Chronicle::begin(const Moment& now) {
+    last_ = now;
+    empty_ = now.empty;
+    for (const auto& [who, cell] : now.cells) placed_.insert(who);
+    for (const Line& line : lines_of(now)) log_.push_back(line.text);
+    // A log without lines is that of a fight that has just begun, or hidden.
+    const bool has_begun = now.hud.turn.value_or(1) <= 1;
+    knows_log_ = now.shows_text && (has_begun || !now.chat.empty());
+}
+
+bool Chronicle::is_same_turn(const Moment& now, const std::vector<Told>& told, const Roster& roster) const {
+    const auto ends_other = [&](const Told& one) {
+        if (!is_end_of_turn(one) || !one.actor) return false;
+        const auto who = roster.find(*one.actor);
+        return who != last_->active && (!who || assumed_ends_.count(*who) == 0);
+    };
+    const bool is_other_round = last_->hud.turn && now.hud.turn && last_->hud.turn != now.hud.turn;
+    return last_->active == now.active && !is_other_round && std::none_of(told.begin(), told.end(), ends_other);
+}
+
+void Chronicle::tell_lines(const std::vector<Told>& told, const Moment& now, const Roster& roster, Story& story) {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        if (is_end_of_turn(told[i]) && told[i].actor) {
+            const auto who = roster.find(*told[i].actor);
+            if (who && assumed_ends_.erase(*who) != 0) continue;  // told late
+        }
+        const auto price = is_cast(told[i]) ? price_of(told, i, now, roster) : std::nullopt;
+        if (price && told[i].spell) prices_[fold(*told[i].spell)] = *price;
+        story.tell(told[i], price);
+    }
+}
+
+void Chronicle::tell_end_of_turn(const Moment& now, const Roster& roster, Story& story) {
+    if (!last_->active) return;
+    const std::size_t before = *last_->active;
+    const bool is_told = story.ended().count(before) != 0;
+    if (now.active && *now.active != before) {
+        if (!is_told && told_end_ != before && !roster.members()[before].is_dead) {
+            story.end_turn(before, unseen_end);
+            assumed_ends_.insert(before);
+        }
+        told_end_.reset();
+    } else if (is_told) {
+        told_end_ = before;
+    }
 }
 
 void Chronicle::join(const std::map<std::size_t, std::size_t>& same) {
     for (const auto& [heard_of, seen] : same) {
-        const auto rename = [heard = heard_of, is = seen](std::optional<std::size_t>& who) {
-            if (who == heard) who = is;
-        };
-        rename(assumed_end_);
-        rename(told_end_);
-        if (last_) rename(last_->active);
-        if (const auto explained = explained_.find(heard_of); explained != explained_.end())
-            explained_[seen] = explained->second;
+        if (told_end_ == heard_of) told_end_ = seen;
+        if (last_ && last_->active == heard_of) last_->active = seen;
+        if (assumed_ends_.erase(heard_of) != 0) assumed_ends_.insert(seen);
+        if (const auto explained = explained_.extract(heard_of))
+            explained_[seen] = std::max(explained_[seen], explained.mapped());
     }
 }
 
@@ -109,7 +128,8 @@ void Chronicle::number(std::vector<Action>& actions) {
     last_cast_ = cast;
 }
 
-void Chronicle::remember(const Moment& now, const std::vector<Step>& walked, const Story& story, const Roster& roster) {
+void Chronicle::remember(const Moment& now, const std::vector<Step>& walked, const Story& story, const Roster& roster,
+                         bool is_quiet) {
     if (now.shows_board) {
         for (const auto& [who, cell] : now.cells) {
             if (doubtful_cells_.count(who) == 0 && newcomers_.count(who) == 0) last_->cells[who] = cell;
@@ -139,18 +159,28 @@ void Chronicle::remember(const Moment& now, const std::vector<Step>& walked, con
         last_->cells.erase(who);
         last_->hp_shares.erase(who);
     }
-    if (now.shows_text) {
-        last_->shows_text = true;
-        const auto mp = left_ ? last_->hud.mp : mp_.held(now.hud.mp);
-        last_->hud = now.hud;
-        last_->hud.ap = ap_.held(now.hud.ap);
-        last_->hud.mp = mp;
-    }
+    const auto acted = last_->active;
     if (now.active) {
-        if (last_->active != now.active) assumed_end_ = assumed_end_ == now.active ? std::nullopt : assumed_end_;
         last_->active = now.active;
     } else if (!story.ended().empty()) {
         last_->active.reset();
+        told_end_.reset();
+    }
+    const bool is_next = now.active && now.active != acted;
+    if (is_next) assumed_ends_.erase(*now.active);
+    if (now.shows_text) {
+        last_->shows_text = true;
+        if (now.active || !last_->active) {
+            const auto mp = left_ ? last_->hud.mp : mp_.held(now.hud.mp);
+            last_->hud = now.hud;
+            last_->hud.ap = ap_.held(now.hud.ap);
+            last_->hud.mp = mp;
+        } else if (!is_quiet) {
+            // The interface names nobody who is known: what it shows need not be what the active one has left.
+            last_->hud.hp = last_->hud.ap = last_->hud.mp = std::nullopt;
+        }
+    } else if (is_next) {
+        last_->hud = {};  // is of the one before
     }
 }
 

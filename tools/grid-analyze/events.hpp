@@ -32,7 +32,11 @@ private:
         ChatLine text;
         Told told;
     };
+    void begin(const Moment& now);
     std::vector<Line> lines_of(const Moment& now) const;
+    /// What the new lines of the log tell.
+    std::vector<Told> hear(const Moment& now, const Roster& roster);
+    /// `spent`: points by which a cast is known to be another one like those before.
     std::vector<Told> new_lines(const std::vector<Line>& now, std::optional<int> spent);
     /// Whom the log says to be hurt or healed and nobody knows is the only nameless one in sight, if their bar says so
     /// too.
@@ -43,13 +47,22 @@ private:
                                        const board::Board& board);
     bool others_stay(const Moment& now, std::size_t who, bool all) const;
     std::optional<Step> step_of_left(const Moment& now, const Roster& roster, const board::Board& board);
+    /// Whether it is still the turn it was, for all that is seen: what is gone since was spent in between.
+    bool is_same_turn(const Moment& now, const std::vector<Told>& told, const Roster& roster) const;
+    /// Whether what no line explains has no line: the log can be read, or there is none.
+    bool reads_log(const Moment& now) const { return !knows_log_ || !now.chat.empty(); }
     std::optional<int> price_of(const std::vector<Told>& told, std::size_t line, const Moment& now,
                                 const Roster& roster) const;
     std::optional<Step> tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
                                     const std::vector<Step>& steps, Story& story);
+    void tell_lines(const std::vector<Told>& told, const Moment& now, const Roster& roster, Story& story);
+    /// The end of a turn that is another's now although no line said so.
+    void tell_end_of_turn(const Moment& now, const Roster& roster, Story& story);
     void tell_bars(const Moment& now, const Roster& roster, Story& story);
     void tell_newcomers(const Moment& now, const Roster& roster, std::vector<Step>& walked, Story& story);
-    void remember(const Moment& now, const std::vector<Step>& steps, const Story& story, const Roster& roster);
+    /// `is_quiet`: nothing happened in this moment.
+    void remember(const Moment& now, const std::vector<Step>& walked, const Story& story, const Roster& roster,
+                  bool is_quiet);
     void number(std::vector<Action>& actions);
 
     ChatReader chat_;
@@ -71,8 +84,9 @@ private:
     Points ap_, mp_;                                     ///< of the active one
     std::size_t points_told_at_ = 0, cast_told_at_ = 0;  ///< moment when the log last spoke of it; 0 for never
     std::map<std::size_t, std::size_t> explained_;       ///< member: moment when the log spoke of their hit points
-    std::optional<std::size_t> assumed_end_;             ///< whose turn was taken to be over without a line saying so
+    std::set<std::size_t> assumed_ends_;                 ///< whose turns were taken to be over without a line saying so
     std::optional<std::size_t> told_end_;                ///< whose turn the log ended while the interface lags behind
+    bool owes_ = false;                                  ///< the last moment told a cast that was not paid in it
     std::optional<std::string> last_cast_;               ///< id of the last cast, if it was the moment before
     std::size_t moments_ = 0, actions_ = 0;
 };

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <utility>
 
+#include "core/text.hpp"
 #include "grid-analyze/events.hpp"
 
 /// What a chronicle takes from the lines of the log.
@@ -16,6 +18,21 @@ std::vector<Chronicle::Line> Chronicle::lines_of(const Moment& now) const {
         if (auto told = chat_.read(line)) lines.push_back({line, std::move(*told)});
     }
     return lines;
+}
+
+std::vector<Told> Chronicle::hear(const Moment& now, const Roster& roster) {
+    const std::vector<Line> lines = lines_of(now);
+    // A log without a known line is hidden or unreadable; the first one that is seen tells of the past.
+    if (now.chat.empty()) return {};
+    const bool knows_log = std::exchange(knows_log_, true);
+    const auto paid = is_same_turn(now, {}, roster) ? points_gone(last_->hud.ap, now.hud.ap) : std::nullopt;
+    const std::vector<Told> told = lines.empty() ? std::vector<Told>{} : new_lines(lines, owes_ ? std::nullopt : paid);
+    if (!knows_log) return {};
+    const auto casts = [&](const Told& one) {
+        return is_cast(one) && one.actor && last_->active && roster.find(*one.actor) == last_->active;
+    };
+    owes_ = paid.value_or(0) == 0 && std::any_of(told.begin(), told.end(), casts);
+    return told;
 }
 
 std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::optional<int> spent) {
@@ -40,7 +57,8 @@ std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::option
         told.spell = known_spelling(spells_, *told.spell);
         spells_.insert(*told.spell);
     }
-    log_ = std::move(texts);
+    // Lines do not leave a log by themselves: if there are fewer and none is new, some of them are hidden.
+    if (lines.first < texts.size() || texts.size() >= log_.size()) log_ = std::move(texts);
     return result;
 }
 

@@ -19,9 +19,11 @@ constexpr double out_of_sight = 0.6;         // confidence in a walk of which on
 std::optional<Step> Chronicle::tell_points(const Moment& now, const Roster& roster, const std::vector<Told>& told,
                                            const std::vector<Step>& walked, Story& story) {
     const auto who = last_->active;
-    const bool same_turn = who && who == now.active && now.hud.turn && last_->hud.turn == now.hud.turn &&
+    const bool same_turn = who && now.hud.turn && last_->hud.turn && is_same_turn(now, told, roster) &&
                            std::none_of(told.begin(), told.end(), is_end_of_turn);
-    const auto is_theirs = [&](const std::optional<std::string>& whose) { return whose && roster.find(*whose) == who; };
+    const auto is_theirs = [&](const std::optional<std::string>& whose) {
+        return who && whose && roster.find(*whose) == who;
+    };
     for (const Told& one : told) {
         if (is_cast(one) && is_theirs(one.actor)) cast_told_at_ = moments_;
         if (is_of_points(one.event) && is_theirs(one.target)) points_told_at_ = moments_;
@@ -32,23 +34,22 @@ std::optional<Step> Chronicle::tell_points(const Moment& now, const Roster& rost
     const auto walks = [&](const Step& step) { return step.who == who; };
     const bool walked_or_may =
         who && (left_ || doubtful_cells_.count(*who) != 0 || std::any_of(walked.begin(), walked.end(), walks));
-    const bool reads_log = !knows_log_ || !now.chat.empty();
     const bool is_seen = who && now.cells.count(*who) != 0;
     const bool was_seen = who && last_->cells.count(*who) != 0 && last_->unseen.count(*who) == 0;
     using Cause = Points::Cause;
     const int ap = ap_.advance(last_->hud.ap, now.hud.ap,
-                               is_told     ? Cause::told
-                               : reads_log ? Cause::none
-                                           : Cause::unseen);
+                               is_told          ? Cause::told
+                               : reads_log(now) ? Cause::none
+                                                : Cause::unseen);
     // Of somebody who was never seen the way will not be seen either. A cast may take MP, but a walk is likelier then.
     const bool is_hidden = who && !is_seen && last_->cells.count(*who) == 0;
     const bool comes_back = is_seen && !was_seen;
     const bool mp_are_told =
         walked_or_may || comes_back || (is_hidden ? points_are_told || !others_stay(now, *who, true) : is_told);
     const int mp = mp_.advance(last_->hud.mp, now.hud.mp,
-                               mp_are_told                           ? Cause::told
-                               : is_seen || (is_hidden && reads_log) ? Cause::none
-                                                                     : Cause::unseen);
+                               mp_are_told                                ? Cause::told
+                               : is_seen || (is_hidden && reads_log(now)) ? Cause::none
+                                                                          : Cause::unseen);
     if (ap != 0) story.change_points(ap < 0 ? "lose_ap" : "gain_ap", *who, std::abs(ap), 0.6);
     if (mp < 0 && !is_seen) return Step{*who, {}, {}, {}, -mp, out_of_sight};
     if (mp != 0) story.change_points(mp < 0 ? "lose_mp" : "gain_mp", *who, std::abs(mp), 0.6);
@@ -59,7 +60,8 @@ std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_
                                        const Roster& roster) const {
     if (!told[line].actor || !told[line].spell) return std::nullopt;
     const auto actor = roster.find(*told[line].actor);
-    if (!actor || last_->active != actor || now.active != actor || ap_.is_contradicted()) return std::nullopt;
+    if (!actor || last_->active != actor || !is_same_turn(now, told, roster) || ap_.is_contradicted())
+        return std::nullopt;
     auto left = points_gone(last_->hud.ap, now.hud.ap);
     if (!left || *left == 0) return std::nullopt;
     for (const Told& other : told) {
@@ -71,7 +73,7 @@ std::optional<int> Chronicle::price_of(const std::vector<Told>& told, std::size_
     // Of several casts all but one price must be known.
     int same = 0;
     for (const Told& other : told) {
-        if (!is_cast(other) || !other.spell) continue;
+        if (!is_cast(other) || !other.spell || !other.actor || roster.find(*other.actor) != actor) continue;
         if (fold(*other.spell) == fold(*told[line].spell)) {
             ++same;
             continue;
@@ -108,7 +110,7 @@ void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story)
         const bool is_explained = explained != explained_.end() && moments_ - explained->second < lag;
         if (std::abs(change) < least_share_change || is_explained) continue;
         const auto doubt = doubtful_shares_.find(who);
-        if (doubt == doubtful_shares_.end() || std::abs(doubt->second - share) > same_share) {
+        if (doubt == doubtful_shares_.end() || std::abs(doubt->second - share) > same_share || !reads_log(now)) {
             doubtful[who] = share;
         } else {
             story.change_hp(who, change, 0.6);

@@ -54,4 +54,58 @@ TEST_CASE("where somebody hidden stands is not known") {
     CHECK_FALSE(actions[0].distance);
 }
 
+TEST_CASE("what the interface shows of somebody it cannot name is not taken for what the active one has") {
+    Table table;
+    table.moment.active.reset();
+    table.moment.hud = {1, {}, "Bête", 38, 57, 57, 2, 5};
+    if (GENERATE(false, true)) table.moment.hud.name = "~~~";
+    CHECK(table.see().empty());
+    SECTION("somebody else") {
+        table.moment.active = 1;
+        table.moment.hud.name = "Bobo";
+        const auto actions = table.see();
+        REQUIRE(actions.size() == 1);
+        CHECK(actions[0].kind == "end_turn");
+        CHECK(actions[0].hp == 100);
+        CHECK(actions[0].ap == 6);
+        CHECK(actions[0].mp == 3);
+    }
+    SECTION("the same one") {
+        table.moment.active = 0;
+        table.moment.hud = {1, "Ana", "Archère", 42, 100, 120, 6, 3};
+        for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+    }
+}
+
+TEST_CASE("what was cast while the interface named nobody is no part of the price of what comes after") {
+    Table table;
+    table.moment.active.reset();
+    table.moment.hud = {1, "~~~", "Archère", 42, 100, 120, 4, 3};
+    table.say("Ana lance Lame sur Bobo.");
+    REQUIRE(table.see().size() == 1);
+    table.moment.active = 0;
+    table.moment.hud = {1, "Ana", "Archère", 42, 100, 120, 1, 3};
+    table.say("Ana lance Gel sur Bobo.");
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 1);
+    CHECK_FALSE(actions[0].cost);
+    CHECK_FALSE(actions[0].ap);
+}
+
+TEST_CASE("in a frame without text the next one has no points yet") {
+    Table table;
+    const auto hud = table.moment.hud;
+    table.moment.shows_text = false;
+    table.moment.hud = {};
+    table.moment.chat.clear();
+    table.moment.active = 1;  // by the marker
+    REQUIRE(table.see().size() == 1);
+    table.moment.cells[1] = 303;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 1);
+    CHECK_FALSE(actions[0].hp);
+    CHECK_FALSE(actions[0].ap);
+    CHECK_FALSE(actions[0].mp);
+}
+
 }  // namespace

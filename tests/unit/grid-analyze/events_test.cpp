@@ -192,8 +192,8 @@ TEST_CASE("the same cast again is told apart by the points it cost") {
         table.say("Ana lance Flèche vive sur Bobo.");
         table.say("Bobo : -5 PV (Air).");
     }
-    table.moment.hud.ap = 6;
     table.see();
+    table.see();              // what was told is not paid any more
     table.moment.hud.ap = 3;  // the log scrolled by two lines that equal those that left
     const auto actions = table.see();
     REQUIRE(actions.size() == 1);
