@@ -36,7 +36,8 @@ std::vector<Step> Chronicle::steps(const Moment& now, const std::vector<Told>& t
         const bool was_too_far = is_doubted && was_active;  // for the points that were known then
         const auto way = way_between(board, before->second, to, others(last_->cells, who));
         const double seen = roster.members()[who].confidence;
-        const auto spent = was_active && is_active ? points_gone(last_->hud.mp, now.hud.mp) : std::nullopt;
+        const auto spent =
+            was_active && is_same_turn(now, told, roster) ? points_gone(last_->hud.mp, now.hud.mp) : std::nullopt;
         if (spent && *spent > 0 && way && static_cast<int>(way->size()) <= *spent) {
             step.cost = spent;
             step.confidence = static_cast<int>(way->size()) == *spent ? 0.98 * seen : 0.8 * seen;
@@ -85,7 +86,7 @@ bool Chronicle::others_stay(const Moment& now, std::size_t who, bool all) const 
 std::optional<Step> Chronicle::half_seen_step(const Moment& now, const std::vector<Told>& told, const Roster& roster,
                                               const board::Board& board) {
     if (auto late = step_of_left(now, roster, board)) return late;
-    if (!now.active || last_->active != now.active || !now.shows_board) return std::nullopt;
+    if (!now.active || !now.shows_board || !is_same_turn(now, told, roster)) return std::nullopt;
     const std::size_t who = *now.active;
     const auto takes_points = [&](const Told& one) {
         return is_of_points(one.event) && one.target && roster.find(*one.target) == who;
@@ -110,15 +111,19 @@ std::optional<Step> Chronicle::half_seen_step(const Moment& now, const std::vect
 std::optional<Step> Chronicle::step_of_left(const Moment& now, const Roster& roster, const board::Board& board) {
     if (!left_ || !now.shows_board) return std::nullopt;
     auto step = std::exchange(left_, std::nullopt);
-    if (last_->active == now.active) step->cost = std::max(step->cost, points_gone(last_->hud.mp, now.hud.mp));
+    // The first number may have been misread.
+    if (last_->active == now.active && now.hud.mp) step->cost = points_gone(last_->hud.mp, now.hud.mp).value_or(0);
+    const bool is_paid = *step->cost > 0;
     const auto after = now.cells.find(step->who);
-    if (after == now.cells.end()) return step;
+    const bool is_seen = after != now.cells.end();
+    if (!is_seen && is_paid) return step;
     last_->cells[step->who] = *step->from;
-    if (after->second == step->from) return std::nullopt;
+    if (!is_seen || after->second == step->from) return std::nullopt;
     step->to = after->second;
     const auto way = way_between(board, *step->from, *step->to, {});
     if (way && static_cast<int>(way->size()) <= *step->cost) step->path = *way;
-    step->confidence = 0.8 * roster.members()[step->who].confidence;
+    step->confidence = (is_paid ? 0.8 : 0.5) * roster.members()[step->who].confidence;
+    if (!is_paid) step->cost.reset();
     return step;
 }
 

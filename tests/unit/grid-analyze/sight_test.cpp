@@ -157,6 +157,38 @@ TEST_CASE("points that a line of the log takes from who is out of sight were not
     for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
 }
 
+TEST_CASE("the second frame of a step out of sight says what it cost") {
+    Table table;
+    table.moment.cells.erase(0);
+    table.moment.empty.insert(300);
+    table.moment.hud.mp = 0;  // misread
+    CHECK(table.see().empty());
+    table.moment.hud.mp = GENERATE(1, 3);
+    const bool is_paid = table.moment.hud.mp == 1;
+    const bool is_seen = GENERATE(false, true);
+    if (is_seen) table.moment.cells[0] = 328;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == (is_paid || is_seen ? 1 : 0));
+    if (actions.empty()) return;
+    CHECK(actions[0].from == 300);
+    CHECK(actions[0].cost == (is_paid ? std::optional<int>(2) : std::nullopt));
+    CHECK(actions[0].path.size() == (is_paid && is_seen ? 2 : 0));
+    CHECK((actions[0].confidence > 0.6) == is_paid);
+}
+
+TEST_CASE("whoever is gone and has all their points in the next frame has gone nowhere") {
+    Table table;
+    table.moment.cells.erase(0);
+    table.moment.empty.insert(300);
+    table.moment.hud.mp = 1;
+    CHECK(table.see().empty());
+    table.moment.hud.mp = 3;
+    for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+    table.moment.cells[0] = 328;  // and is known to have been there
+    table.moment.hud.mp = 1;
+    CHECK(table.see().at(0).from == 300);
+}
+
 TEST_CASE("whoever is gone while no points are has gone nowhere") {
     Table table;
     table.moment.cells.erase(0);
