@@ -53,8 +53,8 @@ void Chronicle::begin(const Moment& now) {
     for (const auto& [who, cell] : now.cells) placed_.insert(who);
     for (const Line& line : lines_of(now)) log_.push_back(line.text);
     // A log without lines is that of a fight that has just begun, or hidden.
-    const bool has_begun = now.hud.turn.value_or(1) <= 1;
-    knows_log_ = now.shows_text && (has_begun || !now.chat.empty());
+    const bool is_first_turn = now.hud.turn.value_or(1) <= 1;
+    knows_log_ = now.shows_text && (is_first_turn || !now.chat.empty());
 }
 
 bool Chronicle::is_same_turn(const Moment& now, const std::vector<Told>& told, const Roster& roster) const {
@@ -68,15 +68,17 @@ bool Chronicle::is_same_turn(const Moment& now, const std::vector<Told>& told, c
 }
 
 void Chronicle::tell_lines(const std::vector<Told>& told, const Moment& now, const Roster& roster, Story& story) {
+    std::set<std::size_t> late;
     for (std::size_t i = 0; i < told.size(); ++i) {
         if (is_end_of_turn(told[i]) && told[i].actor) {
             const auto who = roster.find(*told[i].actor);
-            if (who && assumed_ends_.erase(*who) != 0) continue;  // told late
+            if (who && assumed_ends_.count(*who) != 0 && late.insert(*who).second) continue;
         }
         const auto price = is_cast(told[i]) ? price_of(told, i, now, roster) : std::nullopt;
         if (price && told[i].spell) prices_[fold(*told[i].spell)] = *price;
         story.tell(told[i], price);
     }
+    for (const std::size_t who : late) assumed_ends_.erase(who);
 }
 
 void Chronicle::tell_end_of_turn(const Moment& now, const Roster& roster, Story& story) {

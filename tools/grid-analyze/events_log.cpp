@@ -57,8 +57,8 @@ std::vector<Told> Chronicle::new_lines(const std::vector<Line>& now, std::option
         told.spell = known_spelling(spells_, *told.spell);
         spells_.insert(*told.spell);
     }
-    // Lines do not leave a log by themselves: if there are fewer and none is new, some of them are hidden.
-    if (lines.first < texts.size() || texts.size() >= log_.size()) log_ = std::move(texts);
+    // Lines leave a log only when new ones come: else those that are gone are hidden, and come back.
+    if (lines.first < texts.size()) log_ = std::move(texts);
     return result;
 }
 

@@ -104,7 +104,7 @@ void Chronicle::tell_bars(const Moment& now, const Roster& roster, Story& story)
     for (const auto& [who, share] : now.hp_shares) {
         if (speaks_of_unseen && roster.members()[who].spellings.empty()) continue;
         const auto before = last_->hp_shares.find(who);
-        if (before == last_->hp_shares.end() || roster.members()[who].is_dead) continue;
+        if (before == last_->hp_shares.end()) continue;
         const double change = share - before->second;
         const auto explained = explained_.find(who);
         const bool is_explained = explained != explained_.end() && moments_ - explained->second < lag;

@@ -134,7 +134,7 @@ void Chronicle::tell_newcomers(const Moment& now, const Roster& roster, std::vec
     for (const auto& [newcomer, cell] : now.cells) {
         const std::size_t who = newcomer;
         const auto is_walker = [&](const Step& step) { return step.who == who; };
-        if (last_->cells.count(who) != 0 || last_->cells.empty() ||
+        if (last_->cells.count(who) != 0 || last_->cells.empty() || roster.members()[who].is_dead ||
             std::any_of(walked.begin(), walked.end(), is_walker))
             continue;
         const auto before = newcomers_.find(who);

@@ -57,7 +57,7 @@ Reading read_ocr(const JsonView& ocr) {
         const auto text = line.string("text");
         const auto box = box_of(line);
         if (!text || !box) continue;
-        const double confidence = line.number("confidence").value_or(1);
+        const double confidence = std::clamp(line.number("confidence").value_or(1), 0.0, 1.0);
         if (line.string("region") == "chat") chat.push_back({box->y, {std::string(*text), confidence}});
         if (line.string("region") == "plates") reading.plates.push_back({*box, std::string(*text), confidence});
     }

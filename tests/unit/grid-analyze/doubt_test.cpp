@@ -95,6 +95,19 @@ TEST_CASE("the dead end no turn") {
     CHECK(table.see().empty());
 }
 
+TEST_CASE("the dead neither walk nor lose anything more") {
+    Table table;
+    table.say("Bobo est mort.");
+    REQUIRE(table.see().size() == 1);
+    SECTION("elsewhere") {
+        table.moment.cells[1] = 318;
+    }
+    SECTION("with another bar") {
+        table.moment.hp_shares[1] = 0.4;
+    }
+    for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+}
+
 TEST_CASE("nobody dies twice") {
     Table table;
     table.say("Bobo est mort.");
@@ -163,6 +176,27 @@ TEST_CASE("a price from before is less sure than one that is seen, and a spell h
     CHECK(learned[0].spell == "Flèche vive");
     CHECK(learned[0].cost == 3);
     CHECK(learned[0].confidence < seen.at(0).confidence);
+}
+
+TEST_CASE("who turns out to be somebody else ends no turn again") {
+    Table table;
+    table.moment.active = table.roster.find_or_add("Dora");
+    table.say("Ana termine son tour.");
+    table.see();
+    const bool is_told = GENERATE(false, true);
+    if (is_told) {
+        table.say("Dora termine son tour.");
+    } else {
+        table.moment.active = 0;
+    }
+    REQUIRE(table.see().at(0).kind == "end_turn");
+    table.chronicle.join({{3, 2}});
+    if (is_told) {
+        table.moment.active = 0;
+    } else {
+        table.say("Cidre termine son tour.");
+    }
+    CHECK(table.see().empty());
 }
 
 TEST_CASE("who turns out to be somebody else ended no turn by that, and what the log told of them holds") {

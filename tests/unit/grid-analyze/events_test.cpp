@@ -116,6 +116,15 @@ TEST_CASE("a cast on a free cell that hit one is not given a cell") {
     CHECK_FALSE(actions[0].cell);
 }
 
+TEST_CASE("a cast is not placed by what was painted before it") {
+    Table table;
+    table.moment.target_cells = {304};
+    table.see();
+    table.say("Ana lance Pluie.");
+    table.say("Bobo : -10 PV (Terre).");
+    CHECK_FALSE(table.see().at(0).cell);
+}
+
 TEST_CASE("a death is told after the cast that killed, and the dead cause nothing more") {
     Table table;
     table.say("Ana lance Lame sur Bobo.");

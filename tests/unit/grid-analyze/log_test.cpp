@@ -94,17 +94,50 @@ TEST_CASE("points that are paid a frame after the line of the cast bring no cast
     for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
 }
 
-TEST_CASE("a log that was hidden when the first frame of a fight long begun was seen tells of the past") {
-    const int turn = GENERATE(1, 3);
+TEST_CASE("a log that was hidden when the first frames of a fight long begun were seen tells of the past") {
+    const auto turn = GENERATE(as<std::optional<int>>{}, std::nullopt, 1, 3);
     Table table;
     Chronicle chronicle(log_patterns());
     table.moment.chat.clear();
     table.moment.hud.turn = turn;
-    chronicle.advance(table.moment, table.roster, table.board);
+    for (int frame = 0; frame < 2; ++frame) chronicle.advance(table.moment, table.roster, table.board);
     table.say("Ana lance Lame sur Bobo.");
-    CHECK(chronicle.advance(table.moment, table.roster, table.board).size() == (turn == 1 ? 1 : 0));
+    CHECK(chronicle.advance(table.moment, table.roster, table.board).size() == (turn == 3 ? 0 : 1));
     table.say("Ana lance Gel sur Cidre.");
     CHECK(chronicle.advance(table.moment, table.roster, table.board).size() == 1);
+}
+
+TEST_CASE("a cast like those before it is told once more for each time that it is paid") {
+    Table table;
+    SECTION("below them") {
+        for (const int left : {4, 2, 0}) {
+            table.say("Ana lance Lame sur Bobo.");
+            table.say("Bobo : -9 PV (Feu).");
+            table.moment.hud.ap = left;
+            CHECK(told(table.see(), table.roster) == Lines{"spell_cast e1"});
+        }
+    }
+    SECTION("in place of the first, which left the log") {
+        table.moment.chat.clear();
+        for (int i = 0; i < 2; ++i) {
+            table.say("Ana lance Lame sur Bobo.");
+            table.say("Bobo : -9 PV (Feu).");
+        }
+        table.moment.hud.ap = 2;
+        CHECK(table.see().size() == 2);
+        table.moment.hud.ap = 0;
+        CHECK(told(table.see(), table.roster) == Lines{"spell_cast e1"});
+    }
+}
+
+TEST_CASE("a new line below a single old one is told once") {
+    Table table;
+    for (const char* line : {"Ana lance Lame sur Bobo.", "Bobo : -9 PV (Feu).", "Ana lance Gel sur Cidre."})
+        table.say(line);
+    table.see();
+    table.moment.chat = {table.moment.chat.back(), {"Cidre : -3 PV (Eau).", 1}};
+    CHECK(told(table.see(), table.roster) == Lines{"lose_hp e3"});
+    CHECK(table.see().empty());
 }
 
 TEST_CASE("a bar that falls while the log is hidden waits for the line that explains it") {
@@ -139,6 +172,37 @@ TEST_CASE("what others cast in between is no part of a price") {
     const auto actions = table.see();
     REQUIRE(actions.size() == 2);
     CHECK(actions[0].cost == 3);
+}
+
+TEST_CASE("the end that comes late of the turn before hides no price") {
+    Table table;
+    table.moment.active = 1;
+    table.moment.hud = {1, "Bobo", "Bête", 38, 57, 57, 6, 5};
+    REQUIRE(told(table.see(), table.roster) == Lines{"end_turn e1"});
+    table.say("Ana termine son tour.");
+    table.say("Bobo lance Morsure sur Ana.");
+    table.moment.hud.ap = 3;
+    const auto actions = table.see();
+    REQUIRE(told(actions, table.roster) == Lines{"spell_cast e2"});
+    CHECK(actions[0].cost == 3);
+}
+
+TEST_CASE("the end of a turn is told though the one before ended without a line, or with one") {
+    Table table;
+    if (GENERATE(false, true)) table.say("Ana termine son tour.");
+    REQUIRE(table.see().size() <= 1);
+    table.moment.active = 1;
+    REQUIRE(table.see().size() <= 1);
+    table.moment.active = 0;
+    CHECK(told(table.see(), table.roster) == Lines{"end_turn e2"});
+    SECTION("with a line") {
+        table.say("Ana termine son tour.");
+        CHECK(told(table.see(), table.roster) == Lines{"end_turn e1"});
+    }
+    SECTION("without") {
+        table.moment.active = 1;
+        CHECK(told(table.see(), table.roster) == Lines{"end_turn e1"});
+    }
 }
 
 TEST_CASE("no price is learned from what is left in another turn of the same one") {

@@ -106,14 +106,17 @@ TEST_CASE("what ocr read is taken over, and what it could not read is left out")
     tk::JsonParser parser;
     const Reading reading = read_ocr(parser.parse(R"({
         "lines":[{"text":"b","box":[1,40,9,9],"confidence":0.5,"region":"chat"},{"text":"a","box":[1,20,9,9],"region":"chat"},
+                 {"text":"sure","box":[1,60,9,9],"confidence":90,"region":"chat"},{"text":"unsure","box":[1,50,9,9],"confidence":-3,"region":"chat"},
                  {"text":"Ana","box":[5,6,7,8],"confidence":0.9,"region":"plates"},{"text":"no box","region":"chat"},
                  {"text":7,"box":[1,2,3,4],"region":"chat"},{"text":"x","box":[1,2,-3,4],"region":"chat"},
                  {"text":"y","box":[1e300,2,3,4],"region":"chat"},{"text":"elsewhere","box":[1,2,3,4]}],
         "fields":{"ap":{"value":6},"mp":{"value":null,"reason":"too faint"},"hp":{"value":12,"max":40},
                   "turn":{"value":"three"},"active_name":{"value":"Ana"},"level":{"value":-4}}})"));
-    REQUIRE(reading.chat.size() == 2);
+    REQUIRE(reading.chat.size() == 4);
     CHECK(reading.chat[0].text == "a");
     CHECK(reading.chat[1].confidence == 0.5);
+    CHECK(reading.chat[2].confidence == 0);  // other readers may count otherwise
+    CHECK(reading.chat[3].confidence == 1);
     REQUIRE(reading.plates.size() == 1);
     CHECK(reading.plates[0].box == cv::Rect(5, 6, 7, 8));
     CHECK(reading.hud.ap == 6);

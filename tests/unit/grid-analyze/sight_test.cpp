@@ -319,20 +319,102 @@ TEST_CASE("a zone that hit somebody out of sight reaches farther than is seen, a
     CHECK_FALSE(actions[0].cell);
 }
 
-TEST_CASE("who is hurt and not known is the only nameless one in sight if their bar says so too") {
-    const double share = GENERATE(1.0, 0.7);
+TEST_CASE("who is hurt or healed and not known is the only nameless one in sight if their bar says so too") {
+    const bool heals = GENERATE(false, true);
+    const double change = GENERATE(0.0, 0.1);
     Table table;
     const std::size_t who = enter(table);
-    table.moment.hp_shares[who] = 1;
+    table.moment.hp_shares[who] = 0.5;
     table.see();
     table.see();
     table.say("Ana lance Lame sur Dora.");
-    table.say("Dora : -17 PV (Feu).");
-    table.moment.hp_shares[who] = share;
+    table.say(heals ? "Dora : +17 PV." : "Dora : -17 PV (Feu).");
+    table.moment.hp_shares[who] = 0.5 + (heals ? change : -change);
     const auto actions = table.see();
     REQUIRE(actions.size() == 1);
-    CHECK((actions[0].target == who) == (share < 1));
-    CHECK(table.roster.members()[who].name().has_value() == (share < 1));
+    CHECK((actions[0].target == who) == (change > 0));
+    CHECK(table.roster.members()[who].name().has_value() == (change > 0));
+}
+
+TEST_CASE("who is hurt and not known gets no name where two lines or two in sight may be meant") {
+    Table table;
+    Sighting nameless;
+    nameless.cell = 400;
+    nameless.team = "third";
+    nameless.confidence = 1;
+    std::vector<Sighting> sightings{nameless, nameless};
+    sightings[1].cell = 420;
+    const bool two_lines = GENERATE(false, true);
+    if (two_lines) sightings.pop_back();
+    for (const std::size_t who : table.roster.take(sightings, table.board.geometry())) {
+        table.moment.cells[who] = sightings[who - 3].cell;
+        table.moment.hp_shares[who] = 1;
+    }
+    table.see();
+    table.see();
+    table.say("Ana lance Pluie.");
+    table.say("Dora : -17 PV (Feu).");
+    if (two_lines) table.say("Emilie : -17 PV (Feu).");
+    table.moment.hp_shares[3] = 0.6;
+    table.see();
+    CHECK_FALSE(table.roster.members()[3].name());
+}
+
+TEST_CASE("nobody appears where somebody else stood when the cell was last seen") {
+    Table table;
+    const std::size_t who = enter(table, "Dora");
+    table.see();
+    REQUIRE(table.see().at(0).kind == "appear");
+    table.moment.cells.erase(who);
+    table.see();
+    REQUIRE(enter(table, "Maximilien") != who);
+    for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+}
+
+TEST_CASE("nothing of one map holds on another") {
+    Table table;
+    SECTION("where anybody stood") {
+        table.chronicle.forget_places();
+        table.moment.cells[0] = 328;
+        table.moment.hud.mp = 1;
+        for (int frame = 0; frame < 3; ++frame) {
+            for (const Action& action : table.see()) CHECK(action.kind == "lose_mp");
+        }
+    }
+    SECTION("who had left their cell") {
+        table.moment.cells.erase(0);
+        table.moment.empty.insert(300);
+        table.moment.hud.mp = 1;
+        CHECK(table.see().empty());
+        table.chronicle.forget_places();
+        for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+    }
+    SECTION("who was seen once") {
+        enter(table, "Dora");
+        CHECK(table.see().empty());
+        table.chronicle.forget_places();
+        for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+    }
+    SECTION("what was seen empty, and who was placed") {
+        const bool is_empty = GENERATE(false, true);
+        table.chronicle.forget_places();
+        table.moment.cells = {{0, 20}};
+        table.moment.empty = {21};
+        if (is_empty) table.moment.empty.insert(50);
+        CHECK(table.see().empty());
+        table.moment.cells[1] = 50;
+        CHECK(table.see().empty());
+        const auto actions = table.see();
+        REQUIRE(actions.size() == (is_empty ? 1 : 0));
+        if (is_empty) CHECK(actions[0].kind == "appear");
+    }
+    SECTION("what was painted") {
+        table.moment.target_cells = {304};
+        table.see();
+        table.chronicle.forget_places();
+        table.say("Ana lance Pluie.");
+        CHECK(table.see().at(0).cell == 304);
+    }
 }
 
 TEST_CASE("a nameless one whose bar was hidden when the log spoke of somebody out of sight lost nothing by itself") {
