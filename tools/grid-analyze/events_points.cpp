@@ -33,7 +33,7 @@ std::optional<Step> Chronicle::tell_points(const Moment& now, const Roster& rost
     const bool is_told = points_are_told || is_recent(cast_told_at_);
     const auto walks = [&](const Step& step) { return step.who == who; };
     const bool walked_or_may =
-        who && (left_ || doubtful_cells_.count(*who) != 0 || std::any_of(walked.begin(), walked.end(), walks));
+        who && (doubtful_cells_.count(*who) != 0 || std::any_of(walked.begin(), walked.end(), walks));
     const bool is_seen = who && now.cells.count(*who) != 0;
     const bool was_seen = who && last_->cells.count(*who) != 0 && last_->unseen.count(*who) == 0;
     using Cause = Points::Cause;

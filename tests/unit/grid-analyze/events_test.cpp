@@ -30,6 +30,38 @@ TEST_CASE("a step has its path and costs the points that are gone") {
     CHECK(table.see().empty());
 }
 
+TEST_CASE("nobody walks through others, nor farther than the points that are gone") {
+    Table table;
+    const auto& geometry = table.board.geometry();
+    table.moment.cells[0] = 328;
+    SECTION("through others") {
+        std::size_t other = 1;
+        for (const int cell : geometry.neighbours(300)) {
+            if (geometry.distance(cell, 328) == 1) table.moment.cells[other++] = cell;
+        }
+        REQUIRE(other == 3);
+        const auto there = table.moment.cells[0];
+        table.moment.cells[0] = 300;
+        for (int frame = 0; frame < 3; ++frame) table.see();
+        table.moment.cells[0] = there;
+        table.moment.hud.mp = 1;
+        const auto actions = table.see();
+        REQUIRE(actions.size() == 1);
+        CHECK(actions[0].cost == 2);
+        CHECK(actions[0].path.empty());
+        CHECK(actions[0].confidence < 0.75);
+    }
+    SECTION("farther") {
+        table.moment.hud.mp = 2;
+        CHECK(table.see().empty());
+    }
+    SECTION("for points of another turn") {
+        table.moment.hud.turn = 2;
+        table.moment.hud.mp = 0;
+        CHECK(table.see().at(0).cost == 2);
+    }
+}
+
 TEST_CASE("a cast has its target, its price, what it did and the distance before it") {
     Table table;
     table.say("Ana lance Flèche vive sur Bobo.");
@@ -349,6 +381,31 @@ TEST_CASE("without any text steps are still told") {
     const auto actions = silent.advance(moment, table.roster, table.board);
     REQUIRE(actions.size() == 1);
     CHECK(actions[0].cost == 2);
+}
+
+TEST_CASE("where no turns are shown steps are told as far as anybody walks") {
+    Table table;
+    Chronicle silent({});
+    table.moment.hud = {};
+    table.moment.active.reset();
+    silent.advance(table.moment, table.roster, table.board);
+    table.moment.cells[1] = 304 + 2 * 14;
+    const auto actions = silent.advance(table.moment, table.roster, table.board);
+    REQUIRE(actions.size() == 1);
+    CHECK(actions[0].actor == 1);
+    CHECK(actions[0].cost == 2);
+}
+
+TEST_CASE("whoever walks at the start of a turn is not bound by the points of the one before") {
+    Table table;
+    table.moment.active = 1;
+    table.moment.hud = {1, "Bobo", "Bête", 38, 57, 57, 6, 0};
+    table.moment.cells[1] = 304 + 5 * 14;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    CHECK(actions[0].kind == "end_turn");
+    CHECK(actions[1].kind == "move");
+    CHECK(actions[1].cost == 5);
 }
 
 TEST_CASE("the middle of a zone is its one central cell") {

@@ -162,6 +162,29 @@ TEST_CASE("while the log or the board is hidden points may be spent on what cann
     for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
 }
 
+TEST_CASE("what others cast or lose explains no points of the active one") {
+    Table table;
+    table.say(GENERATE("Bobo lance Gel sur Cidre.", "Bobo : -2 PA."));
+    table.moment.hud.ap = 4;
+    table.moment.hud.mp = 2;
+    REQUIRE(table.see().size() == 1);
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    CHECK(actions[0].kind == "lose_ap");
+    CHECK(actions[1].kind == "lose_mp");
+}
+
+TEST_CASE("points that are full again when the log ends a turn are no gain, though the interface stays behind") {
+    Table table;
+    table.say("Ana lance Lame sur Bobo.");
+    table.moment.hud.ap = 3;
+    for (int frame = 0; frame < 3; ++frame) table.see();
+    table.say("Ana termine son tour.");
+    table.moment.hud.ap = 6;
+    CHECK(told(table.see(), table.roster) == Lines{"end_turn e1"});
+    for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+}
+
 TEST_CASE("the points of a new turn are no gain") {
     Table table;
     table.moment.hud.ap = 3;

@@ -189,6 +189,32 @@ TEST_CASE("whoever is gone and has all their points in the next frame has gone n
     CHECK(table.see().at(0).from == 300);
 }
 
+TEST_CASE("no step out of sight is told of who was hidden before, or has had another turn since") {
+    Table table;
+    table.moment.cells.erase(0);
+    if (GENERATE(false, true)) {
+        CHECK(table.see().empty());
+    } else {
+        table.moment.hud.turn = 2;
+    }
+    table.moment.empty.insert(300);
+    table.moment.hud.mp = 1;
+    for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+}
+
+TEST_CASE("no step into sight is told where they may have stood all the time") {
+    Table table;
+    table.moment.empty.erase(50);
+    Chronicle late(log_patterns());
+    late.advance(table.moment, table.roster, table.board);
+    table.moment.active = table.roster.find_or_add("Dora");
+    table.moment.hud = {1, "Dora", "Bête", 38, 57, 57, 6, 5};
+    late.advance(table.moment, table.roster, table.board);
+    REQUIRE(enter(table, "Dora") == table.moment.active);
+    table.moment.hud.mp = 2;
+    for (int frame = 0; frame < 3; ++frame) CHECK(late.advance(table.moment, table.roster, table.board).empty());
+}
+
 TEST_CASE("whoever is gone while no points are has gone nowhere") {
     Table table;
     table.moment.cells.erase(0);
@@ -229,6 +255,15 @@ TEST_CASE("points that are gone from one who is never seen were walked, once a s
         CHECK(actions[0].cost == 1);
     }
     for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+}
+
+TEST_CASE("somebody who was hidden before and still is walked nowhere meanwhile") {
+    Table table;
+    table.moment.cells.erase(2);
+    give_turn(table);
+    table.moment.hud.mp = 2;
+    CHECK(table.see().empty());
+    CHECK(table.see().at(0).cost == 3);
 }
 
 TEST_CASE("points of one who is never seen that one bad frame shows, or the log explains, were not walked") {
@@ -289,6 +324,40 @@ TEST_CASE("somebody without a name has not appeared while somebody known is out 
     enter(table);
     CHECK(table.see().empty());
     CHECK(table.see().size() == (knows_another ? 0 : 1));
+}
+
+TEST_CASE("the dead, those of another team and whoever came back count neither as hidden nor as new") {
+    Table table;
+    SECTION("the dead") {
+        table.say("Bobo est mort.");
+        table.moment.cells.erase(1);
+        REQUIRE(table.see().size() == 1);
+        enter(table);
+        CHECK(table.see().empty());
+        CHECK(table.see().at(0).kind == "appear");
+    }
+    SECTION("those of another team") {
+        table.moment.cells.erase(0);
+        CHECK(table.see().empty());
+        enter(table);
+        CHECK(table.see().empty());
+        CHECK(table.see().at(0).kind == "appear");
+    }
+    SECTION("whoever came back") {
+        table.moment.cells.erase(0);
+        table.moment.empty.insert(300);
+        table.moment.hud.mp = 1;
+        table.see();
+        REQUIRE(table.see().at(0).kind == "move");
+        table.moment.active = 1;
+        table.see();
+        table.moment.cells[0] = 328;
+        CHECK(table.see().empty());
+        const auto actions = table.see();
+        REQUIRE(actions.size() == 1);
+        CHECK(actions[0].kind == "move");
+        CHECK_FALSE(actions[0].from);
+    }
 }
 
 TEST_CASE("a price that its way suits only over what seems to be obstacles is told without the way") {
