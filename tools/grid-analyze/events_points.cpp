@@ -32,8 +32,7 @@ std::optional<Step> Chronicle::tell_points(const Moment& now, const Roster& rost
     const bool points_are_told = !same_turn || is_recent(points_told_at_);
     const bool is_told = points_are_told || is_recent(cast_told_at_);
     const auto walks = [&](const Step& step) { return step.who == who; };
-    const bool walked_or_may =
-        who && (doubtful_cells_.count(*who) != 0 || std::any_of(walked.begin(), walked.end(), walks));
+    const bool has_walked = who && std::any_of(walked.begin(), walked.end(), walks);
     const bool is_seen = who && now.cells.count(*who) != 0;
     const bool was_seen = who && last_->cells.count(*who) != 0 && last_->unseen.count(*who) == 0;
     using Cause = Points::Cause;
@@ -45,7 +44,7 @@ std::optional<Step> Chronicle::tell_points(const Moment& now, const Roster& rost
     const bool is_hidden = who && !is_seen && last_->cells.count(*who) == 0;
     const bool comes_back = is_seen && !was_seen;
     const bool mp_are_told =
-        walked_or_may || comes_back || (is_hidden ? points_are_told || !others_stay(now, *who, true) : is_told);
+        has_walked || comes_back || (is_hidden ? points_are_told || !others_stay(now, *who, true) : is_told);
     const int mp = mp_.advance(last_->hud.mp, now.hud.mp,
                                mp_are_told                                ? Cause::told
                                : is_seen || (is_hidden && reads_log(now)) ? Cause::none

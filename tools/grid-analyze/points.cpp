@@ -10,7 +10,7 @@ std::optional<int> points_gone(std::optional<int> before, std::optional<int> now
 }
 
 int Points::advance(std::optional<int> before, std::optional<int> now, Cause cause) {
-    is_contradicted_ = doubtful_ && now && now != doubtful_ && now != kept_;
+    is_contradicted_ = doubtful_ && now && now != doubtful_;
     if (!before || !now || *now == *before || cause == Cause::told) {
         doubtful_.reset();
         return 0;

@@ -20,7 +20,7 @@ public:
 
     /// What holds after a moment that shows `now`.
     std::optional<int> held(std::optional<int> now) const { return doubtful_ ? kept_ : now; }
-    /// Whether the last moment showed neither what held nor what the doubtful one before it showed: what was paid in it
+    /// Whether the last moment did not show what the doubtful one before it did: if anything was paid in it, how much
     /// is not known.
     bool is_contradicted() const { return is_contradicted_; }
 

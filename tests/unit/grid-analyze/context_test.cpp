@@ -27,6 +27,18 @@ TEST_CASE("of several actions in one frame each has what the ones before it left
     CHECK(actions[2].hp == 90);
 }
 
+TEST_CASE("what others cast takes nothing from what the active one has") {
+    Table table;
+    table.say("Ana lance Riposte sur Bobo.");
+    table.moment.hud.ap = 4;
+    REQUIRE(table.see().at(0).cost == 2);
+    table.say("Bobo lance Riposte sur Ana.");
+    table.say("Ana : -1 PM.");
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    CHECK(actions[1].ap == 4);
+}
+
 TEST_CASE("after the end of a turn the next turn's number holds, and what its owner had is not known yet") {
     Table table;
     table.say("Ana termine son tour.");

@@ -51,6 +51,10 @@ TEST_CASE("nobody walks through others, nor farther than the points that are gon
         CHECK(actions[0].path.empty());
         CHECK(actions[0].confidence < 0.75);
     }
+    SECTION("for nothing") {
+        CHECK(table.see().empty());
+        CHECK_FALSE(table.see().at(0).cost);
+    }
     SECTION("farther") {
         table.moment.hud.mp = 2;
         CHECK(table.see().empty());
@@ -281,6 +285,27 @@ TEST_CASE("what one bad frame shows is not told") {
         table.moment.cells.erase(7);
         CHECK(table.see().empty());
     }
+}
+
+TEST_CASE("a bar that two frames show otherwise is believed in neither") {
+    Table table;
+    for (const double share : {0.7, 0.5, 0.8, 1.0}) {
+        table.moment.hp_shares[1] = share;
+        CHECK(table.see().empty());
+    }
+}
+
+TEST_CASE("a line of the log explains the bar for as long as it may trail, and no other bar") {
+    Table table;
+    table.say("Ana lance Lame sur Bobo.");
+    table.say("Bobo : -21 PV (Air).");
+    REQUIRE(table.see().size() == 1);
+    for (int frame = 0; frame < 2; ++frame) CHECK(table.see().empty());
+    table.moment.hp_shares[1] = 0.6;
+    CHECK(table.see().empty());
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 1);
+    CHECK(actions[0].kind == "lose_hp");
 }
 
 TEST_CASE("a bar that stays lower is a loss that nothing explains, told once") {

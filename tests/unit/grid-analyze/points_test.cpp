@@ -66,6 +66,29 @@ TEST_CASE("points that the log tells of are part of the context, and of no price
     CHECK(table.see().empty());
 }
 
+TEST_CASE("points that a line takes are no part of a price") {
+    Table table;
+    table.say("Ana : -2 PA.");
+    table.say("Ana lance Lame sur Bobo.");
+    table.moment.hud.ap = 1;
+    CHECK(table.see().at(1).cost == 3);
+}
+
+TEST_CASE("of two changes in a row only fewer and fewer points are believed, and only where all is seen") {
+    using Cause = Points::Cause;
+    const auto [first, second, cause, change] = GENERATE(table<int, int, Cause, int>({{4, 3, Cause::none, -2},
+                                                                                      {4, 3, Cause::unseen, 0},
+                                                                                      {4, 3, Cause::told, 0},
+                                                                                      {4, 5, Cause::none, 0},
+                                                                                      {8, 4, Cause::none, 0},
+                                                                                      {8, 7, Cause::none, 0}}));
+    CAPTURE(first, second);
+    Points points;
+    CHECK(points.advance(6, first, Cause::none) == 0);
+    CHECK(points.held(first) == 6);
+    CHECK(points.advance(6, second, cause) == change);
+}
+
 TEST_CASE("points that change without a cause are told once two frames show it") {
     const auto [ap, mp, line] = GENERATE(table<int, int, std::string>(
         {{4, 3, "lose_ap e1 2"}, {8, 3, "gain_ap e1 2"}, {6, 2, "lose_mp e1 1"}, {6, 5, "gain_mp e1 2"}}));
@@ -128,6 +151,16 @@ TEST_CASE("points and the line that explains them may come a frame apart, whiche
         table.say("Ana : -2 PA.");
         CHECK(told(table.see(), table.roster) == Lines{"lose_ap e1 2"});
         table.moment.hud.ap = 4;
+        for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
+    }
+    SECTION("a step that is misread at first") {
+        table.moment.hud.mp = 1;
+        table.moment.cells[0] = 20;
+        CHECK(table.see().empty());
+        table.moment.cells[0] = 328;
+        const auto actions = table.see();
+        REQUIRE(told(actions, table.roster) == Lines{"move e1"});
+        CHECK(actions[0].cost == 2);
         for (int frame = 0; frame < 3; ++frame) CHECK(table.see().empty());
     }
     SECTION("a step, the points first") {

@@ -486,6 +486,22 @@ TEST_CASE("nothing of one map holds on another") {
     }
 }
 
+TEST_CASE("a line about somebody hidden whose place is known explains no bar of a nameless one") {
+    Table table;
+    const std::size_t who = enter(table);
+    table.moment.hp_shares[who] = 1;
+    for (int frame = 0; frame < 3; ++frame) table.see();
+    table.moment.cells.erase(1);
+    table.moment.hp_shares.erase(1);
+    table.see();
+    table.say("Bobo : -30 PV (Feu).");
+    table.moment.hp_shares[who] = 0.5;
+    CHECK(table.see().size() == 1);
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 1);
+    CHECK(actions[0].actor == who);
+}
+
 TEST_CASE("a nameless one whose bar was hidden when the log spoke of somebody out of sight lost nothing by itself") {
     const bool is_told = GENERATE(true, false);
     Table table;
