@@ -75,10 +75,8 @@ void Story::end_turn(std::size_t who, double confidence) {
     add("end_turn", who, confidence);
     ended_.insert(who);
     cast_.reset();
-    // What the next one has is on the screen only if nobody ended a turn after that.
-    active_ = now_.active == who ? std::nullopt : now_.active;
+    active_.reset();  // what the next one had at the start is not known
     turn_ = now_.hud.turn;
-    hp_ = ap_ = mp_ = std::nullopt;
 }
 
 void Story::tell(const Told& told, std::optional<int> price) {
@@ -125,7 +123,7 @@ void Story::hit(const Told& told) {
             std::find_if(cast->hits.begin(), cast->hits.end(), [&](const Hit& h) { return h.target == target; });
         if (same == cast->hits.end()) same = cast->hits.insert(same, Hit{target, 0, 0, false, where(target)});
         (heals ? same->heal : same->damage) += *told.amount;
-        if (!heals && !cast->element) cast->element = told.element;
+        if (!cast->element) cast->element = told.element;
     }
     if (active_ == target && hp_) hp_ = *hp_ + (heals ? *told.amount : -*told.amount);
 }

@@ -54,6 +54,33 @@ TEST_CASE("after the end of a turn the next turn's number holds, and what its ow
     CHECK_FALSE(actions[1].hp);
 }
 
+TEST_CASE("what somebody else walks costs the active one nothing") {
+    Table table;
+    table.moment.hp_shares[0] = 0.7;
+    CHECK(table.see().empty());
+    table.say("Ana lance Souffle sur Bobo.");
+    table.moment.cells[1] = 305;
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 3);
+    CHECK(actions[1].kind == "move");
+    CHECK(actions[2].kind == "lose_hp");
+    CHECK(actions[2].actor == 0);
+    CHECK(actions[2].mp == 3);
+}
+
+TEST_CASE("whoever was hidden and walks into sight casts from there") {
+    Table table;
+    table.moment.cells.erase(0);
+    CHECK(table.see().empty());
+    table.moment.cells[0] = 328;
+    table.moment.hud.mp = 1;
+    table.say("Ana lance Lame sur Bobo.");
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    CHECK(actions[0].kind == "move");
+    CHECK(actions[1].distance == table.board.geometry().distance(328, 304));
+}
+
 TEST_CASE("where somebody hidden stands is not known") {
     Table table;
     table.moment.cells.erase(1);

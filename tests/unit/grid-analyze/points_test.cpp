@@ -71,7 +71,9 @@ TEST_CASE("points that a line takes are no part of a price") {
     table.say("Ana : -2 PA.");
     table.say("Ana lance Lame sur Bobo.");
     table.moment.hud.ap = 1;
-    CHECK(table.see().at(1).cost == 3);
+    const auto actions = table.see();
+    CHECK(actions.at(1).cost == 3);
+    CHECK(actions.at(1).ap == 4);
 }
 
 TEST_CASE("of two changes in a row only fewer and fewer points are believed, and only where all is seen") {

@@ -45,6 +45,21 @@ TEST_CASE("names that resemble each other stay apart") {
     CHECK_FALSE(roster.find("Bérénice"));
 }
 
+TEST_CASE("short names are read as they are or not at all") {
+    Roster roster;
+    roster.take({at(100, "enemy", "Ana")}, board);
+    CHECK(roster.find("Ana") == 0U);
+    CHECK_FALSE(roster.find("Ann"));
+    CHECK_FALSE(roster.find("Anna"));
+}
+
+TEST_CASE("two whose names are read at last are not both the one who stood there without a name") {
+    Roster roster;
+    roster.take({at(32, "enemy")}, board);
+    const auto who = roster.take({at(46, "enemy", "Bouftou"), at(60, "enemy", "Garçon d'étable")}, board);
+    CHECK(who[0] != who[1]);
+}
+
 TEST_CASE("who bears no name is who was there, or the nearest of the team") {
     Roster roster;
     roster.take({at(100, "enemy"), at(200, "enemy")}, board);
@@ -81,6 +96,12 @@ TEST_CASE("the living one of a name is not taken for the dead one it stands near
     roster.member(0).is_dead = true;
     SECTION("the body is gone") {
         CHECK(roster.take({at(101, "enemy", "Bouftou")}, board) == std::vector<std::size_t>{1});
+    }
+    SECTION("the body lies there, and the other bears nearly the same name") {
+        Roster others;
+        others.take({at(100, "enemy", "Bouftou"), at(300, "enemy", "Bouftor")}, board);
+        others.member(0).is_dead = true;
+        CHECK(others.take({at(100, "enemy", "Bouftou")}, board) == std::vector<std::size_t>{0});
     }
     SECTION("the body lies there") {
         CHECK(roster.take({at(100, "enemy", "Bouftou"), at(300, "enemy", "Bouftou")}, board) ==
