@@ -118,6 +118,8 @@ TEST_CASE("who walks into sight of their name is the nameless one who left, whos
     CHECK(roster.members()[0].name() == "Garçon d'étable");
     CHECK(roster.same() == std::map<std::size_t, std::size_t>{{3, 0}});
     CHECK(roster.find("Garçon d'étable") == 0);
+    CHECK(roster.members()[0].is_heard_of);
+    CHECK(roster.members()[3].is_dead);  // nobody is this one any more
 }
 
 TEST_CASE("where two without a name left, neither is taken for the one whose name is read") {
@@ -126,6 +128,82 @@ TEST_CASE("where two without a name left, neither is taken for the one whose nam
     CHECK(roster.take({at(62, "enemy"), at(100, "enemy", "Garçon d'étable")}, board)[1] == 2);
     CHECK_FALSE(roster.members()[0].name());
     CHECK_FALSE(roster.members()[1].name());
+}
+
+TEST_CASE("a name is read of the nameless one who left only if nobody else can be the one") {
+    Roster roster;
+    const auto before = [&](const std::vector<Sighting>& sightings) { roster.take(sightings, board); };
+    std::vector<Sighting> now{at(46, "enemy", "Garçon d'étable")};
+    std::size_t expected = 1;
+    SECTION("as here") {
+        before({at(32, "enemy")});
+        expected = 0;
+    }
+    SECTION("not one of two") {
+        before({at(32, "enemy"), at(48, "enemy")});
+        expected = 2;
+    }
+    SECTION("not while one without a name went elsewhere") {
+        before({at(32, "enemy")});
+        now.push_back(at(62, "enemy"));
+    }
+    SECTION("not even where somebody stood who is hidden") {
+        before({at(32, "enemy"), at(62, "enemy", "Bouftou")});
+        before({at(32, "enemy")});
+        now.push_back(at(62, "enemy"));
+        expected = 2;
+    }
+    SECTION("not who was hidden before") {
+        before({at(32, "enemy")});
+        before({});
+    }
+    SECTION("not the dead") {
+        before({at(32, "enemy")});
+        roster.member(0).is_dead = true;
+    }
+    SECTION("not from far away") {
+        before({at(32, "enemy")});
+        now[0].cell = 500;
+    }
+    CHECK(roster.take(now, board)[0] == expected);
+}
+
+TEST_CASE("those in sight without a name are living, and on this map") {
+    Roster roster;
+    roster.take({at(32, "enemy"), at(300, "ally", "Noël")}, board);
+    CHECK(roster.nameless() == std::vector<std::size_t>{0});
+    SECTION("dead") {
+        roster.member(0).is_dead = true;
+    }
+    SECTION("out of sight") {
+        roster.take({at(300, "ally", "Noël")}, board);
+    }
+    SECTION("on another map") {
+        roster.forget_places();
+    }
+    CHECK(roster.nameless().empty());
+}
+
+TEST_CASE("a name means the living one in sight") {
+    Roster roster;
+    roster.take({at(100, "enemy", "Bouftou"), at(300, "enemy", "Bouftou")}, board);
+    CHECK(roster.find("Bouftou") == 0U);
+    SECTION("not the dead") {
+        roster.member(0).is_dead = true;
+    }
+    SECTION("not the hidden") {
+        roster.take({at(300, "enemy", "Bouftou")}, board);
+    }
+    CHECK(roster.find("Bouftou") == 1U);
+}
+
+TEST_CASE("a bar that is hidden was as full as when it was last seen") {
+    Roster roster;
+    Sighting hurt = at(100, "enemy", "Bouftou");
+    hurt.hp_share = 0.5;
+    roster.take({hurt}, board);
+    roster.take({at(100, "enemy", "Bouftou")}, board);
+    CHECK(roster.members()[0].hp_share == 0.5);
 }
 
 TEST_CASE("two without a name keep their ids while one walks past the other") {
@@ -155,6 +233,14 @@ TEST_CASE("of whom the log speaks may be hidden, and is not taken for a nameless
     CHECK(roster.find_or_add("Loup cendré") == 2);
     CHECK_FALSE(roster.members()[1].name());
     CHECK(roster.members()[2].is_heard_of);
+}
+
+TEST_CASE("nobody is called by the name of somebody whose place is known") {
+    Roster roster;
+    roster.take({at(100, "ally", "Bérénice"), at(200, "ally")}, board);
+    roster.call(1, "Bérénice");
+    CHECK_FALSE(roster.members()[1].name());
+    CHECK(roster.same().empty());
 }
 
 TEST_CASE("a name that was misread is set right by one that nobody in sight bears, unless it is quite another") {

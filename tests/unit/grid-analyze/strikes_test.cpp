@@ -108,11 +108,12 @@ TEST_CASE("a strike is the best of all walks, targets and sequences of casts", "
         all[2].block = below(9);
         all[1].fighter.resistances = {{"fire", 20, 1}};
         all[0].spells = {spell("dart", 3, 2, 4, 10), spell("bite", 4, 1, 1, 22), spell("rain", 2, 0, 3, 5, "C2")};
-        all[0].spells[0].casts_per_turn = 2;
+        all[0].spells[0].casts_per_turn = 1 + round % 2;
         all[0].spells[1].needs_taken_cell = true;
         all[0].spells[2].cooldown = 2;
         all[0].spells[2].needs_line_of_sight = false;
         all[0].spells[2].needs_free_cell = round % 3 == 0;
+        all[0].spells[2].needs_taken_cell = round % 3 == 1;
         const auto found = grid::strikes(board, all, 0, 1);
         for (board::Cell cell = 0; cell < board.size(); ++cell) {
             CAPTURE(round, cell);
@@ -177,6 +178,56 @@ TEST_CASE("the one who is struck holds back who would walk on beside", "[strikes
     CHECK(found[6].damage == (slips_away ? 12 : 0));
     CHECK(found[6].damage == grid::strikes(board, all, 0, 1, 6)[6].damage);
     CHECK(found[11].damage == 12);  // far from there it holds nobody
+}
+
+TEST_CASE("a spell is cast as often as points, turn and target allow, and once where nothing bounds it", "[strikes]") {
+    const board::Board board(board::Geometry(board::Kind::square, 3, 1));
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 2)};
+    all[0].spells = {spell("dart", 3, 1, 3, 10)};
+    rules::Spell& dart = all[0].spells[0];
+    int ap = 9, times = 3;
+    SECTION("points") {}
+    SECTION("turn") {
+        dart.casts_per_turn = times = 2;
+    }
+    SECTION("target") {
+        dart.casts_per_target = times = 2;
+    }
+    SECTION("the lesser of both") {
+        dart.casts_per_turn = times = 1;
+        dart.casts_per_target = 2;
+    }
+    SECTION("a cooldown") {
+        dart.cooldown = 1;
+        times = 1;
+    }
+    SECTION("for nothing") {
+        dart.ap_cost = 0;
+        times = 1;
+    }
+    SECTION("not at first in the fight, but it may be later by then") {
+        dart.initial_cooldown = 3;
+    }
+    SECTION("more points than there are") {
+        ap = 2'000'000'000;
+        times = 33;
+    }
+    SECTION("too few points") {
+        ap = 2;
+        times = 0;
+    }
+    all[0].fighter.ap = ap;
+    CHECK(grid::strikes(board, all, 0, 1)[2].damage == 12 * times);
+}
+
+TEST_CASE("enemies hold back who walks past, if tackle is asked for, and friends do not", "[strikes]") {
+    const board::Board board(board::Geometry(board::Kind::square, 6, 2));
+    const bool is_enemy = GENERATE(false, true);
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("o", is_enemy ? "y" : "x", 6)};
+    all[0].fighter.mp = 3;
+    all[1].block = 1000;
+    CHECK(grid::reach_of(board, all[0], all).contains(3) == !is_enemy);
+    CHECK(grid::reach_of(board, all[0], all, false).contains(3));
 }
 
 TEST_CASE("damage beyond all measure counts as a million", "[strikes]") {
