@@ -21,6 +21,14 @@ std::optional<std::size_t> likeness(const Member& member, const std::string& fol
     return best;
 }
 
+/// Whether a name that suits a member was read of it now and then only: of somebody else, it may be, while it was
+/// hidden.
+bool is_rarely(const Member& member, const std::string& folded) {
+    const std::string usual = fold(member.name().value_or(""));
+    const std::size_t limit = std::min(slips_allowed(usual), slips_allowed(folded));
+    return edit_distance(usual, folded, limit + 1) > limit;
+}
+
 /// Whether what was read of a name may be `name`, if nothing else speaks against it.
 bool may_be_misread(const Member& member, const std::string& name) {
     const std::string folded = fold(name);
@@ -34,10 +42,11 @@ constexpr int farthest_step = 12;  // cells between two frames
 
 struct Match {
     std::size_t slips;
-    bool is_dead;  ///< of those of one name the living come first, wherever a body lies
+    bool is_dead;    ///< of those of one name the living come first, wherever a body lies
+    bool is_rarely;  ///< after those who usually bear the name
     int steps;
     std::size_t sighting, member;
-    auto key() const { return std::tie(slips, is_dead, steps, sighting, member); }
+    auto key() const { return std::tie(slips, is_dead, is_rarely, steps, sighting, member); }
 };
 
 }  // namespace
@@ -78,9 +87,12 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
     for (std::size_t s = 0; s < sightings.size(); ++s) {
         if (!sightings[s].name) continue;
         for (std::size_t m = 0; m < members_.size(); ++m) {
-            const auto slips = likeness(members_[m], fold(*sightings[s].name));
-            if (slips && (members_[m].team.empty() || members_[m].team == sightings[s].team))
-                by_name.push_back({*slips, members_[m].is_dead, steps(members_[m], sightings[s]), s, m});
+            const Member& member = members_[m];
+            const std::string folded = fold(*sightings[s].name);
+            const auto slips = likeness(member, folded);
+            if (slips && (member.team.empty() || member.team == sightings[s].team))
+                by_name.push_back(
+                    {*slips, member.is_dead, is_rarely(member, folded), steps(member, sightings[s]), s, m});
         }
     }
     settle(std::move(by_name));
@@ -103,7 +115,7 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
             if (member.team != sightings[s].team || member.is_dead || distance > farthest_step) continue;
             // Whose name was never read need not be the one who bears this name now.
             if (sightings[s].name && member.spellings.empty() && distance > 0) continue;
-            by_place.push_back({0, false, distance, s, m});
+            by_place.push_back({0, false, false, distance, s, m});
         }
     }
     settle(std::move(by_place));
@@ -169,11 +181,11 @@ void Roster::forget_places() {
 std::optional<std::size_t> Roster::find(const std::string& name) const {
     const std::string folded = fold(name);
     std::optional<std::size_t> best;
-    std::tuple<bool, std::size_t, bool> best_key;
+    std::tuple<bool, std::size_t, bool, bool> best_key;
     for (std::size_t m = 0; m < members_.size(); ++m) {
         const auto slips = likeness(members_[m], folded);
         if (!slips) continue;
-        const std::tuple key{members_[m].is_dead, *slips, !members_[m].is_seen};
+        const std::tuple key{members_[m].is_dead, *slips, is_rarely(members_[m], folded), !members_[m].is_seen};
         if (best && key >= best_key) continue;
         best = m;
         best_key = key;

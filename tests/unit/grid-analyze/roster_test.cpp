@@ -206,6 +206,18 @@ TEST_CASE("a bar that is hidden was as full as when it was last seen") {
     CHECK(roster.members()[0].hp_share == 0.5);
 }
 
+TEST_CASE("who came while another was hidden gives the id back when the other is seen again") {
+    Roster roster;
+    const Sighting known = at(304, "enemy", "Bouftou"), other = at(306, "enemy", "Loup cendré"),
+                   newcomer = at(320, "enemy", "Garçon d'étable");
+    for (int frame = 0; frame < 3; ++frame) roster.take({known, other}, board);
+    roster.take({other, newcomer}, board);  // may be the one who is missing, under a name that was misread
+    for (int frame = 0; frame < 3; ++frame)
+        CHECK(roster.take({known, other, newcomer}, board) == std::vector<std::size_t>{0, 1, 2});
+    CHECK(roster.find("Bouftou") == 0U);
+    CHECK(roster.find("Garçon d'étable") == 2U);
+}
+
 TEST_CASE("two without a name keep their ids while one walks past the other") {
     Roster roster;
     roster.take({at(32, "enemy"), at(48, "enemy")}, board);
