@@ -108,7 +108,6 @@ void Chronicle::join(const std::map<std::size_t, std::size_t>& same) {
 
 void Chronicle::forget_places() {
     doubtful_cells_.clear();
-    newcomers_.clear();
     placed_.clear();
     empty_.clear();
     left_.reset();
