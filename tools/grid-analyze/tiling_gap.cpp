@@ -91,10 +91,10 @@ std::optional<double> gap_in(const Profile& profile) {
     const auto& strength = profile.strength;
     // Noise and art are everywhere, and as strong as half a faint line.
     const double strong = 0.5 * (median(strength) + *std::max_element(strength.begin(), strength.end()));
-    if (strong <= 0) return std::nullopt;
-    if (meet_by_rims(profile.brightness)) return 0.0;
     const auto is_strong = [&](double value) { return value > strong; };
     const auto first = std::find_if(strength.begin(), strength.end(), is_strong);
+    if (first == strength.end()) return std::nullopt;
+    if (meet_by_rims(profile.brightness)) return 0.0;
     const auto last = std::find_if(strength.rbegin(), strength.rend(), is_strong).base() - 1;
     return static_cast<double>(last - first) * profile.step;
 }
