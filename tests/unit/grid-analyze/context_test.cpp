@@ -54,6 +54,16 @@ TEST_CASE("after the end of a turn the next turn's number holds, and what its ow
     CHECK_FALSE(actions[1].hp);
 }
 
+TEST_CASE("what is left after the end of a turn is not known, not even of the one who ended it") {
+    Table table;
+    table.say("Ana termine son tour.");
+    table.say("Ana : -1 PM.");
+    const auto actions = table.see();
+    REQUIRE(actions.size() == 2);
+    CHECK(actions[0].mp == 3);
+    CHECK_FALSE(actions[1].mp);
+}
+
 TEST_CASE("what somebody else walks costs the active one nothing") {
     Table table;
     table.moment.hp_shares[0] = 0.7;

@@ -67,7 +67,16 @@ TEST_CASE("turns that pass while the log is hidden end once each, though their l
     table.say("Bobo termine son tour.");
     CHECK(table.see().empty());
     table.say("Cidre termine son tour.");
-    CHECK(told(table.see(), table.roster) == Lines{"end_turn e3"});
+    table.say("Ana termine son tour.");
+    CHECK(told(table.see(), table.roster) == Lines{"end_turn e3", "end_turn e1"});
+}
+
+TEST_CASE("of two ends of one's turn the log tells only one late") {
+    Table table;
+    table.moment.active = 1;
+    CHECK(told(table.see(), table.roster) == Lines{"end_turn e1"});
+    for (int round = 0; round < 2; ++round) table.say("Ana termine son tour.");
+    CHECK(told(table.see(), table.roster) == Lines{"end_turn e1"});
 }
 
 TEST_CASE("an end that the log told while nobody was known to act is not that of a later turn") {
