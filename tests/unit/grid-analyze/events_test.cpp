@@ -118,12 +118,7 @@ TEST_CASE("a line of a log of which lines may be missing is told with less confi
 TEST_CASE("a bar of somebody without a name loses nothing by itself when the log speaks of somebody not seen") {
     const bool is_told = GENERATE(true, false);
     Table table;
-    Sighting nameless;
-    nameless.cell = 400;
-    nameless.team = "third";
-    nameless.confidence = 1;
-    std::vector<Sighting> sightings{nameless, nameless};
-    sightings[1].cell = 420;
+    std::vector<Sighting> sightings{nameless_at(400), nameless_at(420)};
     table.roster.take(sightings, table.board.geometry());
     for (const std::size_t who : {3u, 4u}) {
         table.moment.cells[who] = who == 3 ? 400 : 420;

@@ -57,4 +57,27 @@ struct Table {
     std::vector<Action> see() { return chronicle.advance(moment, roster, board); }
 };
 
+/// Somebody whose name is not seen, of a team of their own.
+inline Sighting nameless_at(board::Cell cell) {
+    Sighting sighting;
+    sighting.cell = cell;
+    sighting.team = "third";
+    sighting.confidence = 1;
+    return sighting;
+}
+
+using Lines = std::vector<std::string>;
+
+/// The actions as "kind id amount cause".
+inline Lines told(const std::vector<Action>& actions, const Roster& roster) {
+    Lines lines;
+    for (const Action& action : actions) {
+        std::string line = action.kind + " " + roster.members()[action.actor].id;
+        if (action.amount) line += " " + std::to_string(*action.amount);
+        if (action.cause) line += " by " + *action.cause;
+        lines.push_back(line);
+    }
+    return lines;
+}
+
 }  // namespace tk::grid

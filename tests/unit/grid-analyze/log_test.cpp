@@ -6,15 +6,6 @@ namespace {
 
 using namespace tk::grid;
 
-/// The actions as "kind id".
-std::vector<std::string> told(const std::vector<Action>& actions, const Roster& roster) {
-    std::vector<std::string> lines;
-    for (const Action& action : actions) lines.push_back(action.kind + " " + roster.members()[action.actor].id);
-    return lines;
-}
-
-using Lines = std::vector<std::string>;
-
 TEST_CASE("the last lines of a log are not told again after a frame that hides them or cannot be read there") {
     Table table;
     table.say("Ana lance Lame sur Bobo.");
@@ -145,7 +136,7 @@ TEST_CASE("a new line below a single old one is told once") {
         table.say(line);
     table.see();
     table.moment.chat = {table.moment.chat.back(), {"Cidre : -3 PV (Eau).", 1}};
-    CHECK(told(table.see(), table.roster) == Lines{"lose_hp e3"});
+    CHECK(told(table.see(), table.roster) == Lines{"lose_hp e3 3 by a2"});
     CHECK(table.see().empty());
 }
 

@@ -8,20 +8,6 @@ namespace {
 
 using namespace tk::grid;
 
-/// The actions as "kind id amount cause".
-std::vector<std::string> told(const std::vector<Action>& actions, const Roster& roster) {
-    std::vector<std::string> lines;
-    for (const Action& action : actions) {
-        std::string line = action.kind + " " + roster.members()[action.actor].id;
-        if (action.amount) line += " " + std::to_string(*action.amount);
-        if (action.cause) line += " by " + *action.cause;
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-using Lines = std::vector<std::string>;
-
 TEST_CASE("a line of the log tells who lost or gained points, and which cast did it") {
     Table table;
     table.say("Ana lance Gel sur Bobo.");

@@ -407,12 +407,7 @@ TEST_CASE("who is hurt or healed and not known is the only nameless one in sight
 
 TEST_CASE("who is hurt and not known gets no name where two lines or two in sight may be meant") {
     Table table;
-    Sighting nameless;
-    nameless.cell = 400;
-    nameless.team = "third";
-    nameless.confidence = 1;
-    std::vector<Sighting> sightings{nameless, nameless};
-    sightings[1].cell = 420;
+    std::vector<Sighting> sightings{nameless_at(400), nameless_at(420)};
     const bool two_lines = GENERATE(false, true);
     if (two_lines) sightings.pop_back();
     for (const std::size_t who : table.roster.take(sightings, table.board.geometry())) {
