@@ -162,18 +162,20 @@ private:
     /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
     /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
     void look_for_iso_board() {
-        const Search search = iso_search_->find(edges_);
-        if (const auto* no = std::get_if<NoBoard>(&search)) no_iso_ = *no;
-        if (const auto* found = std::get_if<FoundBoard>(&search)) {
-            on_iso_lines_ = *found;
-            iso_sides_ = measure_tiling(edges_, found->geometry, found->placement);
-            if (iso_sides_->merit > least_iso && shows_whole_sides(*found)) {
-                iso_ = *found;
-            } else {
+        const Search search = iso_search_->find(edges_, [&](const FoundBoard& found) {
+            iso_sides_ = measure_tiling(edges_, found.geometry, found.placement);
+            // Where better periods showed no cells, others are likely to be of chance, too.
+            const double least = on_iso_lines_ ? clear_iso : least_iso;
+            if (iso_sides_->merit > least && shows_whole_sides(found)) return true;
+            if (!on_iso_lines_) {
+                on_iso_lines_ = found;
                 no_iso_ =
-                    NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found->placement.width};
+                    NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found.placement.width};
             }
-        }
+            return false;
+        });
+        if (const auto* found = std::get_if<FoundBoard>(&search)) on_iso_lines_ = iso_ = *found;
+        if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !no_iso_) no_iso_ = *no;
     }
 
     bool shows_whole_sides(const FoundBoard& iso) const {
@@ -247,7 +249,7 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
-    const Search search = IsoSearch(gray, profile).find(edges);
+    const Search search = IsoSearch(gray, profile).find(edges, [](const FoundBoard&) { return true; });
     if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
     return search;
 }

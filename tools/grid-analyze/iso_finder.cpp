@@ -14,7 +14,10 @@
 namespace tk::grid {
 namespace {
 
-constexpr std::size_t guesses = 3;
+using Candidate = IsoSearch::Candidate;
+
+constexpr std::size_t guesses = 3, guesses_of_clear = 10;
+constexpr double clear_score = 1.5;  // of the best guess: pictures without a board hardly reach it
 constexpr double promising_score = 2.5, least_promising_ratio = 1.8;  // hexagons have 1.73
 constexpr double least_score = 0.4;                                   // of a spectrum
 constexpr double least_of_best = 0.5;                                 // score over that of the best guess
@@ -25,12 +28,6 @@ constexpr double least_framed = 0.15;             // merit beside that of cells:
 constexpr double least_contrast_of_cells = 0.15;  // very many cells of chance have some merit
 constexpr double least_lines = 0.06;              // contrast of the weaker lines
 constexpr int least_side = 3;                     // sides across and down: smaller is no board
-
-struct Candidate {
-    Lattice lattice;
-    Sides sides;
-    Evidence evidence;
-};
 
 Candidate candidate_on(const IsoEdges& edges, const Lattice& lattice) {
     Candidate candidate{lattice, measure_sides(edges, lattice), {}};
@@ -142,10 +139,11 @@ void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
 }
 
 /// Whether cells are a half or a third as wide as those of a better guess, whose sides may then show as well: the
-/// spectrum, which tells them apart, has decided.
+/// spectrum, which tells them apart, has decided. Of more times as much it has not: edges of the board itself lie so
+/// far apart.
 bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
     const double times = better.width / guess.width;
-    return times > 1.5 && std::abs(times - std::round(times)) < 0.04 * times;
+    return times > 1.5 && times < 3.5 && std::abs(times - std::round(times)) < 0.04 * times;
 }
 
 /// The spectrum of a small board on an even ground has peaks beside the true one, whose cells are higher or less high:
@@ -167,7 +165,9 @@ std::optional<Candidate> clearer_of_width(const IsoEdges& edges, const std::vect
 IsoSearch::IsoSearch(const cv::Mat& gray, const profile::BoardProfile& profile)
     : gray_(gray), profile_(profile), flat_(flattened(gray)) {
     keep_inside(flat_, profile.area);
-    guesses_ = find_periods(flat_, guesses, allowed_ratios(profile));
+    guesses_ = find_periods(flat_, guesses_of_clear, allowed_ratios(profile));
+    is_clear_ = !profile.kind && !guesses_.empty() && guesses_[0].score > clear_score;
+    if (!is_clear_ && guesses_.size() > guesses) guesses_.resize(guesses);
 }
 
 bool IsoSearch::is_promising() const {
@@ -175,78 +175,86 @@ bool IsoSearch::is_promising() const {
            guesses_[0].level < most_level;
 }
 
-Search IsoSearch::find(const EdgeFields& fields) const {
+Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
     IsoEdges edges;
-    const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
-                       gray_.rows * (profile_.area.y + profile_.area.height / 2)};
-    const auto extent_of = [&](const Candidate& candidate) {
-        return find_extent(candidate.sides, candidate.evidence, candidate.lattice, profile_, middle);
-    };
-    std::optional<Candidate> best;
-    std::optional<Pattern> pattern;
-    double by_cells = 0;  // how the sides of the cells show, looked at as those of other boards
+    std::optional<NoBoard> no;
     for (const PeriodGuess& guess : guesses_) {
-        const double first_score = guesses_[0].score;
-        if (guess.score < std::max(least_score, least_of_best * first_score)) break;
+        if (guess.score < std::max(least_score, least_of_best * guesses_[0].score)) break;
         if (is_fraction(guess, guesses_[0])) continue;
         const EdgeField& field = fields.exact(guess.width, guess.width / guess.ratio, EdgeFields::enough_to_see);
         if (edges.size.empty() || edges.scale != field.scale()) {
             edges = find_iso_edges(field);
             keep_inside(edges, profile_.area);
         }
-        const Lattice lattice = place_lattice(edges, guess);
-        Candidate framed = candidate_on(edges, lattice);
-        FlatPicture near = suited_to(flat_, gray_, guess.width, guess.width / guess.ratio);
-        keep_inside(near, profile_.area);
-        pattern = pattern_on(near, lattice, guess);
-        if (pattern) {
-            Candidate other = candidate_on(edges, pattern->lattice);
-            if (other.evidence.merit > framed.evidence.merit) framed = std::move(other);
+        Laid laid = lay(edges, guess);
+        if (is_clear_ && !laid.pattern && laid.candidate.evidence.merit <= least_to_fit)
+            laid = lay(edges, sharpest_near(edges, guess));
+        const Evidence& evidence = laid.candidate.evidence;
+        const Lattice& lattice = laid.candidate.lattice;
+        const bool is_framed = is_board(evidence), is_shown = laid.pattern.has_value();
+        double by_cells = 0;  // how the sides of the cells show, looked at as those of other boards
+        if (!is_framed && !is_shown && evidence.merit >= least_framed && is_large_enough(evidence.region))
+            by_cells = merit_of_cells(fields, extent_of(laid.candidate), lattice);
+        if (is_framed || is_shown || by_cells > least_of_cells) {
+            FoundBoard found = board_of(laid, by_cells);
+            if (check(found)) return found;
         }
-        // What shows nothing where it was laid is nothing to fit to.
-        const bool may_be_fitted = framed.evidence.merit > least_to_fit || (pattern && pattern->is_clear());
-        best = may_be_fitted ? polished(edges, std::move(framed)) : std::move(framed);
-        if (is_board(best->evidence)) {
-            if (auto other = clearer_of_width(edges, guesses_, guess, *best)) {
-                best = std::move(other);
-                pattern.reset();
-            }
-            best = third_of(edges, std::move(*best));
-            break;
-        }
-        if (pattern && pattern->is_clear()) {
-            pattern = fitted_to(edges, near, std::move(*pattern));
-            best = Candidate{pattern->lattice, pattern->common.sides, pattern->common.evidence};
-            break;
-        }
-        pattern.reset();
-        if (best->evidence.merit < least_framed || !is_large_enough(best->evidence.region)) continue;
-        by_cells = merit_of_cells(fields, extent_of(*best), best->lattice);
-        if (by_cells > least_of_cells) break;
-    }
-    if (!best) return NoBoard{"no edges repeat along two isometric directions", 0.97};
-    const Evidence& evidence = best->evidence;
-    const bool is_framed = is_board(evidence), is_shown = pattern && pattern->is_clear();
-    if (!is_framed && !is_shown && by_cells < least_of_cells) {
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
-        return NoBoard{
-            fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", best->lattice.width),
-            0.97 - doubt, best->lattice.width};
+        if (!no)
+            no = {fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", lattice.width),
+                  0.97 - doubt, lattice.width};
     }
-    const Extent extent = extent_of(*best);
+    return no.value_or(NoBoard{"no edges repeat along two isometric directions", 0.97});
+}
+
+IsoSearch::Laid IsoSearch::lay(const IsoEdges& edges, const PeriodGuess& guess) const {
+    const Lattice lattice = place_lattice(edges, guess);
+    Candidate framed = candidate_on(edges, lattice);
+    FlatPicture near = suited_to(flat_, gray_, guess.width, guess.width / guess.ratio);
+    keep_inside(near, profile_.area);
+    std::optional<Pattern> pattern = pattern_on(near, lattice, guess);
+    if (pattern) {
+        Candidate other = candidate_on(edges, pattern->lattice);
+        if (other.evidence.merit > framed.evidence.merit) framed = std::move(other);
+        if (!pattern->is_clear()) pattern.reset();
+    }
+    // What shows nothing where it was laid is nothing to fit to.
+    if (framed.evidence.merit > least_to_fit || pattern) framed = polished(edges, std::move(framed));
+    if (is_board(framed.evidence)) {
+        if (auto other = clearer_of_width(edges, guesses_, guess, framed)) {
+            framed = std::move(*other);
+            pattern.reset();
+        }
+        return {third_of(edges, std::move(framed)), std::move(pattern)};
+    }
+    if (!pattern) return {std::move(framed), {}};
+    pattern = fitted_to(edges, near, std::move(*pattern));
+    return {{pattern->lattice, pattern->common.sides, pattern->common.evidence}, pattern};
+}
+
+Extent IsoSearch::extent_of(const Candidate& candidate) const {
+    const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
+                       gray_.rows * (profile_.area.y + profile_.area.height / 2)};
+    return find_extent(candidate.sides, candidate.evidence, candidate.lattice, profile_, middle);
+}
+
+FoundBoard IsoSearch::board_of(const Laid& laid, double by_cells) const {
+    const auto& [candidate, pattern] = laid;
+    const Extent extent = extent_of(candidate);
     FoundBoard found;
     found.geometry = extent.geometry;
-    found.placement = placement_of(extent, best->lattice);
+    found.placement = placement_of(extent, candidate.lattice);
     // The sides, along lines or cell by cell, and the spectrum are witnesses.
-    const double doubt = (is_framed ? 1 - std::min(confidence_of(evidence), most_framed) : 1) *
-                         (is_shown ? 1 - pattern->confidence() : 1) *
+    const Evidence& evidence = candidate.evidence;
+    const double doubt = (is_board(evidence) ? 1 - std::min(confidence_of(evidence), most_framed) : 1) *
+                         (pattern ? 1 - pattern->confidence() : 1) *
                          (by_cells > least_of_cells ? 1 - confidence_by_cells(by_cells) : 1);
-    const bool is_sure = is_shown && pattern->score > promising_score && !pattern->is_level;
+    const bool is_sure = pattern && pattern->score > promising_score && !pattern->is_level;
     found.confidence = std::min(1 - doubt, is_sure ? 0.99 : most_doubtful);
     found.numbering_certain = extent.is_certain;
     for (board::Cell cell = 0; cell < found.geometry.size(); ++cell) {
-        const Coord place = best->lattice.cell(board::centre(found.geometry, found.placement, cell));
-        if (best->sides.contrast(place) > 0.6 * evidence.contrast) found.framed.push_back(cell);
+        const Coord place = candidate.lattice.cell(board::centre(found.geometry, found.placement, cell));
+        if (candidate.sides.contrast(place) > 0.6 * evidence.contrast) found.framed.push_back(cell);
     }
     return found;
 }

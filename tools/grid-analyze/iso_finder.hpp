@@ -1,8 +1,13 @@
 #pragma once
 
+#include <functional>
+#include <optional>
+
 #include "grid-analyze/edge_field.hpp"
+#include "grid-analyze/extent.hpp"
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/flat_picture.hpp"
+#include "grid-analyze/pattern.hpp"
 #include "grid-analyze/spectrum.hpp"
 
 namespace tk::grid {
@@ -15,14 +20,32 @@ public:
 
     /// Whether the spectrum speaks so clearly for isometric cells that they should be looked for first.
     bool is_promising() const;
+    /// Whether a board that was found will do; else the next period is tried.
+    using Check = std::function<bool(const FoundBoard&)>;
     /// `fields`: of the picture.
-    Search find(const EdgeFields& fields) const;
+    Search find(const EdgeFields& fields, const Check& check) const;
+
+    /// A lattice where it lies best, and how it shows there.
+    struct Candidate {
+        Lattice lattice;
+        Sides sides;
+        Evidence evidence;
+    };
 
 private:
+    struct Laid {
+        Candidate candidate;
+        std::optional<Pattern> pattern;  ///< if the shades of tiles show clearly
+    };
+    Laid lay(const IsoEdges& edges, const PeriodGuess& guess) const;
+    Extent extent_of(const Candidate& candidate) const;
+    FoundBoard board_of(const Laid& laid, double by_cells) const;
+
     const cv::Mat& gray_;
     const profile::BoardProfile& profile_;
     FlatPicture flat_;
     std::vector<PeriodGuess> guesses_;
+    bool is_clear_ = false;  ///< something repeats for sure, which is worth a closer look
 };
 
 }  // namespace tk::grid

@@ -15,7 +15,11 @@ double beside_line(double at) {
 
 /// Where, 0..1 of a cell, the lines of a family lie: the place with the most edge points around it. All count the same,
 /// for a few strong edges say less than many faint ones.
-double most_crowded(const std::vector<EdgePoint>& points, double a, double b) {
+struct Crowd {
+    double place = 0;
+    int points = 0;
+};
+Crowd most_crowded(const std::vector<EdgePoint>& points, double a, double b) {
     constexpr std::size_t parts = 48;
     constexpr std::size_t around = 2;  // parts: both flanks of a line
     std::array<int, parts> counts{};
@@ -32,7 +36,7 @@ double most_crowded(const std::vector<EdgePoint>& points, double a, double b) {
         most = sum;
         best = i + around;
     }
-    return (static_cast<double>(best) + 0.5) / parts;
+    return {(static_cast<double>(best) + 0.5) / parts, most};
 }
 
 }  // namespace
@@ -49,11 +53,25 @@ std::optional<Lattice> solved_lattice(const cv::Matx44d& normal, const cv::Vec4d
     return fitted;
 }
 
+PeriodGuess sharpest_near(const IsoEdges& edges, const PeriodGuess& guess) {
+    constexpr double farthest = 0.012, step = 0.002;  // shares of the width
+    PeriodGuess best = guess;
+    int most = 0;
+    for (double off = -farthest; off <= farthest; off += step) {
+        const double width = guess.width * (1 + off), a = 1 / width, b = guess.ratio / width;
+        const int points = most_crowded(edges.families[0], a, b).points + most_crowded(edges.families[1], a, -b).points;
+        if (points <= most) continue;
+        most = points;
+        best.width = width;
+    }
+    return best;
+}
+
 Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess) {
     const double a = 1 / guess.width, b = guess.ratio / guess.width;
     // Lines lie at halves of x and y.
-    const double p = most_crowded(edges.families[0], a, b) + 0.5;
-    const double q = most_crowded(edges.families[1], a, -b) + 0.5;
+    const double p = most_crowded(edges.families[0], a, b).place + 0.5;
+    const double q = most_crowded(edges.families[1], a, -b).place + 0.5;
     Lattice lattice{1 / a, 1 / b, (p + q) / 2 / a, (p - q) / 2 / b};
     // Cell (0, 0) near the middle of the picture, where a wrong size shows least.
     const Point middle = lattice.centre(lattice.cell({edges.size.width / 2.0, edges.size.height / 2.0}));

@@ -10,6 +10,10 @@
 
 namespace tk::grid {
 
+/// The guess whose width, a hundredth more or less, lets most edge points fall together: what else repeats in a picture
+/// moves the peaks of its spectrum.
+PeriodGuess sharpest_near(const IsoEdges& edges, const PeriodGuess& guess);
+
 /// Places a lattice of the guessed period where most edge points of both families lie on its lines.
 Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
 
