@@ -193,6 +193,15 @@ TEST_CASE("square and hexagonal boards that are claimed are of the right kind an
     CHECK(right * 10 >= 9 * claimed);
 }
 
+TEST_CASE("isometric boards in the shape of a diamond are found, and most are told from staggered ones") {
+    const TempFolder folder;
+    tk::render::draw_boards(tk::render::Kind::diamond, 16, Level::easy, 11, {}, folder.path());
+    const auto [boards, claimed, right, pitch_off] = found_in(folder, tk::board::Placement::regular_pitch);
+    WARN("diamonds at easy: " << boards << " boards, " << claimed << " found, " << right << " with kind and period");
+    CHECK(claimed * 10 >= 9 * boards);
+    CHECK(right * 10 >= 8 * boards);
+}
+
 TEST_CASE("hexagons whose rows lie at another share of their height than three quarters are found with it") {
     const auto kind = GENERATE(tk::render::Kind::hex_pointy, tk::render::Kind::hex_flat);
     const auto level = GENERATE(Level::easy, Level::real);

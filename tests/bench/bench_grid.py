@@ -23,7 +23,7 @@ def run(bench):
     render = os.path.join(bench.extra, "..", "render", "render")
     rows, bands = [], collections.Counter()
     claims = collections.Counter()
-    for kind in ["iso", "square", "hex-pointy", "hex-flat", "none"]:
+    for kind in ["iso", "diamond", "square", "hex-pointy", "hex-flat", "none"]:
         for level in ["real", "hard"]:
             folder = os.path.join(bench.folder, f"{kind}-{level}")
             what = ["negatives"] if kind == "none" else ["boards", "--kind", kind]

@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include "grid-analyze/rectangle.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -188,28 +190,49 @@ std::vector<Coord> joined_cells(const Sides& sides, const Evidence& evidence) {
     return cells;
 }
 
-/// The plain diamond around the cells, and whether they fill it but not a staggered board.
+constexpr double missing = 0.7;  // what a cell that is not shown takes from a diamond, of what one that is gives it
+constexpr double least_filled = 0.8;   // of the diamond
+constexpr double least_held = 0.73;    // of all cells: staggered boards that show in part reach 0.71
+constexpr double least_pointed = 1.6;  // floors of that shape, but without its corners, reach 1.55
+
+/// The plain diamond that the cells fill best, and whether they fill it but not a staggered board.
 struct Diamond {
     Extent extent;
     bool is_filled = false;
 };
 
 std::optional<Diamond> diamond(const Sides& sides, const Evidence& evidence) {
-    Range x, y, across, down;
     const std::vector<Coord> cells = joined_cells(sides, evidence);
     if (cells.empty()) return std::nullopt;
+    Range x, y;
     for (const Coord cell : cells) {
         x.add(cell.x);
         y.add(cell.y);
+    }
+    // Cells of chance beside the board make no lines of it.
+    std::vector<double> table(static_cast<std::size_t>(x.count()) * static_cast<std::size_t>(y.count()), -missing);
+    const auto at = [&](Coord cell) -> double& {
+        return table[static_cast<std::size_t>(cell.y - y.low) * static_cast<std::size_t>(x.count()) +
+                     static_cast<std::size_t>(cell.x - x.low)];
+    };
+    for (const Coord cell : cells) at(cell) = 1;
+    const Rectangle best = best_rectangle(table, x.count(), y.count());
+    Range across, down;
+    double count = 0;
+    for (const Coord cell : cells) {
+        const int i = cell.x - x.low, j = cell.y - y.low;
+        if (i < best.left || i > best.right || j < best.top || j > best.bottom) continue;
         across.add(cell.x + cell.y);
         down.add(cell.x - cell.y);
+        ++count;
     }
-    const auto count = static_cast<double>(cells.size());
-    const double fill = count / (static_cast<double>(x.count()) * y.count());
+    const int cols = best.right - best.left + 1, rows = best.bottom - best.top + 1;
+    const double fill = count / (static_cast<double>(cols) * rows);
     const double fill_staggered = 2 * count / (static_cast<double>(across.count()) * down.count());
+    const bool is_filled = fill > least_filled && fill > least_pointed * fill_staggered &&
+                           count > least_held * static_cast<double>(cells.size());
     // Diamond boards count y to the lower left.
-    return Diamond{{Geometry(Kind::diamond, x.count(), y.count()), {x.low, y.high}, true},
-                   fill > 0.8 && fill_staggered < 0.65};
+    return Diamond{{Geometry(Kind::diamond, cols, rows), {x.low + best.left, y.low + best.bottom}, true}, is_filled};
 }
 
 }  // namespace
