@@ -275,9 +275,10 @@ TEST_CASE("what one bad frame shows is not told") {
         CHECK(table.see().empty());
     }
     SECTION("a ring is seen where nobody is for a frame") {
-        table.moment.cells[7] = 50;
+        const std::size_t nobody = table.roster.take({nameless_at(50)}, table.board.geometry()).front();
+        table.moment.cells[nobody] = 50;
         CHECK(table.see().empty());
-        table.moment.cells.erase(7);
+        table.moment.cells.erase(nobody);
         CHECK(table.see().empty());
     }
 }
