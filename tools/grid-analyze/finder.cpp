@@ -33,6 +33,7 @@ constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexa
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
+constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;              // below it no board is claimed
 constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
@@ -122,7 +123,8 @@ private:
         std::tie(geometry, placement) = with_true_ends(edges_, geometry, placement);
         // Of a table's lines a few may be as far apart as its columns.
         if (is_strip(geometry))
-            tiling_->merit = std::min(tiling_->merit, measure_tiling(edges_, geometry, placement).merit);
+            tiling_->merit =
+                std::min(tiling_->merit, share_of_strip * measure_tiling(edges_, geometry, placement).merit);
         slant_.reset();
         if (geometry.kind() == board::Kind::square)
             slant_ = slant_of(edges_.suited(placement.width, placement.height), geometry, placement);

@@ -192,14 +192,16 @@ TEST_CASE("units drawn as letters on a board of a game that nothing is known of 
     }
 }
 
-TEST_CASE("no board is claimed on real pictures that have none") {
+TEST_CASE("no board is claimed on real pictures that have none, at other sizes either") {
+    const double scale = GENERATE(0.75, 1.0, 1.3);
     const std::string folder = test_data("");
     if (folder.empty()) return;
     int refused = 0;
     for (const auto& row : rows_of(folder + "images/TRUTH_GRID.tsv")) {
         if (row[1] != "none") continue;
-        CAPTURE(row[0]);
-        const cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
+        CAPTURE(row[0], scale);
+        cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
+        if (scale != 1) cv::resize(gray, gray, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
         CHECK(std::holds_alternative<NoBoard>(find_board(gray, {})));
         ++refused;
     }
