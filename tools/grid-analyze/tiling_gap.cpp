@@ -63,7 +63,8 @@ Profile profile_across(const EdgeField& edges, const Geometry& geometry, const P
     const int reach = static_cast<int>(0.24 * size / step);
     const float nx = is_across ? 1 : 0, ny = is_across ? 0 : 1;
     const int cells = is_across ? geometry.rows() : geometry.cols(), cells_a_step = 1 + (cells - 1) / most_lines;
-    const double weight = 1.0 / (along.size() * static_cast<double>((cells - 1) / cells_a_step + 1));
+    const int looked_at = (cells - 1) / cells_a_step + 1;
+    const double weight = 1.0 / (along.size() * static_cast<double>(looked_at));
     const cv::Mat& picture = edges.picture();
     Profile profile{step, std::vector<double>(static_cast<std::size_t>(2 * reach + 1)), {}};
     profile.brightness = profile.strength;
