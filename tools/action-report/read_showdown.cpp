@@ -83,8 +83,8 @@ private:
         if (const auto player = players_.find(std::string(id)); player != players_.end())
             event.actor_name = player->second;
         event.action = action;
-        event.time = time_;
-        if (time_) event.offset = 0;
+        if (time_) event.bad_time = !set_time(event, *time_);
+        if (event.time) event.offset = 0;
         event.turn = turn_;
         return event;
     }

@@ -1,5 +1,6 @@
 #include "action-report/readers.hpp"
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "action-report/inputs.hpp"
@@ -126,6 +127,17 @@ TEST_CASE("a battle of Pokemon Showdown has its turns, moves, losses and winner,
             if (action == "win") CHECK(player == "Geordivgc");
         }
     }
+}
+
+TEST_CASE("a battle whose seconds no clock can show has times that cannot be read") {
+    const TempFolder folder;
+    const std::string path = folder / "battle.log";
+    std::ofstream(path) << "|t:|1701" << std::string(120, '1') << "\n|player|p1|Ada|1|\n|player|p2|Bo|2|\n"
+                        << "|switch|p1a: Fern|Fern, L50|100/100\n|turn|1\n|move|p1a: Fern|Growl|p2a: Moss\n|win|Ada\n";
+    const Collector log = read(path, "showdown");
+    CHECK(count_of(log, "use_move") == 1);
+    CHECK(log.times().with_time() == 0);
+    CHECK(log.times().bad_times() > 0);
 }
 
 TEST_CASE("chess games keep to their main line, and give wins, draws and losses by player") {
