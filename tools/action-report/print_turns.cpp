@@ -72,7 +72,7 @@ void print_turns(Page& page, const Tongue& tongue, const Report& report, const C
     }
     for (std::size_t i = 0; i < report.turns.size(); ++i) {
         if (i > 0 || report.actions_cut > 0) page.gap();
-        page.line(page.painted(turn_title(tongue, report, report.turns[i]), Color::bold));
+        page.line(page.painted(fit(turn_title(tongue, report, report.turns[i]), page.width()), Color::bold));
         grid.print(page, 2, i == 0 ? 0 : ends[i - 1], ends[i]);
         for (const Answer* answer : report.turns[i].answers) print_answer(page, tongue, *answer, false);
     }
