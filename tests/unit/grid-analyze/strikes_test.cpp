@@ -249,6 +249,16 @@ TEST_CASE("on hexagons an area without a meaning there strikes its cell", "[stri
     CHECK(found[2].damage == 0);
 }
 
+TEST_CASE("on squares an area that means nothing on hexagons strikes all of its cells", "[strikes]") {
+    const board::Board board(board::Geometry(board::Kind::square, 5, 5));
+    std::vector<grid::Combatant> all{somebody("a", "x", 0), somebody("d", "y", 24)};
+    all[0].fighter.ap = 3;
+    all[0].spells = {spell("fan", 3, 1, 1, 10, "V2")};
+    const auto found = grid::strikes(board, all, 0, 1);
+    CHECK(found[1].damage == 12);
+    CHECK(found[2].damage > 0);
+}
+
 TEST_CASE("what the board file says of somebody holds, and what it does not say is unknown", "[strikes]") {
     const grid::BoardFile file = grid::parse_board_file(
         R"({"board":{"kind":"square","cols":3,"rows":1,"cells":"..."},
