@@ -8,7 +8,7 @@ namespace tk::grid {
 namespace {
 
 constexpr double shortest = 400, longest = 640;  // of the maps' longer side: pixels
-constexpr double enough = 2;                     // picture pixels to one of the maps
+constexpr double enough = 4;                     // picture pixels to one of the maps
 
 /// Means over about `reach` pixels to all sides, worked out on a quarter of the size, for they change slowly.
 class Surroundings {
