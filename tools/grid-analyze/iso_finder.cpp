@@ -210,10 +210,12 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
 IsoSearch::Laid IsoSearch::lay(const IsoEdges& edges, const PeriodGuess& guess) const {
     const Lattice lattice = place_lattice(edges, guess);
     Candidate framed = candidate_on(edges, lattice);
-    FlatPicture near = suited_to(flat_, gray_, guess.width, guess.width / guess.ratio);
-    keep_inside(near, profile_.area);
-    std::optional<Pattern> pattern = pattern_on(near, lattice, guess);
-    if (pattern) {
+    FlatPicture near;
+    std::optional<Pattern> pattern;
+    if (speaks_of_pattern(guess)) {
+        near = suited_to(flat_, gray_, guess.width, guess.width / guess.ratio);
+        keep_inside(near, profile_.area);
+        pattern = pattern_on(near, lattice, guess);
         Candidate other = candidate_on(edges, pattern->lattice);
         if (other.evidence.merit > framed.evidence.merit) framed = std::move(other);
         if (!pattern->is_clear()) pattern.reset();

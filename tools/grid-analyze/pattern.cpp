@@ -40,10 +40,12 @@ double score_of(const PeriodGuess& guess) {
     return guess.score - 1.5 * std::max(guess.upright - few_upright, 0.0);
 }
 
-std::optional<Pattern> pattern_on(const FlatPicture& flat, const Lattice& lattice, const PeriodGuess& guess) {
-    const double score = score_of(guess);
-    if (score < clear_score) return std::nullopt;
-    return aligned_well(flat, {lattice, measure_common(flat, lattice), score, guess.level > most_level});
+bool speaks_of_pattern(const PeriodGuess& guess) {
+    return score_of(guess) >= clear_score;
+}
+
+Pattern pattern_on(const FlatPicture& flat, const Lattice& lattice, const PeriodGuess& guess) {
+    return aligned_well(flat, {lattice, measure_common(flat, lattice), score_of(guess), guess.level > most_level});
 }
 
 Pattern fitted_to(const IsoEdges& edges, const FlatPicture& flat, Pattern pattern) {

@@ -27,9 +27,11 @@ constexpr double most_level = 5;
 /// How far the spectrum of a guess speaks for isometric cells: its score, less that of upright squares.
 double score_of(const PeriodGuess& guess);
 
-/// The pattern of a guess, laid exactly on its lines from `lattice`, which lies about there; nothing where the spectrum
-/// is not clear enough.
-std::optional<Pattern> pattern_on(const FlatPicture& flat, const Lattice& lattice, const PeriodGuess& guess);
+/// Whether it does so clearly enough for a pattern.
+bool speaks_of_pattern(const PeriodGuess& guess);
+
+/// The pattern of such a guess, laid exactly on its lines from `lattice`, which lies about there.
+Pattern pattern_on(const FlatPicture& flat, const Lattice& lattice, const PeriodGuess& guess);
 
 /// Lays the lattice of a pattern on the edge points along its lines, which lie exactly where the lines do.
 Pattern fitted_to(const IsoEdges& edges, const FlatPicture& flat, Pattern pattern);
