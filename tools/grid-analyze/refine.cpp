@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <opencv2/core.hpp>
 
 namespace tk::grid {
@@ -22,10 +23,15 @@ struct Crowd {
 Crowd most_crowded(const std::vector<EdgePoint>& points, double a, double b) {
     constexpr std::size_t parts = 48;
     constexpr std::size_t around = 2;  // parts: both flanks of a line
+    // In whole numbers, whose lower half is what lies beyond whole cells.
+    constexpr int bits = 32;
+    constexpr double one = std::uint64_t{1} << bits;
+    const double a_bits = a * one, b_bits = b * one;
     std::array<int, parts> counts{};
     for (const EdgePoint& point : points) {
-        const double cells = static_cast<double>(point.x) * a + static_cast<double>(point.y) * b;
-        ++counts[static_cast<std::size_t>((cells - std::floor(cells)) * parts) % parts];
+        const double cells = static_cast<double>(point.x) * a_bits + static_cast<double>(point.y) * b_bits;
+        const auto beyond = static_cast<std::uint32_t>(static_cast<std::int64_t>(cells));
+        ++counts[(beyond * parts) >> bits];
     }
     std::size_t best = 0;
     int most = -1;
