@@ -14,7 +14,7 @@ using board::Placement;
 
 namespace {
 
-constexpr double of_clear = 1.2;      // contrast of a board whose cells lack no side
+constexpr double of_clear = 1.2;    // contrast of a board whose cells lack no side
 constexpr double most_usual = 1.5;  // mean: the clearest part of a board shows more than the rest
 constexpr double least_shown = 0.5, least_of_others = 0.1;  // over the mean: of a cell's sides, and of all but one
 constexpr double of_line = 0.1;           // cells that show, of those of a line; one more is asked of each
@@ -33,7 +33,7 @@ public:
         : view_(view),
           count_(view.field.geometry.is_hex() ? 6 : 4),
           steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
-          contrast_(means_of(view, span, 3).inside),
+          contrast_(mean_of(view, span, 3)),
           mean_(std::clamp(contrast_, 0.01, most_usual)) {}
 
     /// Whether a line of cells at a border is of the board. Its sides towards the board say nothing, for the board has

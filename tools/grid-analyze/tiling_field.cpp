@@ -45,19 +45,18 @@ double capped(const Shown& shown, const View& view, double most) {
     return sum / static_cast<double>(sides);
 }
 
-Means means_of(const View& view, const Span& span, double most) {
-    double in = 0, out = 0;
-    int count_in = 0, count_out = 0;
-    for (int j = 0; j < view.rows(); ++j) {
-        for (int i = 0; i < view.columns(); ++i) {
+double mean_of(const View& view, const Span& span, double most) {
+    double sum = 0;
+    int count = 0;
+    for (int j = span.top; j <= span.bottom; ++j) {
+        for (int i = span.left; i <= span.right; ++i) {
             const Shown* shown = view.at(i, j);
             if (shown == nullptr || !shown->is_inside) continue;
-            const bool is_in = i >= span.left && i <= span.right && j >= span.top && j <= span.bottom;
-            (is_in ? in : out) += capped(*shown, view, most);
-            ++(is_in ? count_in : count_out);
+            sum += capped(*shown, view, most);
+            ++count;
         }
     }
-    return {count_in > 0 ? in / count_in : 0, count_out > 9 ? std::max(out / count_out, 0.0) : 0};
+    return count > 0 ? sum / count : 0;
 }
 
 }  // namespace tk::grid

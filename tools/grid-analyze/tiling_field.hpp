@@ -43,11 +43,7 @@ struct View {
 /// far stronger than what is between its cells.
 double capped(const Shown& shown, const View& view, double most);
 
-/// Mean of `capped` over the cells in a span, and over the others.
-struct Means {
-    double inside = 0, outside = 0;
-};
-/// Both means; that of the others is 0 when there are fewer than ten of them, or below.
-Means means_of(const View& view, const Span& span, double most);
+/// Mean of `capped` over the cells in a span; 0 where there is none.
+double mean_of(const View& view, const Span& span, double most);
 
 }  // namespace tk::grid

@@ -11,11 +11,30 @@ namespace {
 constexpr double deviations = 1, least_of_mean = 0.3;
 constexpr double of_thin = 0.45;  // share of its merit that three rows keep: lists and bars of buttons are such
 
-/// Cells that show anything: of those behind a window nothing can be said.
+/// A cell of a span that lies in the picture.
+struct Cell {
+    const Shown* shown;
+    int column, row;
+    bool shows;  ///< anything: of those behind a window nothing can be said
+};
+
 bool shows(const Shown& shown, std::size_t sides, double mean) {
     double sum = 0;
     for (std::size_t s = 0; s < sides; ++s) sum += std::min(static_cast<double>(shown.each[s]), 2 * mean);
     return sum > least_of_mean * mean * static_cast<double>(sides);
+}
+
+/// Row by row.
+std::vector<Cell> cells_of(const View& view, const Span& span, std::size_t sides, double mean) {
+    std::vector<Cell> cells;
+    cells.reserve(static_cast<std::size_t>(span.columns()) * static_cast<std::size_t>(span.rows()));
+    for (int j = span.top; j <= span.bottom; ++j) {
+        for (int i = span.left; i <= span.right; ++i) {
+            const Shown* shown = view.at(i, j);
+            if (shown != nullptr && shown->is_inside) cells.push_back({shown, i, j, shows(*shown, sides, mean)});
+        }
+    }
+    return cells;
 }
 
 /// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
@@ -23,7 +42,7 @@ bool shows(const Shown& shown, std::size_t sides, double mean) {
 /// three may show nothing on a true one, as on hexagons of three shades two of which are about as bright.
 /// Windows hide cells of all classes alike: one whose cells hardly ever show is as good as blank, as every second
 /// column is where flat hexagons are taken for squares.
-double evenness_of(const View& view, const Span& span, std::size_t sides, double mean) {
+double evenness_of(const std::vector<Cell>& cells, std::size_t sides, double mean) {
     /// The cells whose column (or row) has one rest, and what those of them that show anything show.
     struct Class {
         std::array<Values, 6> values;
@@ -34,18 +53,13 @@ double evenness_of(const View& view, const Span& span, std::size_t sides, double
     for (const int n : {2, 3, 5}) {
         std::array<std::array<Class, 5>, 2> classes{};  // by column and row
         Class every;
-        for (int j = span.top; j <= span.bottom; ++j) {
-            for (int i = span.left; i <= span.right; ++i) {
-                const Shown* shown = view.at(i, j);
-                if (shown == nullptr || !shown->is_inside) continue;
-                const bool is_shown = shows(*shown, sides, mean);
-                for (Class* one : {&every, &classes[0][static_cast<std::size_t>(i % n)],
-                                   &classes[1][static_cast<std::size_t>(j % n)]}) {
-                    one->all += 1;
-                    one->shown += is_shown ? 1 : 0;
-                    for (std::size_t s = 0; is_shown && s < sides; ++s)
-                        one->values[s].add(static_cast<double>(shown->each[s]));
-                }
+        for (const Cell& cell : cells) {
+            for (Class* one : {&every, &classes[0][static_cast<std::size_t>(cell.column % n)],
+                               &classes[1][static_cast<std::size_t>(cell.row % n)]}) {
+                one->all += 1;
+                one->shown += cell.shows ? 1 : 0;
+                for (std::size_t s = 0; cell.shows && s < sides; ++s)
+                    one->values[s].add(static_cast<double>(cell.shown->each[s]));
             }
         }
         for (const auto& axis : classes) {
@@ -67,24 +81,25 @@ double evenness_of(const View& view, const Span& span, std::size_t sides, double
 
 /// What half of the lines of the weakest family show less than, over the mean: of a lattice of a third of the true
 /// size two lines of three are no lines of the board.
-double weak_lines(const View& view, const Span& span, std::size_t sides, double mean) {
+double weak_lines(const std::vector<Cell>& cells, const Span& span, std::size_t sides, double mean) {
     double weakest = mean;
     for (std::size_t s = 0; s < sides; ++s) {
-        for (const bool is_column : {false, true}) {
-            std::vector<double> lines;
-            const int first = is_column ? span.left : span.top, last = is_column ? span.right : span.bottom;
-            for (int line = first; line <= last; ++line) {
-                Values values;
-                for (int k = is_column ? span.top : span.left; k <= (is_column ? span.bottom : span.right); ++k) {
-                    const Shown* shown = is_column ? view.at(line, k) : view.at(k, line);
-                    if (shown == nullptr || !shown->is_inside || !shows(*shown, sides, mean)) continue;
-                    values.add(static_cast<double>(shown->each[s]));
-                }
-                if (!values.is_empty()) lines.push_back(values.likely(mean));
+        std::vector<Values> columns(static_cast<std::size_t>(span.columns())),
+            rows(static_cast<std::size_t>(span.rows()));
+        for (const Cell& cell : cells) {
+            if (!cell.shows) continue;
+            const auto value = static_cast<double>(cell.shown->each[s]);
+            columns[static_cast<std::size_t>(cell.column - span.left)].add(value);
+            rows[static_cast<std::size_t>(cell.row - span.top)].add(value);
+        }
+        for (const auto* lines : {&rows, &columns}) {
+            std::vector<double> means;
+            for (const Values& line : *lines) {
+                if (!line.is_empty()) means.push_back(line.likely(mean));
             }
-            if (lines.empty()) continue;
-            std::sort(lines.begin(), lines.end());
-            weakest = std::min(weakest, lines[(lines.size() - 1) / 2]);
+            if (means.empty()) continue;
+            std::sort(means.begin(), means.end());
+            weakest = std::min(weakest, means[(means.size() - 1) / 2]);
         }
     }
     return mean > 0 ? std::max(weakest, 0.0) / mean : 0;
@@ -107,9 +122,10 @@ double Values::likely(double mean) const {
 Tiling judged(const board::Geometry& geometry, const board::Placement& placement, const View& view, const Span& span) {
     const std::size_t sides = view.field.geometry.is_hex() ? 6 : 4;
     Tiling tiling{geometry, placement, 0, 0, 0};
-    tiling.contrast = means_of(view, span, 3).inside;
+    tiling.contrast = mean_of(view, span, 3);
+    const auto cells = cells_of(view, span, sides, tiling.contrast);
     tiling.evenness =
-        std::min(evenness_of(view, span, sides, tiling.contrast), weak_lines(view, span, sides, tiling.contrast));
+        std::min(evenness_of(cells, sides, tiling.contrast), weak_lines(cells, span, sides, tiling.contrast));
     const double count = std::min<double>(span.columns() * span.rows() * static_cast<double>(sides) / 2, 800);
     const bool is_thin = std::min(span.columns(), span.rows()) < 4;
     tiling.merit = std::max(tiling.contrast, 0.0) * tiling.evenness * std::sqrt(count) * (is_thin ? of_thin : 1);

@@ -31,7 +31,7 @@ public:
         : view_(view),
           count_(view.field.geometry.is_hex() ? 6 : 4),
           steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
-          mean_(std::max(means_of(view, span, 3).inside, 0.01)) {}
+          mean_(std::max(mean_of(view, span, 3), 0.01)) {}
 
     /// Of the cells of `line` beside `board`.
     Verdict of_line(const Span& line, const Span& board) const {
