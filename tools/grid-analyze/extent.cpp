@@ -4,9 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <set>
 
-#include "grid-analyze/rectangle.hpp"
 
 namespace tk::grid {
 namespace {
@@ -21,19 +19,6 @@ Coord from_halves(int across, int down) {
 
 bool is_even(int number) {
     return (number & 1) == 0;
-}
-
-/// Cells of the region that show their sides.
-std::vector<Coord> shown_cells(const Sides& sides, const Evidence& evidence) {
-    std::vector<Coord> cells;
-    const Region& region = evidence.region;
-    for (int j = region.top - 1; j <= region.bottom; ++j) {
-        for (int i = region.left - 1; i <= region.right; ++i) {
-            if (is_even(i + j) && sides.contrast(from_halves(i, j)) > 0.6 * evidence.contrast)
-                cells.push_back(from_halves(i, j));
-        }
-    }
-    return cells;
 }
 
 /// Sums over rectangles of how much more the sides in and just around the region show than chance gives; what lies
@@ -167,83 +152,12 @@ Extent free_size(const Sides& sides, const Evidence& evidence) {
             from_halves(region.left, region.top - 1), false};
 }
 
-struct Range {
-    int low = std::numeric_limits<int>::max(), high = std::numeric_limits<int>::min();
-    void add(int value) {
-        low = std::min(low, value);
-        high = std::max(high, value);
-    }
-    int count() const { return high - low + 1; }
-};
-
-/// The cells that show their sides and are joined to such cells of the region: all of a board whose corners are thin.
-std::vector<Coord> joined_cells(const Sides& sides, const Evidence& evidence) {
-    std::vector<Coord> cells = shown_cells(sides, evidence);
-    if (evidence.contrast <= 0) return cells;
-    std::set<Coord> known(cells.begin(), cells.end());
-    for (std::size_t next = 0; next < cells.size(); ++next) {
-        for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-            const Coord cell = cells[next] + step;
-            if (sides.contrast(cell) > 0.6 * evidence.contrast && known.insert(cell).second) cells.push_back(cell);
-        }
-    }
-    return cells;
-}
-
-constexpr double missing = 0.7;  // what a cell that is not shown takes from a diamond, of what one that is gives it
-constexpr double least_filled = 0.8;   // of the diamond
-constexpr double least_held = 0.73;    // of all cells: staggered boards that show in part reach 0.71
-constexpr double least_pointed = 1.6;  // floors of that shape, but without its corners, reach 1.55
-
-/// The plain diamond that the cells fill best, and whether they fill it but not a staggered board.
-struct Diamond {
-    Extent extent;
-    bool is_filled = false;
-};
-
-std::optional<Diamond> diamond(const Sides& sides, const Evidence& evidence) {
-    const std::vector<Coord> cells = joined_cells(sides, evidence);
-    if (cells.empty()) return std::nullopt;
-    Range x, y;
-    for (const Coord cell : cells) {
-        x.add(cell.x);
-        y.add(cell.y);
-    }
-    // Cells of chance beside the board make no lines of it.
-    std::vector<double> table(static_cast<std::size_t>(x.count()) * static_cast<std::size_t>(y.count()), -missing);
-    const auto at = [&](Coord cell) -> double& {
-        return table[static_cast<std::size_t>(cell.y - y.low) * static_cast<std::size_t>(x.count()) +
-                     static_cast<std::size_t>(cell.x - x.low)];
-    };
-    for (const Coord cell : cells) at(cell) = 1;
-    const Rectangle best = best_rectangle(table, x.count(), y.count());
-    Range across, down;
-    double count = 0;
-    for (const Coord cell : cells) {
-        const int i = cell.x - x.low, j = cell.y - y.low;
-        if (i < best.left || i > best.right || j < best.top || j > best.bottom) continue;
-        across.add(cell.x + cell.y);
-        down.add(cell.x - cell.y);
-        ++count;
-    }
-    const int cols = best.right - best.left + 1, rows = best.bottom - best.top + 1;
-    const double fill = count / (static_cast<double>(cols) * rows);
-    const double fill_staggered = 2 * count / (static_cast<double>(across.count()) * down.count());
-    const bool is_filled = fill > least_filled && fill > least_pointed * fill_staggered &&
-                           count > least_held * static_cast<double>(cells.size());
-    // Diamond boards count y to the lower left.
-    return Diamond{{Geometry(Kind::diamond, cols, rows), {x.low + best.left, y.low + best.bottom}, true}, is_filled};
-}
-
 }  // namespace
 
 Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
                    const profile::BoardProfile& profile, Point middle) {
     if (profile.kind == "iso" && profile.columns && profile.rows)
         return fixed_size(sides, evidence, lattice, Geometry(Kind::iso, *profile.columns, *profile.rows), middle);
-    if (const auto plain = diamond(sides, evidence)) {
-        if (profile.kind ? *profile.kind == "diamond" : plain->is_filled) return plain->extent;
-    }
     return free_size(sides, evidence);
 }
 

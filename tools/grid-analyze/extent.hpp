@@ -13,9 +13,8 @@ struct Extent {
     bool is_certain = true;  ///< false: the rim is not seen everywhere, so the board was put near `middle`
 };
 
-/// A board of fixed size lies where most sides are seen; where several places are as good, the one nearest to `middle`
-/// (pixels). A board of unknown size is the region: staggered rows, or a plain diamond if the profile says so or if
-/// only that fills it.
+/// Of a board of staggered rows. One of fixed size lies where most sides are seen; where several places are as good, at
+/// the one nearest to `middle` (pixels). One of unknown size is the region.
 Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
                    const profile::BoardProfile& profile, Point middle);
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "grid-analyze/diamond.hpp"
 #include "grid-analyze/extent.hpp"
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/pattern.hpp"
@@ -194,9 +195,9 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
         const bool is_framed = is_board(evidence), is_shown = laid.pattern.has_value();
         double by_cells = 0;  // how the sides of the cells show, looked at as those of other boards
         if (!is_framed && !is_shown && evidence.merit >= least_framed && is_large_enough(evidence.region))
-            by_cells = merit_of_cells(fields, extent_of(laid.candidate), lattice);
+            by_cells = merit_of_cells(fields, extent_of(fields, laid.candidate), lattice);
         if (is_framed || is_shown || by_cells > least_of_cells) {
-            FoundBoard found = board_of(laid, by_cells);
+            FoundBoard found = board_of(fields, laid, by_cells);
             if (check(found)) return found;
         }
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
@@ -234,15 +235,19 @@ IsoSearch::Laid IsoSearch::lay(const IsoEdges& edges, const PeriodGuess& guess) 
     return {{pattern->lattice, pattern->common.sides, pattern->common.evidence}, pattern};
 }
 
-Extent IsoSearch::extent_of(const Candidate& candidate) const {
+Extent IsoSearch::extent_of(const EdgeFields& fields, const Candidate& candidate) const {
+    if (profile_.kind != "iso") {
+        const auto diamond = find_diamond(fields, candidate.lattice, candidate.evidence.region);
+        if (diamond && (diamond->is_likely || profile_.kind == "diamond")) return diamond->extent;
+    }
     const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
                        gray_.rows * (profile_.area.y + profile_.area.height / 2)};
     return find_extent(candidate.sides, candidate.evidence, candidate.lattice, profile_, middle);
 }
 
-FoundBoard IsoSearch::board_of(const Laid& laid, double by_cells) const {
+FoundBoard IsoSearch::board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const {
     const auto& [candidate, pattern] = laid;
-    const Extent extent = extent_of(candidate);
+    const Extent extent = extent_of(fields, candidate);
     FoundBoard found;
     found.geometry = extent.geometry;
     found.placement = placement_of(extent, candidate.lattice);

@@ -38,8 +38,8 @@ private:
         std::optional<Pattern> pattern;  ///< if the shades of tiles show clearly
     };
     Laid lay(const IsoEdges& edges, const PeriodGuess& guess) const;
-    Extent extent_of(const Candidate& candidate) const;
-    FoundBoard board_of(const Laid& laid, double by_cells) const;
+    Extent extent_of(const EdgeFields& fields, const Candidate& candidate) const;
+    FoundBoard board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const;
 
     const cv::Mat& gray_;
     const profile::BoardProfile& profile_;

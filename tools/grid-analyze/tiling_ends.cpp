@@ -47,7 +47,7 @@ public:
     /// be: one cell is enough where fighters or windows hide the others. Not so below, where the fronts of tiles go on
     /// with their upright sides.
     bool may_stay(const Span& line, const Border& border) const {
-        if (border.edge == &Span::bottom) return is_of_board(line, border, of_line);
+        if (has_fronts(border)) return is_of_board(line, border, of_line);
         const Seen seen = seen_in(line, border);
         return seen.shown >= 1 && seen.shown >= of_staying_line * seen.all;
     }
@@ -119,6 +119,12 @@ private:
         return seen.shown >= 2 && seen.shown >= 1 + share * seen.all;
     }
 
+    /// Whether the fronts of tiles may show beyond a border: below it.
+    bool has_fronts(const Border& border) const {
+        return border.edge == &Span::bottom ||
+               (border.edge == &Span::right && view_.field.geometry.kind() == Kind::diamond);
+    }
+
     double value(const Shown& cell, std::size_t side) const {
         return std::clamp(static_cast<double>(cell.each[side]) / mean_, -0.5, strongest);
     }
@@ -157,7 +163,7 @@ private:
         // Below a board lies the front of its tiles, whose seams go on with the upright sides, but no lower side.
         // At the ends of a line the corners of a frame around the board have their outer sides, but no inner one. Cells
         // of faint boards lack one of theirs, too.
-        const bool is_bottom = border != nullptr && border->edge == &Span::bottom;
+        const bool is_bottom = border != nullptr && has_fronts(*border);
         const bool may_be_other = !view_.field.geometry.is_hex() && (is_bottom || (is_end && contrast_ > of_clear));
         return sum >= least_shown * sides && (may_be_other ? lowest : second) >= least_of_others;
     }
@@ -227,6 +233,10 @@ std::pair<Geometry, Placement> with_true_ends(const EdgeFields& fields, const Ge
         if (others.worth > ends.worth) return board_of(other, others.span);
     }
     return board_of(view, ends.span);
+}
+
+Span with_true_ends(const View& view, const Span& span) {
+    return true_ends(view, span).span;
 }
 
 }  // namespace tk::grid

@@ -14,4 +14,7 @@ namespace tk::grid {
 std::pair<board::Geometry, board::Placement> with_true_ends(const EdgeFields& fields, const board::Geometry& geometry,
                                                             const board::Placement& placement);
 
+/// The same of a part of a view of squares or of plain diamonds.
+Span with_true_ends(const View& view, const Span& span);
+
 }  // namespace tk::grid

@@ -5,20 +5,44 @@
 namespace tk::grid {
 
 using board::Cell;
+using board::Coord;
 using board::Geometry;
 using board::Kind;
 using board::Placement;
 
-Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
+namespace {
+
+/// A board that covers the picture, and has no cells yet.
+Field field_over(cv::Size picture, Kind kind, const Placement& placement) {
     const auto [pitch_x, pitch_y] = board::spacing(kind, placement);
     // An even number of columns and rows to the left and above, so that the shifted lines stay the odd ones.
     const int left = 2 * (static_cast<int>(placement.origin.x / pitch_x) / 2 + 1);
     const int above = 2 * (static_cast<int>(placement.origin.y / pitch_y) / 2 + 1);
-    const int cols = left + static_cast<int>((edges.size().width - placement.origin.x) / pitch_x) + 3;
-    const int rows = above + static_cast<int>((edges.size().height - placement.origin.y) / pitch_y) + 3;
+    const int cols = left + static_cast<int>((picture.width - placement.origin.x) / pitch_x) + 3;
+    const int rows = above + static_cast<int>((picture.height - placement.origin.y) / pitch_y) + 3;
     Field field{Geometry(kind, std::max(cols, 1), std::max(rows, 1)), placement, {}};
     field.placement.origin.x -= left * pitch_x;
     field.placement.origin.y -= above * pitch_y;
+    return field;
+}
+
+/// The same of plain diamonds, whose columns and rows run aslant from corner to corner of the picture.
+Field diamonds_over(cv::Size picture, const Placement& placement) {
+    const Geometry one(Kind::diamond, 1, 1);
+    const double width = picture.width, height = picture.height;
+    const Coord first{board::coord_at(one, placement, {0, 0}).x, board::coord_at(one, placement, {width, 0}).y};
+    const Coord last{board::coord_at(one, placement, {width, height}).x,
+                     board::coord_at(one, placement, {0, height}).y};
+    Field field{Geometry(Kind::diamond, last.x - first.x + 1, last.y - first.y + 1), placement, {}};
+    field.placement.origin = board::centre(one, placement, first);
+    return field;
+}
+
+}  // namespace
+
+Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
+    Field field =
+        kind == Kind::diamond ? diamonds_over(edges.size(), placement) : field_over(edges.size(), kind, placement);
     const CellLook look(edges, sides_of(field.geometry, placement));
     field.cells.reserve(static_cast<std::size_t>(field.geometry.size()));
     for (Cell cell = 0; cell < field.geometry.size(); ++cell)
@@ -26,7 +50,7 @@ Field field_of(const EdgeField& edges, Kind kind, const Placement& placement) {
     return field;
 }
 
-board::Coord View::offset(int col, int row) const {
+Coord View::offset(int col, int row) const {
     if (shifts_even && field.geometry.kind() == Kind::hex_pointy && (row & 1) == 0) ++col;
     if (shifts_even && field.geometry.kind() == Kind::hex_flat && (col & 1) == 0) ++row;
     return {col, row};
