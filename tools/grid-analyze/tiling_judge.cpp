@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <vector>
 
 namespace tk::grid {
@@ -14,9 +15,20 @@ constexpr double of_thin = 0.45;  // share of its merit that three rows keep: li
 /// A cell of a span that lies in the picture.
 struct Cell {
     const Shown* shown;
-    int column, row;
-    bool shows;  ///< anything: of those behind a window nothing can be said
+    board::Coord lines;  ///< numbers of the lines of cells it is in, one of each family
+    bool shows;          ///< anything: of those behind a window nothing can be said
 };
+
+/// Column and row, but of staggered rows the coordinates, which are told apart by the lines of sides.
+board::Coord lines_of(const View& view, int col, int row) {
+    const board::Geometry& geometry = view.field.geometry;
+    if (geometry.kind() != board::Kind::iso) return {col, row};
+    return geometry.coord(*geometry.cell_at_offset({col, row}));
+}
+
+std::size_t rest(int number, int of) {
+    return static_cast<std::size_t>(((number % of) + of) % of);
+}
 
 bool shows(const Shown& shown, std::size_t sides, double mean) {
     double sum = 0;
@@ -31,19 +43,20 @@ std::vector<Cell> cells_of(const View& view, const Span& span, std::size_t sides
     for (int j = span.top; j <= span.bottom; ++j) {
         for (int i = span.left; i <= span.right; ++i) {
             const Shown* shown = view.at(i, j);
-            if (shown != nullptr && shown->is_inside) cells.push_back({shown, i, j, shows(*shown, sides, mean)});
+            if (shown != nullptr && shown->is_inside)
+                cells.push_back({shown, lines_of(view, i, j), shows(*shown, sides, mean)});
         }
     }
     return cells;
 }
 
-/// The weakest of the classes of sides, by the column or the row of the cell modulo two, three and five, over the mean:
+/// The weakest of the classes of sides, by the numbers of the cell's lines modulo two, three and five, over the mean:
 /// of a lattice of a fraction of the true size one of two, two of three or four of five of them show nothing. One of
 /// three may show nothing on a true one, as on hexagons of three shades two of which are about as bright.
 /// Windows hide cells of all classes alike: one whose cells hardly ever show is as good as blank, as every second
 /// column is where flat hexagons are taken for squares.
 double evenness_of(const std::vector<Cell>& cells, std::size_t sides, double mean) {
-    /// The cells whose column (or row) has one rest, and what those of them that show anything show.
+    /// The cells one of whose numbers has one rest, and what those of them that show anything show.
     struct Class {
         std::array<Values, 6> values;
         double all = 0, shown = 0;
@@ -51,11 +64,10 @@ double evenness_of(const std::vector<Cell>& cells, std::size_t sides, double mea
     };
     double weakest = mean;
     for (const int n : {2, 3, 5}) {
-        std::array<std::array<Class, 5>, 2> classes{};  // by column and row
+        std::array<std::array<Class, 5>, 2> classes{};  // by either number
         Class every;
         for (const Cell& cell : cells) {
-            for (Class* one : {&every, &classes[0][static_cast<std::size_t>(cell.column % n)],
-                               &classes[1][static_cast<std::size_t>(cell.row % n)]}) {
+            for (Class* one : {&every, &classes[0][rest(cell.lines.x, n)], &classes[1][rest(cell.lines.y, n)]}) {
                 one->all += 1;
                 one->shown += cell.shows ? 1 : 0;
                 for (std::size_t s = 0; cell.shows && s < sides; ++s)
@@ -81,22 +93,18 @@ double evenness_of(const std::vector<Cell>& cells, std::size_t sides, double mea
 
 /// What half of the lines of the weakest family show less than, over the mean: of a lattice of a third of the true
 /// size two lines of three are no lines of the board.
-double weak_lines(const std::vector<Cell>& cells, const Span& span, std::size_t sides, double mean) {
+double weak_lines(const std::vector<Cell>& cells, std::size_t sides, double mean) {
     double weakest = mean;
     for (std::size_t s = 0; s < sides; ++s) {
-        std::vector<Values> columns(static_cast<std::size_t>(span.columns())),
-            rows(static_cast<std::size_t>(span.rows()));
+        std::array<std::map<int, Values>, 2> families;
         for (const Cell& cell : cells) {
             if (!cell.shows) continue;
-            const auto value = static_cast<double>(cell.shown->each[s]);
-            columns[static_cast<std::size_t>(cell.column - span.left)].add(value);
-            rows[static_cast<std::size_t>(cell.row - span.top)].add(value);
+            families[0][cell.lines.x].add(static_cast<double>(cell.shown->each[s]));
+            families[1][cell.lines.y].add(static_cast<double>(cell.shown->each[s]));
         }
-        for (const auto* lines : {&rows, &columns}) {
+        for (const auto& family : families) {
             std::vector<double> means;
-            for (const Values& line : *lines) {
-                if (!line.is_empty()) means.push_back(line.likely(mean));
-            }
+            for (const auto& [number, values] : family) means.push_back(values.likely(mean));
             if (means.empty()) continue;
             std::sort(means.begin(), means.end());
             weakest = std::min(weakest, means[(means.size() - 1) / 2]);
@@ -124,8 +132,7 @@ Tiling judged(const board::Geometry& geometry, const board::Placement& placement
     Tiling tiling{geometry, placement, 0, 0, 0};
     tiling.contrast = mean_of(view, span, 3);
     const auto cells = cells_of(view, span, sides, tiling.contrast);
-    tiling.evenness =
-        std::min(evenness_of(cells, sides, tiling.contrast), weak_lines(cells, span, sides, tiling.contrast));
+    tiling.evenness = std::min(evenness_of(cells, sides, tiling.contrast), weak_lines(cells, sides, tiling.contrast));
     const double count = std::min<double>(span.columns() * span.rows() * static_cast<double>(sides) / 2, 800);
     const bool is_thin = std::min(span.columns(), span.rows()) < 4;
     tiling.merit = std::max(tiling.contrast, 0.0) * tiling.evenness * std::sqrt(count) * (is_thin ? of_thin : 1);
