@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
 #include "grid-analyze/rectangle.hpp"
 
@@ -23,6 +24,74 @@ double weak_lines(const std::map<int, Mean>& lines) {
     if (contrasts.empty()) return 0;
     std::sort(contrasts.begin(), contrasts.end());
     return contrasts[contrasts.size() * 3 / 10];
+}
+
+/// Sides by the lines they lie on.
+class Lines {
+public:
+    explicit Lines(const Sides& sides) : sides_(sides) {}
+
+    void add(int i, int j) {
+        if (!sides_.holds(i, j) || sides_.in_picture[sides_.index(i, j)] == 0) return;
+        const double contrast = sides_.contrast(i, j);
+        all_.add(contrast);
+        if (((i + j) & 1) == 0) {
+            family_x_[(i + j) / 2].add(contrast);
+        } else {
+            family_y_[(i - j - 1) / 2].add(contrast);
+        }
+    }
+
+    /// What they say of a board.
+    void judge(Evidence& evidence) const {
+        evidence.contrast = all_.value();
+        evidence.lines = std::min(weak_lines(family_x_), weak_lines(family_y_));
+        evidence.merit =
+            std::max(evidence.lines, 0.0) * std::sqrt(static_cast<double>(std::min(all_.count, most_sides)));
+    }
+
+private:
+    const Sides& sides_;
+    Mean all_;
+    std::map<int, Mean> family_x_, family_y_;
+};
+
+constexpr int least_of_diamond = 3;  // cells either way
+
+/// The sides of the cells of the plain diamond that stands out most.
+std::optional<Lines> lines_of_diamond(const Sides& sides, double threshold) {
+    const int last_across = sides.first_across + sides.columns - 1, last_down = sides.first_down + sides.rows - 1;
+    // Cells (x, y) that are x + y across and x - y down.
+    const int left = (sides.first_across + sides.first_down) / 2, right = (last_across + last_down) / 2;
+    const int top = (sides.first_across - last_down) / 2, bottom = (last_across - sides.first_down) / 2;
+    const int columns = right - left + 1, rows = bottom - top + 1;
+    const auto seen = [&](int i, int j) {
+        return sides.holds(i, j) && sides.in_picture[sides.index(i, j)] != 0
+                   ? static_cast<double>(sides.seen[sides.index(i, j)])
+                   : 0;
+    };
+    std::vector<double> table;
+    table.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+    for (int y = top; y <= bottom; ++y) {
+        for (int x = left; x <= right; ++x) {
+            const int i = x + y, j = x - y;
+            table.push_back((seen(i, j) + seen(i + 1, j) + seen(i, j + 1) + seen(i + 1, j + 1)) / 4 - threshold);
+        }
+    }
+    const Rectangle best = best_rectangle(table, columns, rows);
+    if (best.right - best.left + 1 < least_of_diamond || best.bottom - best.top + 1 < least_of_diamond)
+        return std::nullopt;
+    Lines lines(sides);
+    for (int y = top + best.top; y <= top + best.bottom; ++y) {
+        for (int x = left + best.left; x <= left + best.right; ++x) {
+            const int i = x + y, j = x - y;
+            lines.add(i, j);
+            lines.add(i + 1, j);
+            if (x == left + best.right) lines.add(i + 1, j + 1);
+            if (y == top + best.top) lines.add(i, j + 1);
+        }
+    }
+    return lines;
 }
 
 }  // namespace
@@ -93,24 +162,16 @@ Evidence find_region(const Sides& sides) {
     }
     Evidence evidence = search_region(sides, chance.value());
     const Region& region = evidence.region;
-    Mean all;
-    std::map<int, Mean> family_x, family_y;
+    Lines lines(sides);
     for (int j = region.top; j <= region.bottom; ++j) {
-        for (int i = region.left; i <= region.right; ++i) {
-            if (!sides.holds(i, j) || sides.in_picture[sides.index(i, j)] == 0) continue;
-            const double contrast = sides.contrast(i, j);
-            all.add(contrast);
-            if (((i + j) & 1) == 0) {
-                family_x[(i + j) / 2].add(contrast);
-            } else {
-                family_y[(i - j - 1) / 2].add(contrast);
-            }
-        }
+        for (int i = region.left; i <= region.right; ++i) lines.add(i, j);
     }
-    evidence.contrast = all.value();
-    evidence.lines = std::min(weak_lines(family_x), weak_lines(family_y));
-    evidence.merit = std::max(evidence.lines, 0.0) * std::sqrt(static_cast<double>(std::min(all.count, most_sides)));
-    return evidence;
+    lines.judge(evidence);
+    // Of a board in the shape of a diamond the region has corners that are void.
+    const auto diamond = lines_of_diamond(sides, evidence.threshold);
+    Evidence other = evidence;
+    if (diamond) diamond->judge(other);
+    return other.merit > evidence.merit ? other : evidence;
 }
 
 }  // namespace tk::grid
