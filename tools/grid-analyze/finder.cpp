@@ -164,10 +164,11 @@ private:
     /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
     /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
     void look_for_iso_board() {
-        const Search search = iso_search_->find(edges_, [&](const FoundBoard& found) {
+        const Search search = iso_search_->find(edges_, [&](const FoundBoard& found, bool is_fraction) {
             iso_sides_ = measure_tiling(edges_, found.geometry, found.placement);
-            // Where better periods showed no cells, others are likely to be of chance, too.
-            const double least = on_iso_lines_ ? clear_iso : least_iso;
+            // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself
+            // may lie two or three cells apart.
+            const double least = on_iso_lines_ || is_fraction ? clear_iso : least_iso;
             if (iso_sides_->merit > least && shows_whole_sides(found)) return true;
             if (!on_iso_lines_) {
                 on_iso_lines_ = found;
@@ -251,7 +252,7 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
-    const Search search = IsoSearch(gray, profile).find(edges, [](const FoundBoard&) { return true; });
+    const Search search = IsoSearch(gray, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
     if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
     return search;
 }

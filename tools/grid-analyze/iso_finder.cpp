@@ -100,6 +100,7 @@ Candidate third_of(const IsoEdges& edges, Candidate wide) {
 }
 
 constexpr double most_framed = 0.95;    // confidence by the sides alone
+constexpr double sure_of_lines = 0.8;   // by the lines: below it the sides of cells are looked at, too
 constexpr double most_doubtful = 0.88;  // where the spectrum is not clear
 
 /// Rises from a half at the least merit to nearly one at four times it.
@@ -139,9 +140,8 @@ void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
         family.erase(std::remove_if(family.begin(), family.end(), outside), family.end());
 }
 
-/// Whether cells are a half or a third as wide as those of a better guess, whose sides may then show as well: the
-/// spectrum, which tells them apart, has decided. Of more times as much it has not: edges of the board itself lie so
-/// far apart.
+/// Whether cells are a half or a third as wide as those of a better guess. Of more times as much the spectrum does not
+/// tell them apart: edges of the board itself lie so far apart.
 bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
     const double times = better.width / guess.width;
     return times > 1.5 && times < 3.5 && std::abs(times - std::round(times)) < 0.04 * times;
@@ -181,7 +181,6 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
     std::optional<NoBoard> no;
     for (const PeriodGuess& guess : guesses_) {
         if (guess.score < std::max(least_score, least_of_best * guesses_[0].score)) break;
-        if (is_fraction(guess, guesses_[0])) continue;
         const EdgeField& field = fields.exact(guess.width, guess.width / guess.ratio, EdgeFields::enough_to_see);
         if (edges.size.empty() || edges.scale != field.scale()) {
             edges = find_iso_edges(field);
@@ -194,11 +193,12 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
         const Lattice& lattice = laid.candidate.lattice;
         const bool is_framed = is_board(evidence), is_shown = laid.pattern.has_value();
         double by_cells = 0;  // how the sides of the cells show, looked at as those of other boards
-        if (!is_framed && !is_shown && evidence.merit >= least_framed && is_large_enough(evidence.region))
+        const bool is_doubtful = !is_framed || confidence_of(evidence) < sure_of_lines;
+        if (is_doubtful && !is_shown && evidence.merit >= least_framed && is_large_enough(evidence.region))
             by_cells = merit_of_cells(fields, extent_of(fields, laid.candidate), lattice);
         if (is_framed || is_shown || by_cells > least_of_cells) {
             FoundBoard found = board_of(fields, laid, by_cells);
-            if (check(found)) return found;
+            if (check(found, is_fraction(guess, guesses_[0]))) return found;
         }
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
         if (!no)

@@ -20,8 +20,9 @@ public:
 
     /// Whether the spectrum speaks so clearly for isometric cells that they should be looked for first.
     bool is_promising() const;
-    /// Whether a board that was found will do; else the next period is tried.
-    using Check = std::function<bool(const FoundBoard&)>;
+    /// Whether a board that was found will do; else the next period is tried. `is_fraction`: the spectrum speaks more
+    /// for cells two or three times as wide, some of whose sides those of the board would be.
+    using Check = std::function<bool(const FoundBoard&, bool is_fraction)>;
     /// `fields`: of the picture.
     Search find(const EdgeFields& fields, const Check& check) const;
 
