@@ -67,9 +67,8 @@ public:
 
     /// What the cells of either board show on average.
     double usual_in(const Span& span) const {
-        return mean_where([&](int x, int y) {
-            return x >= span.left && x <= span.right && y >= span.top && y <= span.bottom;
-        });
+        return mean_where(
+            [&](int x, int y) { return x >= span.left && x <= span.right && y >= span.top && y <= span.bottom; });
     }
     double usual_in(const Rectangle& staggered) const {
         return mean_where([&](int x, int y) {
@@ -133,8 +132,7 @@ private:
 
 std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lattice, const Region& region) {
     const board::Placement placement{{lattice.x0, lattice.y0}, lattice.width, lattice.height};
-    const Field field =
-        field_of(fields.for_any(lattice.width, lattice.height), Kind::diamond, placement);
+    const Field field = field_of(fields.for_any(lattice.width, lattice.height), Kind::diamond, placement);
     const Coord first = lattice.cell(field.placement.origin);
     // Across and down in half cells, as those of `region`, of the field's leftmost and uppermost.
     const int left = first.x + first.y - field.geometry.rows() + 1, top = first.x - first.y;

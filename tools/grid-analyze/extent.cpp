@@ -5,7 +5,6 @@
 #include <limits>
 #include <optional>
 
-
 namespace tk::grid {
 namespace {
 

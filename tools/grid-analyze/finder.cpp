@@ -252,7 +252,8 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
-    const Search search = IsoSearch(gray, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
+    const Search search =
+        IsoSearch(gray, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
     if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
     return search;
 }

@@ -42,12 +42,11 @@ public:
         }
     }
 
-    /// What they say of a board.
-    void judge(Evidence& evidence) const {
-        evidence.contrast = all_.value();
-        evidence.lines = std::min(weak_lines(family_x_), weak_lines(family_y_));
-        evidence.merit =
-            std::max(evidence.lines, 0.0) * std::sqrt(static_cast<double>(std::min(all_.count, most_sides)));
+    double contrast() const { return all_.value(); }
+    /// Of the lines that show least.
+    double weakest() const { return std::min(weak_lines(family_x_), weak_lines(family_y_)); }
+    double merit() const {
+        return std::max(weakest(), 0.0) * std::sqrt(static_cast<double>(std::min(all_.count, most_sides)));
     }
 
 private:
@@ -166,12 +165,16 @@ Evidence find_region(const Sides& sides) {
     for (int j = region.top; j <= region.bottom; ++j) {
         for (int i = region.left; i <= region.right; ++i) lines.add(i, j);
     }
-    lines.judge(evidence);
+    evidence.contrast = lines.contrast();
+    evidence.lines = lines.weakest();
+    evidence.merit = lines.merit();
     // Of a board in the shape of a diamond the region has corners that are void.
-    const auto diamond = lines_of_diamond(sides, evidence.threshold);
-    Evidence other = evidence;
-    if (diamond) diamond->judge(other);
-    return other.merit > evidence.merit ? other : evidence;
+    if (const auto diamond = lines_of_diamond(sides, evidence.threshold);
+        diamond && diamond->merit() > evidence.merit) {
+        evidence.lines = diamond->weakest();
+        evidence.merit = diamond->merit();
+    }
+    return evidence;
 }
 
 }  // namespace tk::grid

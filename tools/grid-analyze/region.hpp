@@ -50,7 +50,8 @@ struct Evidence {
     double ground = 0;     ///< mean share of a side seen where no board is
     double threshold = 0;  ///< share that tells board from what is around it
     double contrast = 0;   ///< mean of share seen over chance
-    double lines = 0;      ///< the same on the lines that show least: 30 of 100 show less
+    /// The same on the lines that show least, of the region or of the diamond in it: 30 of 100 show less.
+    double lines = 0;
     /// Grows with clearness and size. A lattice of half the true size has lines that show nothing, one of twice the
     /// size shows as much between its lines as on them, and lines of chance are few.
     double merit = 0;
