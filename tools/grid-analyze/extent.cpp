@@ -93,32 +93,55 @@ bool is_framed(const Sides& sides, double contrast, int i, int j) {
            std::all_of(std::begin(each), std::end(each), [&](double c) { return c > 0.6 * contrast; });
 }
 
-/// The region with the rows and columns beside it in which some cell shows all its sides: a ragged rim has few cells in
-/// its last row, too few to speak for the whole of it.
-Region with_ragged_rim(const Sides& sides, const Evidence& evidence) {
-    Region region = evidence.region;
-    const auto in_row = [&](int j) {
-        for (int i = region.left; i < region.right; ++i) {
-            if (is_framed(sides, evidence.contrast, i, j)) return true;
+/// Which lines of cells beside a region, or at its rim, hold a cell of the board.
+class Rim {
+public:
+    Rim(const Sides& sides, const Evidence& evidence, const ShowsCell& shows)
+        : sides_(sides), contrast_(evidence.contrast), shows_(shows) {}
+
+    /// A ragged rim has few cells in its last row, too few to speak for the whole of it: one is enough.
+    Region with_ragged(Region region) const {
+        constexpr int most_rounds = 40;
+        for (int round = 0; round < most_rounds; ++round) {
+            const Region before = region;
+            if (in_row(region, region.top - 1)) --region.top;
+            if (in_row(region, region.bottom)) ++region.bottom;
+            if (in_column(region, region.left - 1)) --region.left;
+            if (in_column(region, region.right)) ++region.right;
+            if (region == before) break;
         }
-        return false;
-    };
-    const auto in_column = [&](int i) {
-        for (int j = region.top; j < region.bottom; ++j) {
-            if (is_framed(sides, evidence.contrast, i, j)) return true;
-        }
-        return false;
-    };
-    for (int round = 0; round < 4; ++round) {
-        const Region before = region;
-        if (in_row(region.top - 1)) --region.top;
-        if (in_row(region.bottom)) ++region.bottom;
-        if (in_column(region.left - 1)) --region.left;
-        if (in_column(region.right)) ++region.right;
-        if (region == before) break;
+        return region;
     }
-    return region;
-}
+
+    /// Whether a region has a cell that `part`, which is the region but for its outermost lines, has not.
+    bool is_cut(const Region& region, const Region& part) const {
+        return (part.top > region.top && in_row(region, region.top)) ||
+               (part.left > region.left && in_column(region, region.left)) ||
+               (part.right < region.right && in_column(region, region.right - 1));
+    }
+
+private:
+    bool is_cell(int i, int j) const {
+        return is_framed(sides_, contrast_, i, j) || (is_even(i + j) && shows_(from_halves(i, j)));
+    }
+
+    bool in_row(const Region& region, int j) const {
+        for (int i = region.left; i < region.right; ++i) {
+            if (is_cell(i, j)) return true;
+        }
+        return false;
+    }
+    bool in_column(const Region& region, int i) const {
+        for (int j = region.top; j < region.bottom; ++j) {
+            if (is_cell(i, j)) return true;
+        }
+        return false;
+    }
+
+    const Sides& sides_;
+    double contrast_;
+    const ShowsCell& shows_;
+};
 
 /// A staggered board on exactly this region; nothing when its first row would be the shifted one.
 std::optional<Extent> staggered(const Region& region) {
@@ -131,8 +154,9 @@ std::optional<Extent> staggered(const Region& region) {
 }
 
 /// The region, moved by a line where that is needed to number it.
-Extent free_size(const Sides& sides, const Evidence& evidence) {
-    const Region region = with_ragged_rim(sides, evidence);
+Extent free_size(const Sides& sides, const Evidence& evidence, const ShowsCell& shows) {
+    const Rim rim(sides, evidence, shows);
+    const Region region = rim.with_ragged(evidence.region);
     if (const auto exact = staggered(region)) return *exact;
     const SideSums sums(sides, evidence.threshold);
     std::optional<Extent> best;
@@ -141,7 +165,7 @@ Extent free_size(const Sides& sides, const Evidence& evidence) {
         for (const int right : {-1, 0, 1}) {
             const Region moved{region.left + change.left, region.right + right, region.top + change.top, region.bottom};
             const auto extent = staggered(moved);
-            if (!extent || is_even(moved.columns()) || sums(moved) <= most) continue;
+            if (!extent || is_even(moved.columns()) || sums(moved) <= most || rim.is_cut(region, moved)) continue;
             most = sums(moved);
             best = extent;
         }
@@ -154,10 +178,10 @@ Extent free_size(const Sides& sides, const Evidence& evidence) {
 }  // namespace
 
 Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
-                   const profile::BoardProfile& profile, Point middle) {
+                   const profile::BoardProfile& profile, Point middle, const ShowsCell& shows) {
     if (profile.kind == "iso" && profile.columns && profile.rows)
         return fixed_size(sides, evidence, lattice, Geometry(Kind::iso, *profile.columns, *profile.rows), middle);
-    return free_size(sides, evidence);
+    return free_size(sides, evidence, shows);
 }
 
 board::Placement placement_of(const Extent& extent, const Lattice& lattice) {

@@ -89,14 +89,20 @@ TEST_CASE("a board in the shape of a diamond is found whole where windows hide a
     check_whole(found_in(picture), geometry, placement);
 }
 
-TEST_CASE("a floor in the shape of a diamond that lacks its corners counts as staggered rows") {
+TEST_CASE("a floor in the shape of a diamond that lacks its corners counts as staggered rows, which hold all of it") {
     const Geometry geometry(Kind::diamond, 13, 12);
+    const Placement placement = centred(geometry, 80);
     const auto is_corner = [](tk::board::Coord at) {
         const int across = at.x - at.y, down = at.x + at.y;
-        return down < 3 || down > 20 || across > 9 || across < -8;
+        return down < 2 || down > 21 || across > 8 || across < -7;
     };
-    const FoundBoard found = found_in(drawn(geometry, centred(geometry, 80), {14, 0, 0}, is_corner));
+    const FoundBoard found = found_in(drawn(geometry, placement, {14, 1, 0}, is_corner));
     CHECK(found.geometry.kind() == Kind::iso);
+    for (Cell cell = 0; cell < geometry.size(); ++cell) {
+        CAPTURE(cell);
+        const auto middle = tk::board::centre(geometry, placement, cell);
+        CHECK((is_corner(geometry.coord(cell)) || tk::board::cell_at(found.geometry, found.placement, middle)));
+    }
 }
 
 TEST_CASE("a rectangle of staggered rows is not taken for a diamond") {
