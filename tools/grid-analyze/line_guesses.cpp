@@ -15,34 +15,41 @@ using board::Point;
 
 constexpr double least_lines = 3;  // that a part must have room for
 constexpr double least_cells = 4;  // of the smallest ones: no parts are smaller
-constexpr int harmonics = 3;
 constexpr double least_score = 2;
+
+constexpr int same_slack = 40;  // bins
 
 /// Two families whose lines lie as far apart may differ by so many bins.
 int slack_at(int k) {
-    return std::max(1, k / 40);
+    return std::max(1, k / same_slack);
 }
 
 /// How far the power of a comb with `k` lines to the whole is above that of noise, in deviations.
-double excess(const float* power, int k, int bins) {
-    constexpr std::array<double, harmonics + 1> over_root{0, 1, 0.7071067811865476,
-                                                          0.5773502691896258};  // of the count
-    float sum = 0;
-    std::size_t count = 0;
-    for (int at = k; count < harmonics && at < bins / 2 - 1 && (count == 0 || 3 * at < bins); at += k, ++count)
-        sum += (count == 0 ? power[at] : std::max({power[at - 1], power[at], power[at + 1]})) - 1;
-    return static_cast<double>(sum) * over_root[count];
+float excess(const float* power, int k, int bins) {
+    constexpr float over_root_two = 0.70710678F, over_root_three = 0.57735027F;
+    const auto peak = [&](int at) { return std::max({power[at - 1], power[at], power[at + 1]}) - 1; };
+    const float first = power[k] - 1;
+    // Harmonics with less than three bins to a period say nothing.
+    if (3 * 2 * k >= bins) return first;
+    if (3 * 3 * k >= bins) return (first + peak(2 * k)) * over_root_two;
+    return (first + peak(2 * k) + peak(3 * k)) * over_root_three;
 }
 
 /// Of each number of lines up to `last` the greatest excess, 0 or more, of those that may be the same.
-std::vector<double> combs_of(const LineFamily& family, int part, int bins, int last) {
+std::vector<float> combs_of(const LineFamily& family, int part, int bins, int last) {
     const auto* power = family.powers.ptr<float>(part);
-    std::vector<double> each(static_cast<std::size_t>(last + slack_at(last) + 1), 0.0), tops(each.size(), 0.0);
-    for (int k = 1; k < static_cast<int>(each.size()); ++k)
-        each[static_cast<std::size_t>(k)] = std::max(excess(power, k, bins), 0.0);
-    for (int k = 1; k <= last; ++k) {
-        const auto at = each.begin() + k;
-        tops[static_cast<std::size_t>(k)] = *std::max_element(at - std::min(slack_at(k), k), at + slack_at(k) + 1);
+    std::vector<float> each(static_cast<std::size_t>(last + slack_at(last) + 1), 0.0F), tops(each.size(), 0.0F);
+    for (int k = 1; k < std::min(static_cast<int>(each.size()), bins / 2 - 1); ++k)
+        each[static_cast<std::size_t>(k)] = std::max(excess(power, k, bins), 0.0F);
+    // All with the same slack together, so that the compiler compares several at once.
+    for (int first = 1; first <= last;) {
+        const int slack = slack_at(first), end = std::min(same_slack * (slack + 1), last + 1);
+        for (int by = -std::min(slack, first); by <= slack; ++by) {
+            const float* beside = each.data() + by;
+            for (int k = first; k < end; ++k)
+                tops[static_cast<std::size_t>(k)] = std::max(tops[static_cast<std::size_t>(k)], beside[k]);
+        }
+        first = end;
     }
     return tops;
 }
@@ -127,7 +134,7 @@ public:
 
 private:
     /// What `combs_of` tells of each family in one part.
-    using Combs = std::array<std::vector<double>, 6>;
+    using Combs = std::array<std::vector<float>, 6>;
 
     /// The most lines to all bins that are looked for.
     int last_of(Kind kind) const {
@@ -137,8 +144,8 @@ private:
     }
 
     /// How much all families of a shape say for the same distance of lines: the product of what each says.
-    static double product_of(const Shape& shape, const Combs& combs, int k) {
-        double product = 1;
+    static float product_of(const Shape& shape, const Combs& combs, int k) {
+        float product = 1;
         for (const int line : shape.families)
             product *= combs[static_cast<std::size_t>(line)][static_cast<std::size_t>(k)];
         return product;
@@ -167,14 +174,14 @@ private:
         const cv::Rect2d& box = parts_[static_cast<std::size_t>(part)].box;
         const int first = static_cast<int>(std::ceil(bins_ * least_lines / std::min(box.width, box.height)));
         const int last = last_of(shape.kind);
+        const auto families = static_cast<double>(shape.families.size());
+        const auto least = static_cast<float>(std::pow(least_score, families));
         std::vector<Spot> spots;
-        double before = 0, here = first <= last ? product_of(shape, combs, first) : 0;
+        float before = 0, here = first <= last ? product_of(shape, combs, first) : 0;
         for (int k = first; k <= last; ++k) {
-            const double after = product_of(shape, combs, k + 1);
-            if (here >= before && here > after) {
-                const double score = std::pow(here, 1.0 / static_cast<double>(shape.families.size()));
-                if (score > least_score) spots.push_back({score, k});
-            }
+            const float after = product_of(shape, combs, k + 1);
+            if (here >= before && here > after && here > least)
+                spots.push_back({std::pow(static_cast<double>(here), 1.0 / families), k});
             before = here;
             here = after;
         }
