@@ -46,11 +46,11 @@ float near(const cv::Mat& amplitudes, int kx, int ky) {
 
 }  // namespace
 
-bool shows_turned_checkers(const Maps& maps) {
-    if (maps.shades.cols < 32 || maps.shades.rows < 32) return false;
-    const cv::Mat amplitudes = spectrum_of(maps.shades);
+bool shows_turned_checkers(const cv::Mat& shades) {
+    if (shades.cols < 32 || shades.rows < 32) return false;
+    const cv::Mat amplitudes = spectrum_of(shades);
     constexpr int last = static_cast<int>(room / least_period);
-    const double first = least_waves * room / std::min({maps.shades.cols, maps.shades.rows, room});
+    const double first = least_waves * room / std::min({shades.cols, shades.rows, room});
     // Slow waves are strong in every picture: a wave stands out among those of its own length.
     std::vector<double> sums(2 * last + 1), counts(2 * last + 1);
     float strongest = 0;

@@ -74,10 +74,10 @@ public:
           edges_(edges),
           profile_(profile),
           may_be_iso_(is_allowed(board::Kind::iso, profile) || is_allowed(board::Kind::diamond, profile)),
-          maps_(small_maps(edges.coarse)),
+          shades_(small_shades(edges.coarse, false)),
           sums_(gray),
           claims_(sums_),
-          tilings_(edges, maps_, profile) {}
+          tilings_(edges, profile) {}
 
     Search find() {
         using Step = std::optional<Search> (BoardSearch::*)();
@@ -93,7 +93,7 @@ public:
 private:
     std::optional<Search> checkers_of(Parts parts) {
         if (!is_allowed(board::Kind::square, profile_)) return std::nullopt;
-        auto guesses = guess_checkers(maps_, parts, checkers_a_part);
+        auto guesses = guess_checkers(shades_, parts, checkers_a_part);
         std::erase_if(guesses, [&](const Guess& one) { return !suits(one.kind, one.placement, profile_); });
         const auto found = find_checkerboard(sums_, guesses);
         if (found) claims_.take(*found);
@@ -219,7 +219,8 @@ private:
 
     Search best_claim() const {
         const auto& best = claims_.best();
-        if (best && best->geometry.kind() != board::Kind::square && shows_turned_checkers(maps_))
+        if (best && best->geometry.kind() != board::Kind::square &&
+            shows_turned_checkers(small_shades(edges_.coarse, true).values))
             return seen_at_an_angle();
         if (best && best->confidence >= least_confidence) return *best;
         if (claims_.has_one_at_an_angle()) return seen_at_an_angle();
@@ -232,7 +233,7 @@ private:
     const EdgeFields& edges_;
     const profile::BoardProfile& profile_;
     bool may_be_iso_;
-    Maps maps_;
+    SmallMap shades_;
     BoxSums sums_;
     Claims claims_;
     TilingSearch tilings_;

@@ -14,7 +14,7 @@ namespace {
 using board::Kind;
 using board::Point;
 
-constexpr double least_cell = 3.2;                          // map pixels
+constexpr double least_of_wave = 3.2;                       // map pixels to a wave across
 constexpr double least_picture_cell = 14, most_cell = 270;  // picture pixels
 constexpr double most_apart = 1.12;                         // width to height of squares, either way
 constexpr double least_pitch = 0.7, most_pitch = 1.06;      // of rows of pointy hexagons to their width; regular: 0.866
@@ -135,7 +135,7 @@ Guess guess_from(Kind kind, Point origin, double width, double height, const cv:
 
 std::vector<Guess> checkers_in(const Spectrum& s, double scale) {
     std::vector<Guess> found;
-    const int last_x = static_cast<int>(s.columns() / (2 * std::max(least_cell, least_picture_cell / scale)));
+    const int last_x = static_cast<int>(s.columns() / std::max(least_of_wave, 2 * least_picture_cell / scale));
     const int first = std::max(2, static_cast<int>(s.columns() * scale / (2 * most_cell)));
     for (int kx = first; kx <= last_x; ++kx) {
         const double ky_even = static_cast<double>(kx) * s.rows() / s.columns();
@@ -176,7 +176,7 @@ std::vector<Guess> hexagons_in(const Spectrum& s, bool is_flat, double scale) {
     // A row pitch p gives waves (0, 1/p) and (1/w, +-1/2p).
     const int first = std::max(3, static_cast<int>(columns * scale / most_cell));
     const int last =
-        std::min(static_cast<int>(columns / std::max(least_cell, least_picture_cell / scale)), columns / 2 - 2);
+        std::min(static_cast<int>(columns / std::max(least_of_wave, least_picture_cell / scale)), columns / 2 - 2);
     for (int kx = first; kx <= last; ++kx) {
         // ky is that of the slanted waves: rows / (2 p), p = pitch * columns / kx.
         const double even = static_cast<double>(kx) * rows / columns;
@@ -227,26 +227,25 @@ std::vector<Guess> best_of(std::vector<Guess> all, std::size_t count) {
 
 }  // namespace
 
-std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t count) {
+std::vector<Guess> guess_checkers(const SmallMap& shades, Parts parts, std::size_t count) {
     std::vector<Guess> found;
-    const auto places = parts_of(maps.shades.size(), parts);
+    const auto places = parts_of(shades.values.size(), parts);
     if (is_too_small(places.front())) return {};
     const cv::Mat window = window_for(places);
     for (const cv::Rect& part : places) {
-        const auto of_part = checkers_in(Spectrum(maps.shades, part, window), maps.scale);
+        const auto of_part = checkers_in(Spectrum(shades.values, part, window), shades.scale);
         found.insert(found.end(), of_part.begin(), of_part.end());
     }
     return best_of(std::move(found), count);
 }
 
-std::vector<Guess> guess_hexagons(const EdgeField& field, const Maps& maps, std::size_t count) {
-    const cv::Mat edges = small_edges(field, maps.shades.size());
-    const auto whole = parts_of(edges.size(), Parts::whole);
+std::vector<Guess> guess_hexagons(const SmallMap& edges, std::size_t count) {
+    const auto whole = parts_of(edges.values.size(), Parts::whole);
     if (is_too_small(whole.front())) return {};
-    const Spectrum spectrum(edges, whole.front(), window_for(whole));
+    const Spectrum spectrum(edges.values, whole.front(), window_for(whole));
     std::vector<Guess> result;
     for (const bool is_flat : {false, true}) {
-        const auto best = best_of(hexagons_in(spectrum, is_flat, maps.scale), count);
+        const auto best = best_of(hexagons_in(spectrum, is_flat, edges.scale), count);
         result.insert(result.end(), best.begin(), best.end());
     }
     return result;

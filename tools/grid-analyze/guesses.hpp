@@ -22,11 +22,10 @@ enum class Parts { whole, halves };
 
 /// Checkerboards: the brightness has a wave along both diagonals with a period of two cells each way.
 /// Best first, at most `count`, each period once.
-std::vector<Guess> guess_checkers(const Maps& maps, Parts parts, std::size_t count);
+std::vector<Guess> guess_checkers(const SmallMap& shades, Parts parts, std::size_t count);
 
 /// Hexagons of either kind and of any pitch in the whole picture: the edges have waves along the three directions of
-/// the lattice (the shortest vectors of its reciprocal). Best first, at most `count` of each kind. `field`: of the
-/// picture that `maps` are of.
-std::vector<Guess> guess_hexagons(const EdgeField& field, const Maps& maps, std::size_t count);
+/// the lattice (the shortest vectors of its reciprocal). Best first, at most `count` of each kind.
+std::vector<Guess> guess_hexagons(const SmallMap& edges, std::size_t count);
 
 }  // namespace tk::grid

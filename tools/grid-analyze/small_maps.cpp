@@ -7,8 +7,21 @@
 namespace tk::grid {
 namespace {
 
-constexpr double shortest = 400, longest = 640;  // of the maps' longer side: pixels
-constexpr double enough = 4;                     // picture pixels to one of the maps
+/// The longer side of a map, in its pixels, and picture pixels to one of them where that is long enough.
+struct Fineness {
+    double shortest, longest, enough;
+};
+constexpr Fineness of_checkers{200, 480, 8}, of_others{400, 640, 4};
+
+double scale_for(const cv::Size& whole, const Fineness& fineness) {
+    const double side = std::max(whole.width, whole.height);
+    return std::max(1.0, side / std::clamp(side / fineness.enough, fineness.shortest, fineness.longest));
+}
+
+cv::Size made_smaller(const cv::Size& whole, double scale) {
+    return {std::max(1, static_cast<int>(std::lround(whole.width / scale))),
+            std::max(1, static_cast<int>(std::lround(whole.height / scale)))};
+}
 
 /// Means over about `reach` pixels to all sides, worked out on a quarter of the size, for they change slowly.
 class Surroundings {
@@ -59,23 +72,18 @@ cv::Mat shades_of(const cv::Mat& brightness, int reach) {
 
 }  // namespace
 
-Maps small_maps(const EdgeField& field) {
-    Maps maps;
-    const cv::Size whole = field.size();
-    const double side = std::max(whole.width, whole.height);
-    maps.scale = std::max(1.0, side / std::clamp(side / enough, shortest, longest));
-    const cv::Size size{std::max(1, static_cast<int>(std::lround(whole.width / maps.scale))),
-                        std::max(1, static_cast<int>(std::lround(whole.height / maps.scale)))};
+SmallMap small_shades(const EdgeField& field, bool is_fine) {
+    const double scale = scale_for(field.size(), is_fine ? of_others : of_checkers);
+    const cv::Size size = made_smaller(field.size(), scale);
     cv::Mat small;
     cv::resize(field.picture(), small, size, 0, 0, cv::INTER_AREA);
     small.convertTo(small, CV_32F);
-    maps.shades = shades_of(small, size.width / 10);
-    return maps;
+    return {shades_of(small, size.width / 10), scale};
 }
 
-cv::Mat small_edges(const EdgeField& field, const cv::Size& size) {
-    cv::Mat edges;
-    cv::resize(field.strength(), edges, size, 0, 0, cv::INTER_AREA);
+SmallMap small_edges(const EdgeField& field) {
+    SmallMap edges{{}, scale_for(field.size(), of_others)};
+    cv::resize(field.strength(), edges.values, made_smaller(field.size(), edges.scale), 0, 0, cv::INTER_AREA);
     return edges;
 }
 

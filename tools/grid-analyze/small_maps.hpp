@@ -7,15 +7,16 @@
 namespace tk::grid {
 
 /// A small map of a picture whose spectrum is looked at.
-struct Maps {
-    cv::Mat shades;    ///< CV_32F: brightness over that of the surroundings
+struct SmallMap {
+    cv::Mat values;    ///< CV_32F
     double scale = 1;  ///< picture pixels to one of the map
 };
 
-/// Of the picture whose edges `field` has.
-Maps small_maps(const EdgeField& field);
+/// The brightness over that of the surroundings of the picture whose edges `field` has. The waves of checkerboards are
+/// as long as two cells, so that a map with half of the pixels each way that `is_fine` gives is enough for them.
+SmallMap small_shades(const EdgeField& field, bool is_fine);
 
-/// The strength of edges in a map of this size, CV_32F.
-cv::Mat small_edges(const EdgeField& field, const cv::Size& size);
+/// The strength of edges in a fine map.
+SmallMap small_edges(const EdgeField& field);
 
 }  // namespace tk::grid

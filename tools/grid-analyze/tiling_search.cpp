@@ -156,7 +156,7 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
 }
 
 void TilingSearch::look_at_hexagons_of_any_pitch() {
-    for (const Guess& guess : guess_hexagons(fields_.coarse, maps_, guesses)) {
+    for (const Guess& guess : guess_hexagons(small_edges(fields_.coarse), guesses)) {
         if (guess.score >= least_of_spectrum) try_out(guess);
     }
 }

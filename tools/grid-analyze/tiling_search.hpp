@@ -12,8 +12,7 @@ namespace tk::grid {
 /// The search of one picture for squares and hexagons, part by part. All arguments must outlive it.
 class TilingSearch {
 public:
-    TilingSearch(const EdgeFields& fields, const Maps& maps, const profile::BoardProfile& profile)
-        : fields_(fields), maps_(maps), profile_(profile) {}
+    TilingSearch(const EdgeFields& fields, const profile::BoardProfile& profile) : fields_(fields), profile_(profile) {}
 
     /// Tries the few of each kind that families of lines speak for most clearly.
     void look_at_clearest_lines();
@@ -42,7 +41,6 @@ private:
     Tiling truest(const Tiling& tiling) const;
 
     const EdgeFields& fields_;
-    const Maps& maps_;
     const profile::BoardProfile& profile_;
     std::vector<Followed> trials_;
     std::vector<Guess> by_lines_;  ///< clearest first
