@@ -71,13 +71,20 @@ Profile profile_across(const EdgeField& edges, const Geometry& geometry, const P
     for (int other = 0; other < cells; other += cells_a_step) {
         const auto cell = geometry.cell_at_offset(is_across ? Coord{line, other} : Coord{other, line});
         const Point middle = board::centre(geometry, placement, *cell);
-        for (int k = -reach; k <= reach; ++k) {
-            const double off = 0.5 * size + k * step;
-            const auto at = static_cast<std::size_t>(k + reach);
-            for (const double share : along) {
-                const Point p = is_across ? Point{middle.x + off, middle.y + share * placement.height}
-                                          : Point{middle.x + share * placement.width, middle.y + off};
-                profile.strength[at] += weight * static_cast<double>(edges.across_smoothly(p, nx, ny));
+        for (const double share : along) {
+            const auto place = [&](std::size_t at) {
+                const double off = 0.5 * size + (static_cast<double>(at) - reach) * step;
+                return is_across ? Point{middle.x + off, middle.y + share * placement.height}
+                                 : Point{middle.x + share * placement.width, middle.y + off};
+            };
+            for (std::size_t first = 0; first < profile.strength.size(); first += places_in_row) {
+                const auto row = edges.across_smoothly(place(first), {nx * step, ny * step}, nx, ny);
+                const std::size_t count = std::min(row.size(), profile.strength.size() - first);
+                for (std::size_t k = 0; k < count; ++k)
+                    profile.strength[first + k] += weight * static_cast<double>(row[k]);
+            }
+            for (std::size_t at = 0; at < profile.brightness.size(); ++at) {
+                const Point p = place(at);
                 const int x = std::clamp(static_cast<int>(p.x / edges.scale()), 0, picture.cols - 1);
                 const int y = std::clamp(static_cast<int>(p.y / edges.scale()), 0, picture.rows - 1);
                 profile.brightness[at] += weight * picture.at<uchar>(y, x);
