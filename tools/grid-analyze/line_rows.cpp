@@ -68,17 +68,25 @@ TK_INLINE void add_sizes_body(const std::int8_t* strengths, int step, int count,
     step == 1 ? add_sizes_of<1>(strengths, count, most, to) : add_sizes_of<2>(strengths, count, most, to);
 }
 
-}  // namespace
-
-void sum_runs(const short* from, const Run& run, int count, short* to) {
+TK_INLINE void sum_runs_body(const short* from, const Run& run, int count, short* to) {
     const short *a = from + run[0], *b = from + run[1], *c = from + run[2], *d = from + run[3], *e = from + run[4],
                 *f = from + run[5], *g = from + run[6], *h = from + run[7], *i = from + run[8];
     for (int x = 0; x < count; ++x)
         to[x] = static_cast<short>(a[x] + b[x] + c[x] + d[x] + e[x] + f[x] + g[x] + h[x] + i[x]);
 }
 
-void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to) {
+TK_INLINE void add_strength_body(const short* gradient_x, const short* gradient_y, int count, int* to) {
     for (int i = 0; i < count; ++i) to[i] += absolute(gradient_x[i]) + absolute(gradient_y[i]);
+}
+
+}  // namespace
+
+void sum_runs(const short* from, const Run& run, int count, short* to) {
+    widest<sum_runs_body>(from, run, count, to);
+}
+
+void add_strength(const short* gradient_x, const short* gradient_y, int count, int* to) {
+    widest<add_strength_body>(gradient_x, gradient_y, count, to);
 }
 
 void add_sizes(const std::int8_t* strengths, int step, int count, std::int8_t most, std::uint16_t* to) {
