@@ -1,6 +1,7 @@
 #include "grid-analyze/edges.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -30,6 +31,17 @@ TK_INLINE void mark(const short* gx, const short* above, const short* gy, const 
     }
 }
 
+/// The first pixel from `x` on that has a mark; `end` or more where none before it has. Most have none, which eight of
+/// them show at once.
+int next_marked(const std::vector<std::uint8_t>& marks, int x, int end) {
+    for (std::uint64_t eight = 0; x < end; x += static_cast<int>(sizeof(eight))) {
+        std::memcpy(&eight, &marks[static_cast<std::size_t>(x)], sizeof(eight));
+        if (eight == 0) continue;
+        return x + (std::endian::native == std::endian::little ? std::countr_zero(eight) : std::countl_zero(eight)) / 8;
+    }
+    return x;
+}
+
 }  // namespace
 
 IsoEdges find_iso_edges(const EdgeField& field) {
@@ -44,12 +56,8 @@ IsoEdges find_iso_edges(const EdgeField& field) {
         const auto* row_y = gy.ptr<short>(y);
         widest<mark>(row_x, gy.ptr<short>(y - 1), row_y, gy.ptr<short>(y + 1), gx.cols, marks.data());
         const auto* over = field.weight().ptr<float>(y / EdgeField::block);
-        for (int x = 1; x + 1 < gx.cols; ++x) {
-            // Most have no mark, and eight are seen to have none at once.
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, &marks[static_cast<std::size_t>(x)], sizeof(eight));
-            if (eight == 0) x += sizeof(eight) - 1;
-            if (!marks[static_cast<std::size_t>(x)]) continue;
+        const int end = gx.cols - 1;
+        for (int x = next_marked(marks, 1, end); x < end; x = next_marked(marks, x + 1, end)) {
             const float strength = static_cast<float>(absolute(row_x[x]) + absolute(row_y[x]));
             const float weight = strength * over[x / EdgeField::block];
             if (weight < 0.5F) continue;
