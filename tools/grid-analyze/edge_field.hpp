@@ -46,8 +46,6 @@ public:
     /// What a gradient is multiplied by in each block of `block` x `block` pixels (CV_32F).
     const cv::Mat& weight() const { return weight_; }
     static constexpr int block = LineSource::block;
-    /// Strength in all directions, CV_32F, one value a pixel that was looked at: whole numbers would drown faint lines.
-    cv::Mat strength() const;
 
 private:
     /// Sum of both gradients' sizes in each block, the mean over every other row.
@@ -89,7 +87,13 @@ struct EdgeFields {
     /// looked for in the fine one.
     const EdgeField& for_any(double width, double height) const;
 
+    /// All pixels in place of fewer: lines a pixel wide are blurred where four pixels or sixteen are looked at as one.
+    EdgeFields sharp() const;
+
 private:
+    EdgeFields(const cv::Mat& gray, const EdgeField& full) : fine(full), coarse(full), coarsest(full), gray_(gray) {}
+    const EdgeField& full() const;
+
     cv::Mat gray_;
     mutable std::optional<EdgeField> full_;  ///< once it was asked for
 };

@@ -32,11 +32,13 @@ constexpr double clear_iso = 10;     // merit of its sides: lattices along lines
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
-constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
-constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
-constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
-constexpr double least_confidence = 0.65;              // below it no board is claimed
-constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
+constexpr std::size_t hexagons_of_spectrum = 3;
+constexpr double least_of_spectrum = 1, clear_of_spectrum = 3;  // score: few pictures without a board reach 1
+constexpr double straight = 0.033, most_slant = 0.06;           // of a tiling of squares
+constexpr double share_of_strip = 0.5;     // of its merit: bars of slots are strips more often than boards
+constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
+constexpr double least_confidence = 0.65;  // below it no board is claimed
+constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
 
 /// Whether a tiling is so clear that nothing else need be looked for. Lattices of fractions of the true size are
 /// uneven, which costs them their merit; those along the lines of an isometric board leave sides blank, which costs
@@ -113,21 +115,22 @@ private:
     }
 
     void take_tiling() {
+        const EdgeFields& edges = sharp_ ? *sharp_ : edges_;
         board::Geometry& geometry = tiling_->geometry;
         board::Placement& placement = tiling_->placement;
         if (geometry.kind() == board::Kind::square || geometry.kind() == board::Kind::hex_flat) {
-            if (const auto moved = on_edges_of_tiles(edges_.fine, geometry, placement))
-                placement = settled(edges_.exact(placement.width, placement.height), geometry, *moved,
-                                    3 * edges_.fine.scale(), true);
+            if (const auto moved = on_edges_of_tiles(edges.fine, geometry, placement))
+                placement = settled(edges.exact(placement.width, placement.height), geometry, *moved,
+                                    3 * edges.fine.scale(), true);
         }
-        std::tie(geometry, placement) = with_true_ends(edges_, geometry, placement);
+        std::tie(geometry, placement) = with_true_ends(edges, geometry, placement);
         // Of a table's lines a few may be as far apart as its columns.
         if (is_strip(geometry))
             tiling_->merit =
-                std::min(tiling_->merit, share_of_strip * measure_tiling(edges_, geometry, placement).merit);
+                std::min(tiling_->merit, share_of_strip * measure_tiling(edges, geometry, placement).merit);
         slant_.reset();
         if (geometry.kind() == board::Kind::square)
-            slant_ = slant_of(edges_.suited(placement.width, placement.height), geometry, placement);
+            slant_ = slant_of(edges.suited(placement.width, placement.height), geometry, placement);
         claims_.take(*tiling_, slant_.value_or(0));
     }
 
@@ -148,9 +151,14 @@ private:
         return clear_tiling();
     }
 
+    const FlatView& flat() {
+        if (!flat_) flat_.emplace(gray_, profile_.area);
+        return *flat_;
+    }
+
     std::optional<Search> sure_iso_board() {
         if (!may_be_iso_) return std::nullopt;
-        iso_search_.emplace(gray_, profile_);
+        iso_search_.emplace(gray_, flat(), profile_);
         if (!iso_search_->is_promising()) return std::nullopt;
         look_for_iso_board();
         if (!iso_ || iso_->confidence <= sure_iso || claims_.best()) return std::nullopt;
@@ -197,12 +205,42 @@ private:
 
     std::optional<Search> hexagons_of_any_pitch() {
         if (on_iso_lines_) of_hexagons_ = tilings_.look_at_hexagons_on(*on_iso_lines_);
-        tilings_.look_at_hexagons_of_any_pitch();
+        std::vector<HexagonPeriod> periods;
+        if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
+            periods = find_hexagons(flat().spectrum, hexagons_of_spectrum);
+        std::erase_if(periods, [](const HexagonPeriod& period) { return period.score < least_of_spectrum; });
+        tilings_.look_at_hexagons(periods, flat().picture);
         tiling_ = tilings_.best();
-        if (tiling_ && confidence_of(*tiling_) < least_confidence) tiling_.reset();
+        if (!periods.empty() && periods[0].score > clear_of_spectrum) look_at_all_pixels(periods);
+        if (tiling_ && (confidence_of(*tiling_) < least_confidence || may_be_isometric(*tiling_))) tiling_.reset();
         if (tiling_) take_tiling();
         if (is_at_an_angle()) return seen_at_an_angle();
         return tiling_ && is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
+    }
+
+    /// The middles of flat hexagons may lie as those of isometric cells do: where such repeat, the hexagons have to be
+    /// clear.
+    bool may_be_isometric(const Tiling& tiling) const {
+        if (!on_iso_lines_ || tiling.geometry.kind() != board::Kind::hex_flat || tiling.merit > clear_merit)
+            return false;
+        constexpr double apart = 0.03;
+        const double across = 2 * board::spacing(tiling.geometry.kind(), tiling.placement).x;
+        return std::abs(across / on_iso_lines_->placement.width - 1) < apart &&
+               std::abs(tiling.placement.height / on_iso_lines_->placement.height - 1) < apart;
+    }
+
+    /// Where much repeats as hexagons do, their lines may be too thin for fields of fewer pixels.
+    void look_at_all_pixels(const std::vector<HexagonPeriod>& periods) {
+        if (tiling_ && is_clear(*tiling_)) return;
+        sharp_.emplace(edges_.sharp());
+        TilingSearch search(*sharp_, profile_);
+        search.look_at_hexagons(periods, flat().picture);
+        const auto sharper = search.best();
+        if (sharper && (!tiling_ || sharper->merit > tiling_->merit)) {
+            tiling_ = sharper;
+        } else {
+            sharp_.reset();
+        }
     }
 
     /// The isometric board stands unless a tiling is clearer or hexagons have its lines: their sides cover a third of
@@ -237,8 +275,10 @@ private:
     BoxSums sums_;
     Claims claims_;
     TilingSearch tilings_;
-    std::optional<Tiling> tiling_;  ///< the best so far
-    std::optional<double> slant_;   ///< of its squares
+    std::optional<EdgeFields> sharp_;  ///< if `tiling_` was found in all pixels
+    std::optional<Tiling> tiling_;     ///< the best so far
+    std::optional<double> slant_;      ///< of its squares
+    std::optional<FlatView> flat_;     ///< once it was asked for
     std::optional<IsoSearch> iso_search_;
     std::optional<FoundBoard> on_iso_lines_;  ///< what repeats along isometric lines
     std::optional<FoundBoard> iso_;           ///< the same if it is an isometric board
@@ -253,8 +293,9 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
+    const FlatView flat(gray, profile.area);
     const Search search =
-        IsoSearch(gray, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
+        IsoSearch(gray, flat, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
     if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
     return search;
 }

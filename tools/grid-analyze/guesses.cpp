@@ -17,7 +17,6 @@ using board::Point;
 constexpr double least_of_wave = 3.2;                       // map pixels to a wave across
 constexpr double least_picture_cell = 14, most_cell = 270;  // picture pixels
 constexpr double most_apart = 1.12;                         // width to height of squares, either way
-constexpr double least_pitch = 0.7, most_pitch = 1.06;      // of rows of pointy hexagons to their width; regular: 0.866
 
 /// The spectrum of one part of a map.
 class Spectrum {
@@ -86,11 +85,11 @@ double top_between(double before, double here, double after) {
     return bend >= 0 ? 0 : std::clamp(0.5 * (before - after) / bend, -0.5, 0.5);
 }
 
-Wave wave_at(const Spectrum& s, int kx, int ky, bool moves_x, bool moves_y) {
+Wave wave_at(const Spectrum& s, int kx, int ky) {
     Wave wave;
     wave.amplitude = s.amplitude(kx, ky);
-    const double dx = moves_x ? top_between(s.amplitude(kx - 1, ky), wave.amplitude, s.amplitude(kx + 1, ky)) : 0;
-    const double dy = moves_y ? top_between(s.amplitude(kx, ky - 1), wave.amplitude, s.amplitude(kx, ky + 1)) : 0;
+    const double dx = top_between(s.amplitude(kx - 1, ky), wave.amplitude, s.amplitude(kx + 1, ky));
+    const double dy = top_between(s.amplitude(kx, ky - 1), wave.amplitude, s.amplitude(kx, ky + 1));
     wave.fx = (kx + dx) / s.columns();
     wave.fy = (ky + dy) / s.rows();
     // The window is even about its middle, so there the phase is that of the wave whatever the bin.
@@ -149,7 +148,7 @@ std::vector<Guess> checkers_in(const Spectrum& s, double scale) {
                 continue;
             const double score = std::sqrt(s.peak(kx, ky) * s.peak(kx, -ky));
             if (score < 1.5) continue;
-            const Wave up = wave_at(s, kx, ky, true, true), down = wave_at(s, kx, -ky, true, true);
+            const Wave up = wave_at(s, kx, ky), down = wave_at(s, kx, -ky);
             const double fx = (up.fx + down.fx) / 2, fy = (up.fy - down.fy) / 2;
             // A light cell's centre is where both waves are at their top: fx x + fy y = -phase (and so on).
             const double p = -up.phase, q = -down.phase;
@@ -157,54 +156,6 @@ std::vector<Guess> checkers_in(const Spectrum& s, double scale) {
             // up: cos(2 pi (fx dx + fy dy) + 2 pi phase).
             const double dx = (p + q) / (2 * fx), dy = (p - q) / (2 * fy);
             found.push_back(guess_from(Kind::square, {m.x + dx, m.y + dy}, 0.5 / fx, 0.5 / fy, s.part(), score, scale));
-        }
-    }
-    return found;
-}
-
-/// Hexagons; `is_flat`: with a side on top, looked for with x and y exchanged.
-std::vector<Guess> hexagons_in(const Spectrum& s, bool is_flat, double scale) {
-    std::vector<Guess> found;
-    const int columns = is_flat ? s.rows() : s.columns(), rows = is_flat ? s.columns() : s.rows();
-    const auto amplitude = [&](int kx, int ky) { return is_flat ? s.amplitude(ky, kx) : s.amplitude(kx, ky); };
-    const auto peak = [&](int kx, int ky) { return is_flat ? s.peak(ky, kx) : s.peak(kx, ky); };
-    const auto wave = [&](int kx, int ky) {
-        Wave w = is_flat ? wave_at(s, ky, kx, ky != 0, kx != 0) : wave_at(s, kx, ky, kx != 0, ky != 0);
-        if (is_flat) std::swap(w.fx, w.fy);
-        return w;
-    };
-    // A row pitch p gives waves (0, 1/p) and (1/w, +-1/2p).
-    const int first = std::max(3, static_cast<int>(columns * scale / most_cell));
-    const int last =
-        std::min(static_cast<int>(columns / std::max(least_of_wave, least_picture_cell / scale)), columns / 2 - 2);
-    for (int kx = first; kx <= last; ++kx) {
-        // ky is that of the slanted waves: rows / (2 p), p = pitch * columns / kx.
-        const double even = static_cast<double>(kx) * rows / columns;
-        const int low = std::max(1, static_cast<int>(std::floor(even / (2 * most_pitch))));
-        const int high = std::min(static_cast<int>(std::ceil(even / (2 * least_pitch))), rows / 2 - 2);
-        for (int ky = low; ky <= high; ++ky) {
-            const double a = amplitude(kx, ky), b = amplitude(kx, -ky);
-            if (a * b < 1.5) continue;
-            if (std::max({amplitude(kx - 1, ky), amplitude(kx + 1, ky), amplitude(kx, ky - 1), amplitude(kx, ky + 1)}) >
-                a)
-                continue;
-            double c = 0;
-            for (int k = 2 * ky - 1; k <= 2 * ky + 1 && k < rows / 2 - 1; ++k) c = std::max(c, peak(0, k));
-            const Wave up = wave(kx, ky), down = wave(kx, -ky);
-            const double fx = (up.fx + down.fx) / 2, fy = (up.fy - down.fy) / 2;
-            if (fx <= 0 || fy <= 0) continue;
-            // Middles are where all waves are at their bottom; two of them say where, as in a rhombic lattice whose
-            // points are half a turn from the tops.
-            const double p = 0.5 - up.phase, q = 0.5 - down.phase;
-            const Point m = middle_of(s.part());
-            const double dx = (p + q) / (2 * fx), dy = (p - q) / (2 * fy);
-            const double width = 1 / fx, height = 0.5 / fy / board::Placement::regular_pitch;
-            const Point origin = is_flat ? Point{m.x + dy, m.y + dx} : Point{m.x + dx, m.y + dy};
-            const double score = std::cbrt(peak(kx, ky) * peak(kx, -ky) * std::max(c, 0.5));
-            if (score < 1.2) continue;
-            found.push_back(guess_from(is_flat ? Kind::hex_flat : Kind::hex_pointy, origin, is_flat ? height : width,
-                                       is_flat ? width : height, s.part(), score, scale));
-            found.back().tells_pitch = false;
         }
     }
     return found;
@@ -237,18 +188,6 @@ std::vector<Guess> guess_checkers(const SmallMap& shades, Parts parts, std::size
         found.insert(found.end(), of_part.begin(), of_part.end());
     }
     return best_of(std::move(found), count);
-}
-
-std::vector<Guess> guess_hexagons(const SmallMap& edges, std::size_t count) {
-    const auto whole = parts_of(edges.values.size(), Parts::whole);
-    if (is_too_small(whole.front())) return {};
-    const Spectrum spectrum(edges.values, whole.front(), window_for(whole));
-    std::vector<Guess> result;
-    for (const bool is_flat : {false, true}) {
-        const auto best = best_of(hexagons_in(spectrum, is_flat, edges.scale), count);
-        result.insert(result.end(), best.begin(), best.end());
-    }
-    return result;
 }
 
 }  // namespace tk::grid

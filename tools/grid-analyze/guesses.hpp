@@ -24,8 +24,4 @@ enum class Parts { whole, halves };
 /// Best first, at most `count`, each period once.
 std::vector<Guess> guess_checkers(const SmallMap& shades, Parts parts, std::size_t count);
 
-/// Hexagons of either kind and of any pitch in the whole picture: the edges have waves along the three directions of
-/// the lattice (the shortest vectors of its reciprocal). Best first, at most `count` of each kind.
-std::vector<Guess> guess_hexagons(const SmallMap& edges, std::size_t count);
-
 }  // namespace tk::grid

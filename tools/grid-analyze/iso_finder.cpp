@@ -156,8 +156,8 @@ private:
     double least_ = 0;
 };
 
-void keep_inside(FlatPicture& flat, const profile::RelativeBox& area) {
-    if (area.x <= 0 && area.y <= 0 && area.width >= 1 && area.height >= 1) return;
+FlatPicture kept_inside(FlatPicture flat, const profile::RelativeBox& area) {
+    if (area.x <= 0 && area.y <= 0 && area.width >= 1 && area.height >= 1) return flat;
     const double width = flat.values.cols, height = flat.values.rows;
     const cv::Rect inside(cv::Point(static_cast<int>(area.x * width), static_cast<int>(area.y * height)),
                           cv::Point(static_cast<int>(std::ceil((area.x + area.width) * width)),
@@ -165,6 +165,7 @@ void keep_inside(FlatPicture& flat, const profile::RelativeBox& area) {
     cv::Mat mask(flat.values.size(), CV_8U, cv::Scalar(255));
     mask(inside & cv::Rect({0, 0}, mask.size())).setTo(0);
     flat.values.setTo(0, mask);
+    return flat;
 }
 
 void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
@@ -200,11 +201,15 @@ std::optional<Candidate> clearer_of_width(const IsoEdges& edges, const std::vect
 
 }  // namespace
 
-IsoSearch::IsoSearch(const cv::Mat& gray, const profile::BoardProfile& profile)
-    : gray_(gray), profile_(profile), flat_(flattened(gray)) {
-    keep_inside(flat_, profile.area);
-    guesses_ = find_periods(flat_, guesses_of_clear, allowed_ratios(profile));
-    is_clear_ = !profile.kind && !guesses_.empty() && guesses_[0].score > clear_score;
+FlatView::FlatView(const cv::Mat& gray, const profile::RelativeBox& area)
+    : picture(kept_inside(flattened(gray), area)), spectrum(picture) {}
+
+IsoSearch::IsoSearch(const cv::Mat& gray, const FlatView& flat, const profile::BoardProfile& profile)
+    : gray_(gray),
+      flat_(flat.picture),
+      profile_(profile),
+      guesses_(find_periods(flat.spectrum, guesses_of_clear, allowed_ratios(profile))),
+      is_clear_(!profile.kind && !guesses_.empty() && guesses_[0].score > clear_score) {
     if (!is_clear_ && guesses_.size() > guesses) guesses_.resize(guesses);
 }
 
@@ -252,7 +257,7 @@ IsoSearch::Laid IsoSearch::lay(const IsoEdges& edges, const PeriodGuess& guess) 
     std::optional<Pattern> pattern;
     if (speaks_of_pattern(guess)) {
         near = suited_to(flat_, gray_, guess.width, guess.width / guess.ratio);
-        keep_inside(near, profile_.area);
+        near = kept_inside(std::move(near), profile_.area);
         pattern = pattern_on(near, lattice, guess);
         Candidate other = candidate_on(edges, pattern->lattice);
         if (other.evidence.merit > framed.evidence.merit) framed = std::move(other);

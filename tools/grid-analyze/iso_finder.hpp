@@ -12,11 +12,19 @@
 
 namespace tk::grid {
 
+/// A picture made flat in which only the part that boards are in has values, and its spectrum.
+struct FlatView {
+    FlatPicture picture;
+    FlatSpectrum spectrum;
+
+    FlatView(const cv::Mat& gray, const profile::RelativeBox& area);
+};
+
 /// Looks for an isometric board only, as find_board does: first at the spectrum of the whole picture, which is quick.
 class IsoSearch {
 public:
-    /// Keeps references to both. `gray`: CV_8U.
-    IsoSearch(const cv::Mat& gray, const profile::BoardProfile& profile);
+    /// Keeps references to all. `gray`: CV_8U.
+    IsoSearch(const cv::Mat& gray, const FlatView& flat, const profile::BoardProfile& profile);
 
     /// Whether the spectrum speaks so clearly for isometric cells that they should be looked for first.
     bool is_promising() const;
@@ -43,8 +51,8 @@ private:
     FoundBoard board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const;
 
     const cv::Mat& gray_;
+    const FlatPicture& flat_;
     const profile::BoardProfile& profile_;
-    FlatPicture flat_;
     std::vector<PeriodGuess> guesses_;
     bool is_clear_ = false;  ///< something repeats for sure, which is worth a closer look
 };

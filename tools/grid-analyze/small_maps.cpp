@@ -81,10 +81,4 @@ SmallMap small_shades(const EdgeField& field, bool is_fine) {
     return {shades_of(small, size.width / 10), scale};
 }
 
-SmallMap small_edges(const EdgeField& field) {
-    SmallMap edges{{}, scale_for(field.size(), of_others)};
-    cv::resize(field.strength(), edges.values, made_smaller(field.size(), edges.scale), 0, 0, cv::INTER_AREA);
-    return edges;
-}
-
 }  // namespace tk::grid

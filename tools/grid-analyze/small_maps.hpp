@@ -16,7 +16,4 @@ struct SmallMap {
 /// as long as two cells, so that a map with half of the pixels each way that `is_fine` gives is enough for them.
 SmallMap small_shades(const EdgeField& field, bool is_fine);
 
-/// The strength of edges in a fine map.
-SmallMap small_edges(const EdgeField& field);
-
 }  // namespace tk::grid

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "grid-analyze/flat_picture.hpp"
+#include "grid-analyze/flat_spectrum.hpp"
 
 namespace tk::grid {
 
@@ -31,6 +31,6 @@ struct Ratios {
 /// 1/H) and k (1/W, -1/H) for k = 1, 2, ..., and two shades of tile at (1/W, 0), (0, 1/H) and their odd neighbours.
 /// The sum over the harmonics up to the finest that can be seen, over the root of their number, is greatest for the
 /// true period: that of half the size misses every other harmonic, that of twice the size has gaps between them.
-std::vector<PeriodGuess> find_periods(const FlatPicture& flat, std::size_t count, Ratios ratios = {});
+std::vector<PeriodGuess> find_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios = {});
 
 }  // namespace tk::grid

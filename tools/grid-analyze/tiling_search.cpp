@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "grid-analyze/folded.hpp"
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/line_guesses.hpp"
 #include "grid-analyze/tiling_fit.hpp"
@@ -12,20 +13,18 @@
 namespace tk::grid {
 namespace {
 
-constexpr std::size_t guesses = 2;       // of each kind
-constexpr std::size_t by_lines = 5;      // of each kind
-constexpr std::size_t of_large = 2;      // large cells, of each kind
-constexpr double large_cell = 20;        // pixels of the coarsest field
-constexpr int clearest = 3;              // of each kind
-constexpr double clear_of_squares = 9;   // score of lines
-constexpr double clear_score = 30;       // of lines: pictures without a board reach it, too
-constexpr double least_of_spectrum = 2;  // score: spectra without a board reach it, too
-constexpr int sides_compared = 120;      // of hexagons
-constexpr std::size_t followed = 8;      // trials
-constexpr double least_trial = 0.75;     // merit: of less comes no board; the faintest true lattices show more
-constexpr double shows_anything = 0.1;   // merit: no lattice found without clear lines had shown less
-constexpr double good_trial = 4;         // nearly only true lattices reach it
-constexpr double clear_trial = 7;  // no other guess is tried: lattices of chance and parts of the true one reach 5
+constexpr std::size_t by_lines = 5;     // of each kind
+constexpr std::size_t of_large = 2;     // large cells, of each kind
+constexpr double large_cell = 20;       // pixels of the coarsest field
+constexpr int clearest = 3;             // of each kind
+constexpr double clear_of_squares = 9;  // score of lines
+constexpr double clear_score = 30;      // of lines: pictures without a board reach it, too
+constexpr int sides_compared = 120;     // of hexagons
+constexpr std::size_t followed = 8;     // trials
+constexpr double least_trial = 0.75;    // merit: of less comes no board; the faintest true lattices show more
+constexpr double shows_anything = 0.1;  // merit: no lattice found without clear lines had shown less
+constexpr double good_trial = 4;        // nearly only true lattices reach it
+constexpr double clear_trial = 7;       // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
 constexpr double least_part = 10;        // pixels
 constexpr double least_multiple = 1;     // merit: that of the lattice in it is a few times as great at most
@@ -155,9 +154,23 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
     return most;
 }
 
-void TilingSearch::look_at_hexagons_of_any_pitch() {
-    for (const Guess& guess : guess_hexagons(small_edges(fields_.coarse), guesses)) {
-        if (guess.score >= least_of_spectrum) try_out(guess);
+void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, const FlatPicture& flat) {
+    for (const HexagonPeriod& period : periods) {
+        constexpr double regular = board::Placement::regular_pitch;
+        const bool is_flat = period.kind == board::Kind::hex_flat;
+        Guess guess{period.kind,
+                    {{},
+                     is_flat ? period.across / (2 * regular) : period.across,
+                     is_flat ? period.down : period.down / (2 * regular)},
+                    cv::Rect2d({0, 0}, cv::Size2d(flat.size)),
+                    period.score};
+        if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) continue;
+        guess.placement.origin = middle_by_folding(flat, guess.kind, guess.placement);
+        // Of most hexagons the columns or rows lie at three quarters of the size of a cell, stretched as it may be.
+        for (const bool tells_pitch : {true, false}) {
+            guess.tells_pitch = tells_pitch;
+            for (const Care care : {Care::quick, Care::thorough}) try_out(guess, care);
+        }
     }
 }
 

@@ -4,12 +4,13 @@
 #include <vector>
 
 #include "grid-analyze/finder.hpp"
+#include "grid-analyze/hexagon_periods.hpp"
 #include "grid-analyze/tiling.hpp"
 #include "profile/profile.hpp"
 
 namespace tk::grid {
 
-/// The search of one picture for squares and hexagons, part by part. All arguments must outlive it.
+/// The search of one picture for squares and hexagons, part by part. Both arguments must outlive it.
 class TilingSearch {
 public:
     TilingSearch(const EdgeFields& fields, const profile::BoardProfile& profile) : fields_(fields), profile_(profile) {}
@@ -20,8 +21,8 @@ public:
     void look_at_other_lines();
     /// Tries the hexagons on whose lines an isometric board may have been found; how much their sides show.
     double look_at_hexagons_on(const FoundBoard& iso);
-    /// Tries the hexagons that the spectrum of the whole picture speaks for: stretched ones, too.
-    void look_at_hexagons_of_any_pitch();
+    /// Tries the hexagons that the spectrum of the whole picture, `flat`, speaks for: stretched ones, too.
+    void look_at_hexagons(const std::vector<HexagonPeriod>& periods, const FlatPicture& flat);
     /// Whether a trial is so good that what it leads to is worth looking at before others are tried.
     bool is_promising() const;
     /// The tiling with the greatest merit of those that the trials so far lead to.

@@ -1,0 +1,100 @@
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "board_picture.hpp"
+#include "catch.hpp"
+#include "grid-analyze/finder.hpp"
+#include "grid-analyze/folded.hpp"
+#include "grid-analyze/hexagon_periods.hpp"
+
+/// Hexagons of which nothing shows but thin lines over art, as in strategy games.
+namespace {
+
+using namespace tk::grid;
+using tk::board::Cell;
+using tk::board::Geometry;
+using tk::board::Kind;
+using tk::board::Placement;
+
+/// Ground of many sizes of spots, CV_32F.
+cv::Mat art(const cv::Size& size, std::uint64_t seed) {
+    cv::RNG random(seed);
+    cv::Mat ground(size, CV_32F, cv::Scalar(110));
+    for (const auto& [spot, strength] : {std::pair{1, 9.0}, {5, 14.0}, {21, 20.0}, {90, 30.0}}) {
+        cv::Mat noise(size.height / spot + 2, size.width / spot + 2, CV_32F), large;
+        random.fill(noise, cv::RNG::NORMAL, 0, strength);
+        cv::resize(noise, large, size, 0, 0, cv::INTER_CUBIC);
+        ground += large;
+    }
+    return ground;
+}
+
+/// Lines one pixel wide, `darker` than the art below.
+cv::Mat lined(const Geometry& geometry, const Placement& placement, const cv::Size& size, double darker) {
+    cv::Mat lines(size, CV_8U, cv::Scalar(0)), ground = art(size, 7), picture;
+    for (Cell cell = 0; cell < geometry.size(); ++cell)
+        cv::polylines(lines, corners_of(geometry, placement, cell), true, cv::Scalar(255), 1, cv::LINE_8, corner_shift);
+    ground.setTo(0, ground < 0);
+    cv::subtract(ground, cv::Scalar(darker), ground, lines);
+    ground.convertTo(picture, CV_8U);
+    return picture;
+}
+
+struct Board {
+    Kind kind;
+    double width, height;
+    int cols, rows;
+    cv::Size size;
+};
+
+Placement placement_of(const Board& board) {
+    return {{board.width * 1.3, board.height * 1.2}, board.width, board.height};
+}
+
+const auto boards = {Board{Kind::hex_flat, 72, 72, 25, 12, {1600, 960}},
+                     Board{Kind::hex_pointy, 60, 70, 22, 15, {1600, 960}},
+                     Board{Kind::hex_flat, 72, 72, 44, 18, {2560, 1440}}};
+
+TEST_CASE("hexagons of thin faint lines over art are found, of unusual shape and in large pictures, too") {
+    const Board board = GENERATE(values(boards));
+    CAPTURE(tk::board::kind_name(board.kind), board.size);
+    const Geometry geometry(board.kind, board.cols, board.rows);
+    const Placement placement = placement_of(board);
+    const Search search = find_board(lined(geometry, placement, board.size, 22), {});
+    if (const auto* none = std::get_if<NoBoard>(&search)) FAIL("no board: " << none->reason);
+    const auto& found = std::get<FoundBoard>(search);
+    CHECK(found.geometry.kind() == board.kind);
+    CHECK(found.placement.width == Approx(board.width).epsilon(0.01));
+    CHECK(found.placement.height == Approx(board.height).epsilon(0.01));
+    CHECK(std::abs(found.geometry.cols() - board.cols) <= 1);
+    CHECK(std::abs(found.geometry.rows() - board.rows) <= 1);
+}
+
+TEST_CASE("the spectrum tells the period of faint hexagons from its harmonics, and folding where they lie") {
+    const Board board = GENERATE(values(boards));
+    CAPTURE(tk::board::kind_name(board.kind), board.size);
+    const Geometry geometry(board.kind, board.cols, board.rows);
+    const Placement placement = placement_of(board);
+    const FlatPicture flat = flattened(lined(geometry, placement, board.size, 16));
+    const auto periods = find_hexagons(FlatSpectrum(flat), 3);
+    REQUIRE_FALSE(periods.empty());
+    const bool is_flat = board.kind == Kind::hex_flat;
+    CHECK(periods[0].kind == board.kind);
+    CHECK(periods[0].across == Approx((is_flat ? 1.5 : 1) * board.width).epsilon(0.005));
+    CHECK(periods[0].down == Approx((is_flat ? 1 : 1.5) * board.height).epsilon(0.005));
+    CHECK(periods[0].score > 3);
+
+    const auto middle = middle_by_folding(flat, board.kind, placement);
+    const auto nearest = tk::board::centre(geometry, placement, tk::board::coord_at(geometry, placement, middle));
+    CHECK(std::hypot(middle.x - nearest.x, middle.y - nearest.y) < 0.1 * board.width);
+}
+
+TEST_CASE("art without lines speaks for no hexagons") {
+    cv::Mat picture;
+    art({1600, 960}, GENERATE(1U, 2U, 3U, 4U)).convertTo(picture, CV_8U);
+    const auto periods = find_hexagons(FlatSpectrum(flattened(picture)), 3);
+    CHECK((periods.empty() || periods[0].score < 1));
+    CHECK(std::holds_alternative<NoBoard>(find_board(picture, {})));
+}
+
+}  // namespace

@@ -1,0 +1,105 @@
+#include "grid-analyze/folded.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "grid-analyze/tiling_sides.hpp"
+
+namespace tk::grid {
+namespace {
+
+using board::Kind;
+using board::Placement;
+using board::Point;
+
+/// The mean of a picture over a rectangle that repeats, by places in it.
+class Folded {
+public:
+    /// `size`: of the rectangle, pixels; in its middle what is at its corners comes again.
+    Folded(const FlatPicture& flat, Point size)
+        : columns_(places_in(size.x / flat.scale)), rows_(places_in(size.y / flat.scale)) {
+        const cv::Mat& values = flat.values;
+        std::vector<float> sums(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
+        std::vector<int> counts(sums.size()), column(static_cast<std::size_t>(values.cols));
+        const auto place = [&](int at, double length, int places) {
+            const double turns = (at + 0.5) * flat.scale / length;
+            return static_cast<int>((turns - std::floor(turns)) * places);
+        };
+        for (int x = 0; x < values.cols; ++x) column[static_cast<std::size_t>(x)] = place(x, size.x, columns_);
+        for (int y = 0; y < values.rows; ++y) {
+            const auto* from = values.ptr<float>(y);
+            const std::size_t row = index(0, place(y, size.y, rows_));
+            for (int x = 0; x < values.cols; ++x) {
+                const std::size_t to = row + static_cast<std::size_t>(column[static_cast<std::size_t>(x)]);
+                sums[to] += from[x];
+                ++counts[to];
+            }
+        }
+        means_.resize(sums.size());
+        for (int j = 0; j < rows_; ++j) {
+            for (int i = 0; i < columns_; ++i) {
+                const std::size_t here = index(i, j),
+                                  there = index((i + columns_ / 2) % columns_, (j + rows_ / 2) % rows_);
+                means_[here] =
+                    (sums[here] + sums[there]) / static_cast<float>(std::max(counts[here] + counts[there], 1));
+            }
+        }
+    }
+
+    int columns() const { return columns_; }
+    int rows() const { return rows_; }
+    /// Places beyond the ends are those of the next rectangle.
+    float mean(int column, int row) const { return means_[index(column % columns_, row % rows_)]; }
+
+private:
+    /// An even number, so that the middle is one.
+    static int places_in(double values) { return std::clamp(static_cast<int>(values), 8, 96) & ~1; }
+    std::size_t index(int column, int row) const {
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(column);
+    }
+    int columns_, rows_;
+    std::vector<float> means_;
+};
+
+}  // namespace
+
+Point middle_by_folding(const FlatPicture& flat, Kind kind, const Placement& placement) {
+    const auto [pitch_x, pitch_y] = board::spacing(kind, placement);
+    const Point size = kind == Kind::hex_flat ? Point{2 * pitch_x, pitch_y} : Point{pitch_x, 2 * pitch_y};
+    const Folded folded(flat, size);
+    struct Place {
+        int column, row;
+    };
+    std::vector<Place> outline;  // about the middle, and some rectangles to the right and below
+    constexpr int samples = 8, beyond = 4;
+    for (const Side& side : sides_of(board::Geometry(kind, 3, 3), placement)) {
+        for (int i = 0; i < samples; ++i) {
+            const double along = (i + 0.5) / samples;
+            outline.push_back({beyond * folded.columns() + static_cast<int>(std::lround((side.x + along * side.dx) /
+                                                                                        size.x * folded.columns())),
+                               beyond * folded.rows() +
+                                   static_cast<int>(std::lround((side.y + along * side.dy) / size.y * folded.rows()))});
+        }
+    }
+    double mean = 0;
+    for (int j = 0; j < folded.rows(); ++j) {
+        for (int i = 0; i < folded.columns(); ++i) mean += static_cast<double>(folded.mean(i, j));
+    }
+    mean /= folded.rows() * folded.columns();
+    Point best;
+    double most = -1;
+    for (int j = 0; j < folded.rows() / 2; ++j) {
+        for (int i = 0; i < folded.columns(); ++i) {
+            double sum = 0;
+            for (const Place& place : outline)
+                sum += static_cast<double>(folded.mean(place.column + i, place.row + j)) - mean;
+            if (std::abs(sum) <= most) continue;
+            most = std::abs(sum);
+            best = {(i + 0.5) * size.x / folded.columns(), (j + 0.5) * size.y / folded.rows()};
+        }
+    }
+    return best;
+}
+
+}  // namespace tk::grid
