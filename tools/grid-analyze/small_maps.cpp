@@ -11,7 +11,7 @@ namespace {
 struct Fineness {
     double shortest, longest, enough;
 };
-constexpr Fineness of_checkers{200, 480, 8}, of_others{400, 640, 4};
+constexpr Fineness of_checkers{200, 480, 8}, of_turned{400, 640, 4};
 
 double scale_for(const cv::Size& whole, const Fineness& fineness) {
     const double side = std::max(whole.width, whole.height);
@@ -73,7 +73,7 @@ cv::Mat shades_of(const cv::Mat& brightness, int reach) {
 }  // namespace
 
 SmallMap small_shades(const EdgeField& field, bool is_fine) {
-    const double scale = scale_for(field.size(), is_fine ? of_others : of_checkers);
+    const double scale = scale_for(field.size(), is_fine ? of_turned : of_checkers);
     const cv::Size size = made_smaller(field.size(), scale);
     cv::Mat small;
     cv::resize(field.picture(), small, size, 0, 0, cv::INTER_AREA);
