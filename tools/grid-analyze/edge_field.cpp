@@ -91,6 +91,25 @@ std::array<float, places_in_row> EdgeField::across_smoothly(board::Point first, 
                             {step.x * pixels_, step.y * pixels_}, {nx, ny});
 }
 
+cv::Mat EdgeField::strength() const {
+    cv::Mat result(gx_.size(), CV_32F);
+    for (int y = 0; y < result.rows; ++y) {
+        const auto* gx = gx_.ptr<short>(y);
+        const auto* gy = gy_.ptr<short>(y);
+        const auto* weight = weight_.ptr<float>(y / block);
+        auto* to = result.ptr<float>(y);
+        for (int start = 0; start < result.cols; start += block) {
+            const float times = weight[start / block];
+            const int end = std::min(start + block, result.cols);
+            for (int x = start; x < end; ++x) {
+                const int sum = std::abs(static_cast<int>(gx[x])) + std::abs(static_cast<int>(gy[x]));
+                to[x] = std::min(static_cast<float>(sum) * times, LineMap::strongest);
+            }
+        }
+    }
+    return result;
+}
+
 const EdgeField& EdgeFields::exact(double width, double height, double enough) const {
     return fine.scale() == 1 || std::min(width, height) >= enough * fine.scale() ? fine : full();
 }

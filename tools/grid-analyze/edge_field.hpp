@@ -46,6 +46,8 @@ public:
     /// What a gradient is multiplied by in each block of `block` x `block` pixels (CV_32F).
     const cv::Mat& weight() const { return weight_; }
     static constexpr int block = LineSource::block;
+    /// Strength in all directions, CV_32F, one value a pixel that was looked at: whole numbers would drown faint lines.
+    cv::Mat strength() const;
 
 private:
     /// Sum of both gradients' sizes in each block, the mean over every other row.

@@ -32,8 +32,8 @@ constexpr double clear_iso = 10;     // merit of its sides: lattices along lines
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
-constexpr std::size_t hexagons_of_spectrum = 3;
-constexpr double least_of_spectrum = 1, clear_of_spectrum = 3;  // score: few pictures without a board reach 1
+constexpr std::size_t hexagons_of_spectrum = 5;
+constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3;  // score: few pictures without a board reach 1
 constexpr double straight = 0.033, most_slant = 0.06;           // of a tiling of squares
 constexpr double share_of_strip = 0.5;     // of its merit: bars of slots are strips more often than boards
 constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
@@ -209,9 +209,10 @@ private:
         if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
             periods = find_hexagons(flat().spectrum, hexagons_of_spectrum);
         std::erase_if(periods, [](const HexagonPeriod& period) { return period.score < least_of_spectrum; });
-        tilings_.look_at_hexagons(periods, flat().picture);
+        const bool is_strong = !periods.empty() && periods[0].score > clear_of_spectrum;
+        if (!is_strong) tilings_.look_at_hexagons(periods, flat().picture);
         tiling_ = tilings_.best();
-        if (!periods.empty() && periods[0].score > clear_of_spectrum) look_at_all_pixels(periods);
+        if (is_strong) look_at_all_pixels(periods);
         if (tiling_ && (confidence_of(*tiling_) < least_confidence || may_be_isometric(*tiling_))) tiling_.reset();
         if (tiling_) take_tiling();
         if (is_at_an_angle()) return seen_at_an_angle();

@@ -17,13 +17,13 @@ using board::Point;
 class Folded {
 public:
     /// `size`: of the rectangle, pixels; in its middle what is at its corners comes again.
-    Folded(const FlatPicture& flat, Point size)
-        : columns_(places_in(size.x / flat.scale)), rows_(places_in(size.y / flat.scale)) {
-        const cv::Mat& values = flat.values;
+    Folded(const FlatPicture& picture, Point size)
+        : columns_(places_in(size.x / picture.scale)), rows_(places_in(size.y / picture.scale)) {
+        const cv::Mat& values = picture.values;
         std::vector<float> sums(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
         std::vector<int> counts(sums.size()), column(static_cast<std::size_t>(values.cols));
         const auto place = [&](int at, double length, int places) {
-            const double turns = (at + 0.5) * flat.scale / length;
+            const double turns = (at + 0.5) * picture.scale / length;
             return static_cast<int>((turns - std::floor(turns)) * places);
         };
         for (int x = 0; x < values.cols; ++x) column[static_cast<std::size_t>(x)] = place(x, size.x, columns_);
@@ -64,10 +64,10 @@ private:
 
 }  // namespace
 
-Point middle_by_folding(const FlatPicture& flat, Kind kind, const Placement& placement) {
+Point middle_by_folding(const FlatPicture& picture, Kind kind, const Placement& placement) {
     const auto [pitch_x, pitch_y] = board::spacing(kind, placement);
     const Point size = kind == Kind::hex_flat ? Point{2 * pitch_x, pitch_y} : Point{pitch_x, 2 * pitch_y};
-    const Folded folded(flat, size);
+    const Folded folded(picture, size);
     struct Place {
         int column, row;
     };

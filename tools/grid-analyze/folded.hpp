@@ -5,11 +5,12 @@
 
 namespace tk::grid {
 
-/// Where the middle of some hexagon of this size and kind lies in a picture; only the size of `placement` is used.
+/// Where the middle of some hexagon of this size and kind lies in a picture, of which any values may be given that
+/// stand out along the sides of cells; only the size of `placement` is used.
 ///
 /// All cells are laid one on the other: what each of them has adds up, noise and art do not. In their mean the outline
 /// of a cell is where it stands out most, brighter or darker (epoch folding, as used for periods in astronomy: Leahy et
 /// al., The Astrophysical Journal 266, 1983).
-board::Point middle_by_folding(const FlatPicture& flat, board::Kind kind, const board::Placement& placement);
+board::Point middle_by_folding(const FlatPicture& picture, board::Kind kind, const board::Placement& placement);
 
 }  // namespace tk::grid

@@ -13,12 +13,13 @@ struct HexagonPeriod {
     /// Of what repeats, pixels: two columns of flat hexagons and the height of one, the width of a pointy one and two
     /// rows. The middles of cells lie at the corners of such a rectangle and in its middle.
     double across = 0, down = 0;
-    double score =
-        0;  ///< how far all its harmonics stand above their surroundings: few pictures without a board reach 2
+    bool has_shades = false;  ///< three shades of cells in turn repeat, of which these are the cells
+    /// How far all its harmonics stand above their surroundings: few pictures without a board reach 2.
+    double score = 0;
 };
 
 /// The hexagons of either kind, with columns and rows at any distance that is usual, that show best in the spectrum of
-/// a picture; best first, at most `count`.
+/// a picture; best first, at most `count`, not counted those that are a third of another.
 ///
 /// Their lines are thin, so that all harmonics are about as strong, and the first ones, which are as slow as art is,
 /// may drown. So lattices are looked for by few harmonics, which may be those of several times the true frequency, and

@@ -155,7 +155,11 @@ double TilingSearch::look_at_hexagons_on(const FoundBoard& iso) {
 }
 
 void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, const FlatPicture& flat) {
+    // Where shades of cells meet, it is not always the same side that is brighter.
+    FlatPicture edges;
     for (const HexagonPeriod& period : periods) {
+        if (period.has_shades && edges.values.empty())
+            edges = {fields_.coarse.strength(), fields_.coarse.scale(), flat.size};
         constexpr double regular = board::Placement::regular_pitch;
         const bool is_flat = period.kind == board::Kind::hex_flat;
         Guess guess{period.kind,
@@ -165,12 +169,17 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
                     cv::Rect2d({0, 0}, cv::Size2d(flat.size)),
                     period.score};
         if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) continue;
-        guess.placement.origin = middle_by_folding(flat, guess.kind, guess.placement);
+        guess.placement.origin = middle_by_folding(period.has_shades ? edges : flat, guess.kind, guess.placement);
+        if (is_shown_well(guess) || !may_be_truer(guess)) continue;
         // Of most hexagons the columns or rows lie at three quarters of the size of a cell, stretched as it may be.
+        std::optional<Trial> best;
         for (const bool tells_pitch : {true, false}) {
-            guess.tells_pitch = tells_pitch;
-            for (const Care care : {Care::quick, Care::thorough}) try_out(guess, care);
+            if (profile_.pitch) guess.placement = with_pitch(guess.kind, guess.placement, *profile_.pitch);
+            guess.tells_pitch = tells_pitch || profile_.pitch;
+            auto trial = try_tiling(fields_, guess);
+            if (trial && trial->merit > (best ? best->merit : least_trial)) best = std::move(trial);
         }
+        if (best) trials_.push_back({*best, false, {}});
     }
 }
 
