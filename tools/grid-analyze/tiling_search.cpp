@@ -176,7 +176,7 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
         for (const bool tells_pitch : {true, false}) {
             if (profile_.pitch) guess.placement = with_pitch(guess.kind, guess.placement, *profile_.pitch);
             guess.tells_pitch = tells_pitch || profile_.pitch;
-            auto trial = try_tiling(fields_, guess);
+            auto trial = try_tiling(fields_, guess, tells_pitch ? Care::quick : Care::thorough);
             if (trial && trial->merit > (best ? best->merit : least_trial)) best = std::move(trial);
         }
         if (best) trials_.push_back({*best, false, {}});
