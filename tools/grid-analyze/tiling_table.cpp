@@ -12,7 +12,7 @@ using board::Point;
 
 namespace {
 
-constexpr int most_cells = 15;     // that are looked at, each way
+constexpr int most_cells = 10;     // that are looked at, each way
 constexpr double as_strong = 0.5;  // as those of the sides over what is between them
 
 /// The lines of the cells along one axis.
