@@ -17,13 +17,13 @@ using board::Point;
 
 namespace {
 
-constexpr double enough_to_try = 12;  // pixels of a field to a cell
 /// Sides that a guess is moved onto, and cells of its window that are looked at, each way.
 struct Effort {
     int sides, looks_a_line;
     double first_step;  ///< share of a side
+    double enough;      ///< pixels of the coarse field to a cell that it is looked at with
 };
-constexpr Effort quick{80, 10, 0.16}, thorough{300, 20, 0.06};
+constexpr Effort quick{80, 10, 0.16, 10}, thorough{300, 20, 0.06, 12};
 constexpr double most_of_side = 0.8;  // a side that shows more counts as this
 
 }  // namespace
@@ -47,7 +47,7 @@ std::optional<Trial> cells_in(const Guess& guess) {
 
 std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Care care) {
     const Effort effort = care == Care::quick ? quick : thorough;
-    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, enough_to_try);
+    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height, effort.enough);
     auto all = cells_in(guess);
     if (!all) return std::nullopt;
     Trial& trial = *all;
