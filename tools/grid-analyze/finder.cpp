@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "grid-analyze/checker_turned.hpp"
 #include "grid-analyze/claims.hpp"
@@ -12,6 +13,7 @@
 #include "grid-analyze/iso_finder.hpp"
 #include "grid-analyze/refusal.hpp"
 #include "grid-analyze/side_parts.hpp"
+#include "grid-analyze/square_lines.hpp"
 #include "grid-analyze/tiling_ends.hpp"
 #include "grid-analyze/tiling_front.hpp"
 #include "grid-analyze/tiling_pitch.hpp"
@@ -23,7 +25,7 @@ namespace tk::grid {
 namespace {
 
 constexpr std::size_t checkers_a_part = 4;
-constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
+constexpr double as_good = 1.5;                          // times a tiling's merit that what replaces it needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_of_faint = 12, no_blank_sides_of_faint = 0.9;
 constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
@@ -33,12 +35,13 @@ constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexa
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr std::size_t hexagons_of_spectrum = 5;
-constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3;  // score: few pictures without a board reach 1
-constexpr double straight = 0.033, most_slant = 0.06;             // of a tiling of squares
-constexpr double share_of_strip = 0.5;     // of its merit: bars of slots are strips more often than boards
-constexpr double doubtful = 0.7;           // confidence of an isometric board whose lines hexagons may have
-constexpr double least_confidence = 0.65;  // below it no board is claimed
-constexpr double clear_confidence = 0.93;  // no other kind of board is looked for
+constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3,
+                 clear_of_lines = 8;                   // score: few pictures without a board reach 1
+constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
+constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
+constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
+constexpr double least_confidence = 0.65;              // below it no board is claimed
+constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
 
 /// Whether a tiling is so clear that nothing else need be looked for. Lattices of fractions of the true size are
 /// uneven, which costs them their merit; those along the lines of an isometric board leave sides blank, which costs
@@ -85,7 +88,7 @@ public:
         using Step = std::optional<Search> (BoardSearch::*)();
         for (const Step step : {&BoardSearch::checkers_of_whole, &BoardSearch::clearest_lines,
                                 &BoardSearch::sure_iso_board, &BoardSearch::other_lines, &BoardSearch::iso_board,
-                                &BoardSearch::checkers_of_parts, &BoardSearch::hexagons_of_any_pitch}) {
+                                &BoardSearch::checkers_of_parts, &BoardSearch::boards_of_whole}) {
             if (const auto answer = (this->*step)()) return *answer;
         }
         weigh_iso_board();
@@ -160,7 +163,7 @@ private:
         if (!may_be_iso_) return std::nullopt;
         iso_search_.emplace(gray_, flat(), profile_);
         if (!iso_search_->is_promising()) return std::nullopt;
-        look_for_iso_board();
+        look_for_iso_board(edges_);
         if (!iso_ || iso_->confidence <= sure_iso || claims_.best()) return std::nullopt;
         // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
         // blank.
@@ -171,13 +174,13 @@ private:
 
     /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
     /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
-    void look_for_iso_board() {
-        const Search search = iso_search_->find(edges_, [&](const FoundBoard& found, bool is_fraction) {
-            iso_sides_ = measure_tiling(edges_, found.geometry, found.placement);
+    void look_for_iso_board(const EdgeFields& edges) {
+        const Search search = iso_search_->find(edges, [&](const FoundBoard& found, bool is_fraction) {
+            iso_sides_ = measure_tiling(edges, found.geometry, found.placement);
             // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself
             // may lie two or three cells apart.
             const double least = on_iso_lines_ || is_fraction ? clear_iso : least_iso;
-            if (iso_sides_->merit > least && shows_whole_sides(found)) return true;
+            if (iso_sides_->merit > least && shows_whole_sides(edges, found)) return true;
             if (!on_iso_lines_) {
                 on_iso_lines_ = found;
                 no_iso_ =
@@ -189,21 +192,29 @@ private:
         if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !no_iso_) no_iso_ = *no;
     }
 
-    bool shows_whole_sides(const FoundBoard& iso) const {
+    static bool shows_whole_sides(const EdgeFields& edges, const FoundBoard& iso) {
         constexpr int most_cells = 400;
-        const SideParts parts = parts_of_sides(edges_, iso.geometry, iso.placement, most_cells);
+        const SideParts parts = parts_of_sides(edges, iso.geometry, iso.placement, most_cells);
         return parts.least > least_part && show_together(parts);
     }
 
     std::optional<Search> iso_board() {
         if (!may_be_iso_) return std::nullopt;
-        if (!iso_ && !no_iso_) look_for_iso_board();
+        if (!iso_ && !no_iso_) look_for_iso_board(edges_);
+        // Lines may be too thin for fields of fewer pixels.
+        if (!iso_ && iso_search_->is_strong()) {
+            const auto before = std::exchange(on_iso_lines_, std::nullopt);
+            const auto no_before = std::exchange(no_iso_, std::nullopt);
+            look_for_iso_board(edges_.sharp());
+            if (!iso_ && before) on_iso_lines_ = before;
+            if (!iso_ && no_before) no_iso_ = no_before;
+        }
         if (!iso_) return std::nullopt;
         const bool is_sure = iso_sides_->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_, profile_);
         return is_sure ? std::optional<Search>(*iso_) : std::nullopt;
     }
 
-    std::optional<Search> hexagons_of_any_pitch() {
+    std::optional<Search> boards_of_whole() {
         if (on_iso_lines_) of_hexagons_ = tilings_.look_at_hexagons_on(*on_iso_lines_);
         std::vector<HexagonPeriod> periods;
         if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
@@ -212,7 +223,10 @@ private:
         const bool is_strong = !periods.empty() && periods[0].score > clear_of_spectrum;
         if (!is_strong) tilings_.look_at_hexagons(periods, flat().picture);
         tiling_ = tilings_.best();
-        if (is_strong) look_at_all_pixels(periods);
+        std::optional<Guess> squares;
+        if (is_allowed(board::Kind::square, profile_)) squares = guess_squares_of_whole(flat().picture);
+        if (squares && squares->score < clear_of_lines) squares.reset();
+        if (is_strong || squares) look_at_all_pixels(is_strong ? periods : std::vector<HexagonPeriod>{}, squares);
         if (tiling_ && (confidence_of(*tiling_) < least_confidence || may_be_isometric(*tiling_))) tiling_.reset();
         if (tiling_) take_tiling();
         if (is_at_an_angle()) return seen_at_an_angle();
@@ -230,14 +244,15 @@ private:
                std::abs(tiling.placement.height / on_iso_lines_->placement.height - 1) < apart;
     }
 
-    /// Where much repeats as hexagons do, their lines may be too thin for fields of fewer pixels.
-    void look_at_all_pixels(const std::vector<HexagonPeriod>& periods) {
+    /// Where much repeats in the whole picture, its lines may be too thin for fields of fewer pixels.
+    void look_at_all_pixels(const std::vector<HexagonPeriod>& hexagons, const std::optional<Guess>& squares) {
         if (tiling_ && is_clear(*tiling_)) return;
         sharp_.emplace(edges_.sharp());
         TilingSearch search(*sharp_, profile_);
-        search.look_at_hexagons(periods, flat().picture);
+        search.look_at_hexagons(hexagons, flat().picture);
+        if (squares) search.look_at(*squares);
         const auto sharper = search.best();
-        if (sharper && (!tiling_ || sharper->merit > tiling_->merit)) {
+        if (sharper && (!tiling_ || sharper->merit > as_good * tiling_->merit)) {
             tiling_ = sharper;
         } else {
             sharp_.reset();

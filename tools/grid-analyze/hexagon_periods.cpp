@@ -15,6 +15,7 @@ using board::Kind;
 constexpr double most_across = 405, least_across = 14;
 // Pixels across over those down. Of regular hexagons: 0.577 if pointy, 1.732 if flat.
 constexpr std::pair<double, double> of_pointy{0.47, 0.72}, of_flat{1.28, 2.12};
+constexpr double least_cell = 14;
 constexpr std::size_t first_places = 8;
 constexpr int few = 3, most_times = 6;
 constexpr double first_apart = 0.04, apart = 0.03;
@@ -90,12 +91,16 @@ std::vector<HexagonPeriod> find_hexagons(const FlatSpectrum& spectrum, std::size
     for (Place& place : places)
         place = uphill(spectrum, place, 0.06, 0.01, [&](const Place& at) { return scored(spectrum, at, all); });
     std::vector<HexagonPeriod> periods;
+    const auto add = [&](double across, double down, bool has_shades, double score) {
+        const auto kind = kind_of(across, down);
+        if (kind && std::min(across, down) >= least_cell) periods.push_back({*kind, across, down, has_shades, score});
+    };
     for (const Place& place : best_apart(std::move(places), count, apart)) {
         const double across = 1 / place.across, down = 1 / place.down;
-        if (const auto kind = kind_of(across, down)) periods.push_back({*kind, across, down, false, place.score});
+        add(across, down, false, place.score);
         // Shades in turn lie as hexagons of the other kind do.
-        for (const auto& [a, b] : {std::pair{across / 3, down}, {across, down / 3}})
-            if (const auto kind = kind_of(a, b)) periods.push_back({*kind, a, b, true, place.score});
+        add(across / 3, down, true, place.score);
+        add(across, down / 3, true, place.score);
     }
     return periods;
 }

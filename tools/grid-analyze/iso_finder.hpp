@@ -27,7 +27,9 @@ public:
     IsoSearch(const cv::Mat& gray, const FlatView& flat, const profile::BoardProfile& profile);
 
     /// Whether the spectrum speaks so clearly for isometric cells that they should be looked for first.
-    bool is_promising() const;
+    bool is_promising() const { return speaks(2.5); }
+    /// Whether it does as in no picture without isometric lines.
+    bool is_strong() const { return speaks(4); }
     /// Whether a board that was found will do; else the next period is tried. `is_fraction`: the spectrum speaks more
     /// for cells two or three times as wide, some of whose sides those of the board would be.
     using Check = std::function<bool(const FoundBoard&, bool is_fraction)>;
@@ -46,6 +48,7 @@ private:
         Candidate candidate;
         std::optional<Pattern> pattern;  ///< if the shades of tiles show clearly
     };
+    bool speaks(double least_score) const;
     Laid lay(const IsoEdges& edges, const PeriodGuess& guess) const;
     Extent extent_of(const EdgeFields& fields, const Candidate& candidate) const;
     FoundBoard board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const;

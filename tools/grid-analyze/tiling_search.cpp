@@ -183,6 +183,11 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
     }
 }
 
+void TilingSearch::look_at(const Guess& guess) {
+    try_out(guess);
+    try_out(guess, Care::thorough);
+}
+
 bool TilingSearch::is_promising() const {
     return std::any_of(trials_.begin(), trials_.end(),
                        [](const Followed& one) { return one.trial.merit > good_trial; });
