@@ -25,7 +25,7 @@ namespace tk::grid {
 namespace {
 
 constexpr std::size_t checkers_a_part = 4;
-constexpr double as_good = 1.5;                          // times a tiling's merit that what replaces it needs
+constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
 constexpr double clear_of_faint = 12, no_blank_sides_of_faint = 0.9;
 constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
@@ -252,7 +252,7 @@ private:
         search.look_at_hexagons(hexagons, flat().picture);
         if (squares) search.look_at(*squares);
         const auto sharper = search.best();
-        if (sharper && (!tiling_ || sharper->merit > as_good * tiling_->merit)) {
+        if (sharper && (!tiling_ || sharper->merit > tiling_->merit)) {
             tiling_ = sharper;
         } else {
             sharp_.reset();
