@@ -15,7 +15,7 @@ using board::Kind;
 constexpr double most_across = 405, least_across = 14;
 // Pixels across over those down. Of regular hexagons: 0.577 if pointy, 1.732 if flat.
 constexpr std::pair<double, double> of_pointy{0.47, 0.72}, of_flat{1.28, 2.12};
-constexpr double least_cell = 14;
+constexpr double least_cell = 19;  // pixels: smaller ones are textures
 constexpr std::size_t first_places = 8;
 constexpr int few = 3, most_times = 6;
 constexpr double first_apart = 0.04, apart = 0.03;
@@ -51,15 +51,19 @@ Place scored(const FlatSpectrum& spectrum, Place place, int most) {
     return place;
 }
 
+/// Where few harmonics show better than a little higher or lower.
 std::vector<Place> first_looks(const FlatSpectrum& spectrum) {
     std::vector<Place> places;
     for (const auto& [least, most] : {of_flat, of_pointy}) {
         for (double across = 1 / most_across; across <= 1 / least_across; across += spectrum.bin_across() / 2) {
+            Place before, here;
             for (double down = least * across; down <= most * across; down += spectrum.bin_down() / 2) {
                 Place place{across, down};
                 for (const auto& [k, l] : first_harmonics) place.score += spectrum.at(place, k, l) - 1;
-                places.push_back(place);
+                if (here.score > before.score && here.score >= place.score) places.push_back(here);
+                before = std::exchange(here, place);
             }
+            if (here.score > before.score) places.push_back(here);
         }
     }
     return best_apart(std::move(places), first_places, first_apart);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 #include <vector>
 
 #include "grid-analyze/fourier.hpp"
@@ -14,7 +15,7 @@ constexpr double least_cell = 18, most_cell = 270;  // pixels
 constexpr double finest = 0.42;                     // cycles to a value
 constexpr int finer = 8;                            // bins of a spectrum to one of the profile's own
 constexpr int most_harmonics = 40;
-constexpr double step = 1.0 / 16;       // of a bin: the last harmonics tell the period
+constexpr double step = 1.0 / 8;        // of a bin: the last harmonics tell the period
 constexpr float strongest = 6;          // power over that around, that counts in full
 constexpr float most_deviations = 2.5;  // of a profile: frames of windows are far stronger than lines
 constexpr double most_apart = 1.06;     // width to height, either way
@@ -67,12 +68,15 @@ std::vector<Comb> combs_of(const std::vector<float>& profile, double scale) {
     const auto over = power_of(profile, bins);
     std::vector<Comb> combs;
     const double first = bins * scale / most_cell, last = bins * scale / least_cell;
+    Comb before, here;
     for (double at = first; at <= last; at += step) {
         double sum = 0;
         int count = 0;
         for (int k = 1; k <= most_harmonics && k * at <= finest * bins; ++k, ++count)
             sum += static_cast<double>(over[static_cast<std::size_t>(k * at + 0.5)]) - 1;
-        if (count > 0) combs.push_back({bins / at, sum / std::sqrt(count)});
+        const Comb comb{bins / at, sum / std::sqrt(std::max(count, 1))};
+        if (here.score > before.score && here.score >= comb.score) combs.push_back(here);
+        before = std::exchange(here, comb);
     }
     std::sort(combs.begin(), combs.end(), [](const Comb& a, const Comb& b) { return a.score > b.score; });
     std::vector<Comb> best;
