@@ -35,8 +35,8 @@ constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexa
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr std::size_t hexagons_of_spectrum = 5;
-constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3,
-                 clear_of_lines = 8;                   // score: few pictures without a board reach 1
+constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, clear_of_lines = 8;
+constexpr double least_even = 0.5;                     // score: few pictures without a board reach 1
 constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
 constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
@@ -251,7 +251,10 @@ private:
         TilingSearch search(*sharp_, profile_);
         search.look_at_hexagons(hexagons, flat().picture);
         if (squares) search.look_at(*squares);
-        const auto sharper = search.best();
+        auto sharper = search.best();
+        // Of tables only some of the lines are as far apart as squares are high.
+        const bool is_square = sharper && sharper->geometry.kind() == board::Kind::square;
+        if (is_square && sharper->evenness < least_even) sharper.reset();
         if (sharper && (!tiling_ || sharper->merit > tiling_->merit)) {
             tiling_ = sharper;
         } else {
