@@ -35,8 +35,9 @@ constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexa
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr std::size_t hexagons_of_spectrum = 5;
+// Scores: one picture in seven without a board reaches 3, hardly one 8.
 constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, clear_of_lines = 8;
-constexpr double least_even = 0.5;                     // score: few pictures without a board reach 1
+constexpr double least_even = 0.5;                     // of squares whose lines are as thin as those of tables
 constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
 constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
