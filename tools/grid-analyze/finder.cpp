@@ -8,6 +8,7 @@
 
 #include "grid-analyze/checker_turned.hpp"
 #include "grid-analyze/claims.hpp"
+#include "grid-analyze/doubts.hpp"
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/iso_finder.hpp"
@@ -25,15 +26,13 @@ namespace tk::grid {
 namespace {
 
 constexpr std::size_t checkers_a_part = 4;
-constexpr double as_good = 1.5;                          // times a tiling's merit that an isometric board needs
-constexpr double clear_merit = 5, clear_contrast = 0.9;  // of a tiling: others reach 1.2, along isometric lines 0.6
-constexpr double clear_of_faint = 12, no_blank_sides_of_faint = 0.9;
+constexpr double as_good = 1.5;      // times a tiling's merit that an isometric board needs
 constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
 constexpr double least_part = 0.58;  // of its sides: balls and icons in rows reach 0.5, boards begin at 0.7
 constexpr double clear_iso = 10;     // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
-constexpr double hexagon_ratio = 1.78, least_of_hexagons = 0.15, no_blank_sides = 0.6;
+constexpr double least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr std::size_t hexagons_of_spectrum = 5;
 // Scores: one picture in seven without a board reaches 3, hardly one 8.
 constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, clear_of_lines = 8;
@@ -43,33 +42,6 @@ constexpr double share_of_strip = 0.5;                 // of its merit: bars of 
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;              // below it no board is claimed
 constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
-
-/// Whether a tiling is so clear that nothing else need be looked for. Lattices of fractions of the true size are
-/// uneven, which costs them their merit; those along the lines of an isometric board leave sides blank, which costs
-/// contrast.
-bool is_clear(const Tiling& tiling) {
-    return (tiling.merit > clear_merit && tiling.contrast > clear_contrast) ||
-           (tiling.merit > clear_of_faint && tiling.evenness > no_blank_sides_of_faint);
-}
-
-/// Three lines of squares, or fewer, and far more the other way.
-bool is_strip(const board::Geometry& geometry) {
-    const auto [least, most] = std::minmax({geometry.cols(), geometry.rows()});
-    return geometry.kind() == board::Kind::square && least <= 3 && most >= 3 * least;
-}
-
-/// Two of the three families of lines of hexagons run as those of such an isometric board do.
-bool may_be_of_hexagons(const FoundBoard& iso, const profile::BoardProfile& profile) {
-    return is_allowed(board::Kind::hex_pointy, profile) && iso.placement.width < hexagon_ratio * iso.placement.height;
-}
-
-/// Whether these are hexagons on whose lines `iso` lies: they are not blank, or they would not be claimed, and the
-/// edges of thick tiles make rhombi of hexagons.
-bool is_on_lines_of(const Tiling& tiling, const FoundBoard& iso) {
-    constexpr double apart = 0.03;
-    return tiling.geometry.kind() == board::Kind::hex_pointy &&
-           std::abs(tiling.placement.width / iso.placement.width - 1) < apart;
-}
 
 /// The search of one picture for boards of all kinds, from what is quick and clear to what is slow and doubtful. Each
 /// step gives an answer, or nothing if the next one has to be taken.
@@ -228,21 +200,12 @@ private:
         if (is_allowed(board::Kind::square, profile_)) squares = guess_squares_of_whole(flat().picture);
         if (squares && squares->score < clear_of_lines) squares.reset();
         if (is_strong || squares) look_at_all_pixels(is_strong ? periods : std::vector<HexagonPeriod>{}, squares);
-        if (tiling_ && (confidence_of(*tiling_) < least_confidence || may_be_isometric(*tiling_))) tiling_.reset();
+        if (tiling_ && (confidence_of(*tiling_) < least_confidence ||
+                        (on_iso_lines_ && may_be_isometric(*tiling_, *on_iso_lines_))))
+            tiling_.reset();
         if (tiling_) take_tiling();
         if (is_at_an_angle()) return seen_at_an_angle();
         return tiling_ && is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
-    }
-
-    /// The middles of flat hexagons may lie as those of isometric cells do: where such repeat, the hexagons have to be
-    /// clear.
-    bool may_be_isometric(const Tiling& tiling) const {
-        if (!on_iso_lines_ || tiling.geometry.kind() != board::Kind::hex_flat || tiling.merit > clear_merit)
-            return false;
-        constexpr double apart = 0.03;
-        const double across = 2 * board::spacing(tiling.geometry.kind(), tiling.placement).x;
-        return std::abs(across / on_iso_lines_->placement.width - 1) < apart &&
-               std::abs(tiling.placement.height / on_iso_lines_->placement.height - 1) < apart;
     }
 
     /// Where much repeats in the whole picture, its lines may be too thin for fields of fewer pixels.
@@ -320,15 +283,6 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     return search;
 }
 
-/// The part of the picture that a profile says boards are in.
-cv::Rect area_of(const cv::Mat& gray, const profile::BoardProfile& profile) {
-    const auto& [x, y, width, height] = profile.area;
-    const cv::Point from(static_cast<int>(x * gray.cols), static_cast<int>(y * gray.rows));
-    const cv::Point to(static_cast<int>(std::ceil((x + width) * gray.cols)),
-                       static_cast<int>(std::ceil((y + height) * gray.rows)));
-    return cv::Rect(from, to) & cv::Rect({0, 0}, gray.size());
-}
-
 /// What the profile knows for sure need not be measured.
 void take_stated(FoundBoard& board, const profile::BoardProfile& profile, cv::Point area) {
     auto& placement = board.placement;
@@ -341,7 +295,7 @@ void take_stated(FoundBoard& board, const profile::BoardProfile& profile, cv::Po
 }  // namespace
 
 Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
-    const cv::Rect area = area_of(gray, profile);
+    const cv::Rect area = area_of(gray.size(), profile);
     profile::BoardProfile inside = profile;
     inside.area = {};
     // Isometric boards of one size are numbered by where the area is in the picture, so theirs is the whole of it.

@@ -30,4 +30,12 @@ bool suits(board::Kind kind, const board::Placement& placement, const profile::B
     return std::abs(std::log(seen.x / seen.y / (wanted.x / wanted.y))) < near_spacing;
 }
 
+cv::Rect area_of(const cv::Size& picture, const profile::BoardProfile& profile) {
+    const auto& [x, y, width, height] = profile.area;
+    const cv::Point from(static_cast<int>(x * picture.width), static_cast<int>(y * picture.height));
+    const cv::Point to(static_cast<int>(std::ceil((x + width) * picture.width)),
+                       static_cast<int>(std::ceil((y + height) * picture.height)));
+    return cv::Rect(from, to) & cv::Rect({0, 0}, picture);
+}
+
 }  // namespace tk::grid

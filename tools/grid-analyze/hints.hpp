@@ -1,5 +1,7 @@
 #pragma once
 
+#include <opencv2/core.hpp>
+
 #include "board/placement.hpp"
 #include "grid-analyze/spectrum.hpp"
 #include "profile/profile.hpp"
@@ -16,5 +18,8 @@ Ratios allowed_ratios(const profile::BoardProfile& profile);
 /// Whether cells of squares or hexagons that lie so have about the ratio (and pitch) that the profile states. Compares
 /// the spacing of columns and rows, which is known before the pitch of hexagons is.
 bool suits(board::Kind kind, const board::Placement& placement, const profile::BoardProfile& profile);
+
+/// The part of a picture of this size that a profile says boards are in.
+cv::Rect area_of(const cv::Size& picture, const profile::BoardProfile& profile);
 
 }  // namespace tk::grid

@@ -5,13 +5,13 @@
 #include <cmath>
 #include <optional>
 
+#include "grid-analyze/clear_cells.hpp"
 #include "grid-analyze/diamond.hpp"
 #include "grid-analyze/extent.hpp"
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/pattern.hpp"
 #include "grid-analyze/refine.hpp"
 #include "grid-analyze/tiling.hpp"
-#include "grid-analyze/tiling_sides.hpp"
 
 namespace tk::grid {
 namespace {
@@ -120,54 +120,6 @@ double merit_of_cells(const EdgeFields& fields, const Extent& extent, const Latt
     return cells.contrast > least_contrast_of_cells ? cells.merit : 0;
 }
 
-/// Tells the cells of which each side shows about as much as those of the region do.
-class ClearCells {
-public:
-    ClearCells(const EdgeFields& fields, const Candidate& candidate)
-        : lattice_(candidate.lattice),
-          look_(fields.for_any(lattice_.width, lattice_.height),
-                sides_of(board::Geometry(), {{}, lattice_.width, lattice_.height})) {
-        const Region& region = candidate.evidence.region;
-        Mean usual;
-        for (int j = region.top; j < region.bottom; ++j) {
-            for (int i = region.left; i < region.right; ++i) {
-                const Coord cell{(i + j) / 2, (i - j) / 2};
-                if (((i + j) & 1) != 0) continue;
-                const Shown shown = look_.at(lattice_.centre(cell));
-                for (std::size_t side = 0; shown.is_inside && side < 4; ++side)
-                    usual.add(std::min(static_cast<double>(shown.each[side]), most_of_side));
-            }
-        }
-        least_ = share * std::max(usual.value(), least_usual);
-    }
-
-    bool hold(Coord cell) const {
-        const Shown shown = look_.at(lattice_.centre(cell));
-        return shown.is_inside && std::all_of(shown.each.begin(), shown.each.begin() + 4,
-                                              [&](float side) { return static_cast<double>(side) > least_; });
-    }
-
-private:
-    static constexpr double share = 0.5;         // cells beside a clear board reach 0.44, with one exception
-    static constexpr double least_usual = 1.25;  // of fainter boards what is beside a strong rim shows as much
-    static constexpr double most_of_side = 3;
-    const Lattice& lattice_;
-    CellLook look_;
-    double least_ = 0;
-};
-
-FlatPicture kept_inside(FlatPicture flat, const profile::RelativeBox& area) {
-    if (area.x <= 0 && area.y <= 0 && area.width >= 1 && area.height >= 1) return flat;
-    const double width = flat.values.cols, height = flat.values.rows;
-    const cv::Rect inside(cv::Point(static_cast<int>(area.x * width), static_cast<int>(area.y * height)),
-                          cv::Point(static_cast<int>(std::ceil((area.x + area.width) * width)),
-                                    static_cast<int>(std::ceil((area.y + area.height) * height))));
-    cv::Mat mask(flat.values.size(), CV_8U, cv::Scalar(255));
-    mask(inside & cv::Rect({0, 0}, mask.size())).setTo(0);
-    flat.values.setTo(0, mask);
-    return flat;
-}
-
 void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
     const double width = edges.size.width, height = edges.size.height;
     const auto outside = [&](const EdgePoint& point) {
@@ -200,9 +152,6 @@ std::optional<Candidate> clearer_of_width(const IsoEdges& edges, const std::vect
 }
 
 }  // namespace
-
-FlatView::FlatView(const cv::Mat& gray, const profile::RelativeBox& area)
-    : picture(kept_inside(flattened(gray), area)), spectrum(picture) {}
 
 IsoSearch::IsoSearch(const cv::Mat& gray, const FlatView& flat, const profile::BoardProfile& profile)
     : gray_(gray),
@@ -284,7 +233,7 @@ Extent IsoSearch::extent_of(const EdgeFields& fields, const Candidate& candidate
     }
     const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
                        gray_.rows * (profile_.area.y + profile_.area.height / 2)};
-    const ClearCells cells(fields, candidate);
+    const ClearCells cells(fields, candidate.lattice, candidate.evidence.region);
     return find_extent(candidate.sides, candidate.evidence, candidate.lattice, profile_, middle,
                        [&](Coord cell) { return cells.hold(cell); });
 }

@@ -6,19 +6,11 @@
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/extent.hpp"
 #include "grid-analyze/finder.hpp"
-#include "grid-analyze/flat_picture.hpp"
+#include "grid-analyze/flat_view.hpp"
 #include "grid-analyze/pattern.hpp"
 #include "grid-analyze/spectrum.hpp"
 
 namespace tk::grid {
-
-/// A picture made flat in which only the part that boards are in has values, and its spectrum.
-struct FlatView {
-    FlatPicture picture;
-    FlatSpectrum spectrum;
-
-    FlatView(const cv::Mat& gray, const profile::RelativeBox& area);
-};
 
 /// Looks for an isometric board only, as find_board does: first at the spectrum of the whole picture, which is quick.
 class IsoSearch {
