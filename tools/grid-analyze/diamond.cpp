@@ -12,7 +12,6 @@
 namespace tk::grid {
 namespace {
 
-using board::Geometry;
 using board::Kind;
 
 constexpr double least_usual = 0.1, most_usual = 0.7;  // what a cell of the board shows

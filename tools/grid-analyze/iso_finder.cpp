@@ -162,8 +162,8 @@ IsoSearch::IsoSearch(const cv::Mat& gray, const FlatView& flat, const profile::B
     if (!is_clear_ && guesses_.size() > guesses) guesses_.resize(guesses);
 }
 
-bool IsoSearch::speaks(double least_score) const {
-    return !guesses_.empty() && score_of(guesses_[0]) > least_score && guesses_[0].ratio > least_promising_ratio &&
+bool IsoSearch::speaks(double score) const {
+    return !guesses_.empty() && score_of(guesses_[0]) > score && guesses_[0].ratio > least_promising_ratio &&
            guesses_[0].level < most_level;
 }
 

@@ -40,7 +40,7 @@ private:
         Candidate candidate;
         std::optional<Pattern> pattern;  ///< if the shades of tiles show clearly
     };
-    bool speaks(double least_score) const;
+    bool speaks(double score) const;
     Laid lay(const IsoEdges& edges, const PeriodGuess& guess) const;
     Extent extent_of(const EdgeFields& fields, const Candidate& candidate) const;
     FoundBoard board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const;

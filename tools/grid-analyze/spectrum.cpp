@@ -75,9 +75,9 @@ std::vector<Place> first_looks(const FlatSpectrum& spectrum, Ratios ratios) {
 
 /// Climbs with few harmonics, which are broad, and then with ever more, which are exact but have peaks beside.
 Place climbed(const FlatSpectrum& spectrum, Place place) {
-    for (const auto& [harmonics, first_step, last_step] : stages)
-        place = uphill(spectrum, place, first_step, last_step,
-                       [&](const Place& at) { return scored(spectrum, at, harmonics); });
+    for (const Stage& stage : stages)
+        place = uphill(spectrum, place, stage.first_step, stage.last_step,
+                       [&](const Place& at) { return scored(spectrum, at, stage.harmonics); });
     return place;
 }
 

@@ -176,8 +176,8 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
         for (const bool tells_pitch : {true, false}) {
             if (profile_.pitch) guess.placement = with_pitch(guess.kind, guess.placement, *profile_.pitch);
             guess.tells_pitch = tells_pitch || profile_.pitch;
-            auto trial = try_tiling(fields_, guess, tells_pitch ? Care::quick : Care::thorough);
-            if (trial && trial->merit > (best ? best->merit : least_trial)) best = std::move(trial);
+            const auto trial = try_tiling(fields_, guess, tells_pitch ? Care::quick : Care::thorough);
+            if (trial && trial->merit > (best ? best->merit : least_trial)) best = trial;
         }
         if (best) trials_.push_back({*best, false, {}});
     }
