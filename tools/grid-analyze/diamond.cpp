@@ -16,6 +16,7 @@ using board::Kind;
 
 constexpr double least_usual = 0.1, most_usual = 0.7;  // what a cell of the board shows
 constexpr double least_blank = 0.08;
+constexpr double most_cells = 500'000;      // of a diamond that covers the picture
 constexpr double clear_of_staggered = 1.2;  // worth over that of the best staggered board: those reach 1.15
 constexpr double likely = 1;                // where there are corners
 constexpr double least_corners = 0.9;       // of the cells at the two best: floors without corners reach 0.75
@@ -130,6 +131,9 @@ private:
 }  // namespace
 
 std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lattice, const Region& region) {
+    const cv::Size picture = fields.fine.size();
+    const double reach = picture.width / lattice.width + picture.height / lattice.height;
+    if (reach * reach > most_cells) return std::nullopt;
     const board::Placement placement{{lattice.x0, lattice.y0}, lattice.width, lattice.height};
     const Field field = field_of(fields.for_any(lattice.width, lattice.height), Kind::diamond, placement);
     const Coord first = lattice.cell(field.placement.origin);

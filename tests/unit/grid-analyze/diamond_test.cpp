@@ -3,6 +3,7 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
+#include "grid-analyze/diamond.hpp"
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/tiling.hpp"
 
@@ -111,6 +112,11 @@ TEST_CASE("a rectangle of staggered rows is not taken for a diamond") {
     const Geometry geometry(Kind::iso, cols, rows);
     const Placement placement{{160, 70}, 64, 32};
     check_whole(found_in(drawn(geometry, placement, {14, 0, 0})), geometry, placement);
+}
+
+TEST_CASE("of a picture that would hold more cells than any board no diamond is told") {
+    const EdgeFields fields(cv::Mat(6200, 6200, CV_8U, cv::Scalar(90)));
+    CHECK_FALSE(find_diamond(fields, {18, 9, 3000, 3000}, {-10, 10, -10, 10}));
 }
 
 TEST_CASE("lines of a half or a third of the true size show less evenly on isometric boards") {
