@@ -214,7 +214,7 @@ private:
         sharp_.emplace(edges_.sharp());
         TilingSearch search(*sharp_, profile_);
         search.look_at_hexagons(hexagons, flat().picture);
-        if (squares) search.look_at(*squares);
+        if (squares) search.look_at_squares(*squares);
         auto sharper = search.best();
         // Of tables only some of the lines are as far apart as squares are high.
         const bool is_square = sharper && sharper->geometry.kind() == board::Kind::square;

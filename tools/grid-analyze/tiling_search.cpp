@@ -79,6 +79,16 @@ Guess best_rival(const EdgeFields& fields, const Guess& guess) {
     return best;
 }
 
+/// The squares of which `parts` each way lie in one.
+board::Placement part_of(const board::Placement& whole, int parts) {
+    board::Placement part = whole;
+    part.width /= parts;
+    part.height /= parts;
+    part.origin.x += (part.width - whole.width) / 2;
+    part.origin.y += (part.height - whole.height) / 2;
+    return part;
+}
+
 }  // namespace
 
 /// A lattice that showed well need not be tried once more.
@@ -183,9 +193,13 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
     }
 }
 
-void TilingSearch::look_at(const Guess& guess) {
-    try_out(guess);
-    try_out(guess, Care::thorough);
+void TilingSearch::look_at_squares(const Guess& guess) {
+    // Lines thinner than the values of a flat picture show in some of them only, and then repeat every few cells.
+    for (const int parts : {1, 2, 3}) {
+        Guess part = guess;
+        part.placement = part_of(guess.placement, parts);
+        for (const Care care : {Care::quick, Care::thorough}) try_out(part, care);
+    }
 }
 
 bool TilingSearch::is_promising() const {
@@ -200,11 +214,7 @@ Tiling TilingSearch::truest(const Tiling& tiling) const {
     const cv::Rect2d window{whole.origin.x - whole.width / 2, whole.origin.y - whole.height / 2,
                             tiling.geometry.cols() * whole.width, tiling.geometry.rows() * whole.height};
     for (const int parts : {3, 2, 5}) {
-        board::Placement part = whole;
-        part.width /= parts;
-        part.height /= parts;
-        part.origin.x += (part.width - whole.width) / 2;
-        part.origin.y += (part.height - whole.height) / 2;
+        const board::Placement part = part_of(whole, parts);
         if (part.width < least_part * fields_.fine.scale()) continue;
         const auto trial = try_tiling(fields_, {tiling.geometry.kind(), part, window, 0});
         if (!trial || trial->contrast < least_of_whole * tiling.contrast) continue;

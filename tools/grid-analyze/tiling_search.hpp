@@ -23,8 +23,8 @@ public:
     double look_at_hexagons_on(const FoundBoard& iso);
     /// Tries the hexagons that the spectrum of the whole picture, `flat`, speaks for: stretched ones, too.
     void look_at_hexagons(const std::vector<HexagonPeriod>& periods, const FlatPicture& flat);
-    /// Tries another guess.
-    void look_at(const Guess& guess);
+    /// Tries the squares of a guess, and those of a half and a third of their size.
+    void look_at_squares(const Guess& guess);
     /// Whether a trial is so good that what it leads to is worth looking at before others are tried.
     bool is_promising() const;
     /// The tiling with the greatest merit of those that the trials so far lead to.

@@ -57,10 +57,10 @@ const auto boards = {Board{Kind::hex_flat, 72, 72, 25, 12, {1600, 960}},
                      Board{Kind::hex_pointy, 60, 70, 22, 15, {1600, 960}},
                      Board{Kind::hex_flat, 72, 72, 44, 18, {2560, 1440}}};
 
-const auto others = {Board{Kind::square, 70, 70, 20, 11, {1600, 960}},
-                     Board{Kind::square, 70, 70, 34, 18, {2560, 1440}}, Board{Kind::iso, 70, 35, 20, 48, {1600, 960}},
-                     Board{Kind::iso, 140, 70, 16, 34, {2560, 1440}},
-                     Board{Kind::diamond, 70, 35, 17, 20, {1600, 960}}};
+const auto others = {
+    Board{Kind::square, 70, 70, 20, 11, {1600, 960}},  Board{Kind::square, 70, 70, 34, 18, {2560, 1440}},
+    Board{Kind::square, 70, 70, 83, 19, {6000, 1500}}, Board{Kind::iso, 70, 35, 20, 48, {1600, 960}},
+    Board{Kind::iso, 140, 70, 16, 34, {2560, 1440}},   Board{Kind::diamond, 70, 35, 17, 20, {1600, 960}}};
 
 TEST_CASE("boards of thin faint lines over art are found, of unusual shape and in large pictures, too") {
     const Board board = GENERATE(values(boards), values(others));
