@@ -15,11 +15,10 @@ namespace {
 using board::Kind;
 
 constexpr double least_usual = 0.1, most_usual = 0.7;  // what a cell of the board shows
-constexpr double least_blank = 0.08;
-constexpr double most_cells = 500'000;      // of a diamond that covers the picture
-constexpr double clear_of_staggered = 1.2;  // worth over that of the best staggered board: those reach 1.15
-constexpr double likely = 1;                // where there are corners
-constexpr double least_corners = 0.9;       // of the cells at the two best: floors without corners reach 0.75
+constexpr double most_cells = 500'000;                 // of a diamond that covers the picture
+constexpr double clear_of_staggered = 1.2;             // worth over that of the best staggered board: those reach 1.15
+constexpr double likely = 1;                           // where there are corners
+constexpr double least_corners = 0.9;  // of the cells at the two best: floors without corners reach 0.75
 
 /// A board that was cut out of a table of what all cells are worth to it.
 template <typename Shape>
@@ -32,9 +31,10 @@ struct Cutting {
 class Cells {
 public:
     Cells(const Field& field, double usual)
-        : view_{field, false}, usual_(usual), worth_(static_cast<std::size_t>(view_.columns() * view_.rows())) {
+        : view_{field, false}, worth_(static_cast<std::size_t>(view_.columns() * view_.rows())) {
         for (int y = 0; y < view_.rows(); ++y) {
-            for (int x = 0; x < view_.columns(); ++x) worth_[index(x, y)] = worth_of(view_.at(x, y));
+            for (int x = 0; x < view_.columns(); ++x)
+                worth_[index(x, y)] = worth_of(view_.at(x, y), view_, usual / 2, 1.3 * usual);
         }
     }
 
@@ -56,7 +56,7 @@ public:
         return {best, best.sum};
     }
 
-    double worth_of(const Span& span) const {
+    double total_of(const Span& span) const {
         double sum = 0;
         for (int y = std::max(span.top, 0); y <= std::min(span.bottom, view_.rows() - 1); ++y) {
             for (int x = std::max(span.left, 0); x <= std::min(span.right, view_.columns() - 1); ++x)
@@ -87,7 +87,7 @@ public:
                 for (int down = 0; across + down < reach; ++down, ++all) {
                     const int x = (corner & 1) != 0 ? span.right - across : span.left + across;
                     const int y = (corner & 2) != 0 ? span.bottom - down : span.top + down;
-                    shown += worth_of({x, y, x, y}) > 0 ? 1 : 0;
+                    shown += total_of({x, y, x, y}) > 0 ? 1 : 0;
                 }
             }
             shares[corner] = static_cast<double>(shown) / all;
@@ -104,13 +104,6 @@ private:
     }
     int across(int x, int y) const { return x - y + view_.rows() - 1; }
 
-    double worth_of(const Shown* cell) const {
-        const double least = usual_ / 2;
-        if (cell == nullptr || !cell->is_inside) return -least;
-        // What lies over the board may show far less than nothing, and says no more than a blank cell.
-        return std::max(capped(*cell, view_, 1.3 * usual_), -std::max(least, least_blank)) - least;
-    }
-
     template <typename Holds>
     double mean_where(const Holds& holds) const {
         Mean mean;
@@ -124,7 +117,6 @@ private:
     }
 
     View view_;
-    double usual_;
     std::vector<double> worth_;
 };
 
@@ -153,7 +145,7 @@ std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lat
     if (!diamond.shape.is_large_enough()) return std::nullopt;
     const Cells cells(field, usual);
     const Span span = with_true_ends(cells.view(), with_true_rim(cells.view(), diamond.shape).span);
-    const double better = cells.worth_of(span) / staggered.worth;
+    const double better = cells.total_of(span) / staggered.worth;
     const auto [geometry, origin] = board_of(cells.view(), span);
     return Diamond{{geometry, lattice.cell(origin.origin), true},
                    better > clear_of_staggered || (better > likely && cells.corners_of(span) >= least_corners)};

@@ -111,7 +111,7 @@ cv::Mat EdgeField::strength() const {
 }
 
 const EdgeField& EdgeFields::exact(double width, double height, double enough) const {
-    return fine.scale() == 1 || std::min(width, height) >= enough * fine.scale() ? fine : full();
+    return std::min(width, height) >= enough * fine.scale() ? fine : full();
 }
 
 const EdgeField& EdgeFields::full() const {
@@ -121,7 +121,10 @@ const EdgeField& EdgeFields::full() const {
 }
 
 EdgeFields EdgeFields::sharp() const {
-    return {gray_, full()};
+    EdgeFields fields = *this;
+    fields.fine = full();
+    fields.is_sharp_ = true;
+    return fields;
 }
 
 const EdgeField& EdgeFields::for_any(double width, double height) const {

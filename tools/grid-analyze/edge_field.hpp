@@ -79,7 +79,7 @@ struct EdgeFields {
     /// The one to look at cells of this size with, in pixels of the picture: the coarse one if they have `enough` of
     /// its pixels.
     const EdgeField& suited(double width, double height, double enough = 16) const {
-        return std::min(width, height) >= enough * coarse.scale() ? coarse : fine;
+        return !is_sharp_ && std::min(width, height) >= enough * coarse.scale() ? coarse : fine;
     }
     /// The one to fit cells of this size with: all pixels of a very large picture, if they have less than `enough` of
     /// the fine one's.
@@ -89,14 +89,15 @@ struct EdgeFields {
     /// looked for in the fine one.
     const EdgeField& for_any(double width, double height) const;
 
-    /// All pixels in place of fewer: lines a pixel wide are blurred where four pixels or sixteen are looked at as one.
+    /// The same, but cells of any size are looked at and fitted with all pixels: lines a pixel wide are blurred where
+    /// four pixels or sixteen are looked at as one.
     EdgeFields sharp() const;
 
 private:
-    EdgeFields(const cv::Mat& gray, const EdgeField& full) : fine(full), coarse(full), coarsest(full), gray_(gray) {}
     const EdgeField& full() const;
 
     cv::Mat gray_;
+    bool is_sharp_ = false;
     mutable std::optional<EdgeField> full_;  ///< once it was asked for
 };
 

@@ -5,6 +5,8 @@
 #include <limits>
 #include <optional>
 
+#include "grid-analyze/clear_cells.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -96,8 +98,8 @@ bool is_framed(const Sides& sides, double contrast, int i, int j) {
 /// Which lines of cells beside a region, or at its rim, hold a cell of the board.
 class Rim {
 public:
-    Rim(const Sides& sides, const Evidence& evidence, const ShowsCell& shows)
-        : sides_(sides), contrast_(evidence.contrast), shows_(shows) {}
+    Rim(const Sides& sides, const Evidence& evidence, const ClearCells& clear)
+        : sides_(sides), contrast_(evidence.contrast), clear_(clear) {}
 
     /// A ragged rim has few cells in its last row, too few to speak for the whole of it: one is enough.
     Region with_ragged(Region region) const {
@@ -122,7 +124,7 @@ public:
 
 private:
     bool is_cell(int i, int j) const {
-        return is_framed(sides_, contrast_, i, j) || (is_even(i + j) && shows_(from_halves(i, j)));
+        return is_framed(sides_, contrast_, i, j) || (is_even(i + j) && clear_.hold(from_halves(i, j)));
     }
 
     bool in_row(const Region& region, int j) const {
@@ -140,7 +142,7 @@ private:
 
     const Sides& sides_;
     double contrast_;
-    const ShowsCell& shows_;
+    const ClearCells& clear_;
 };
 
 /// A staggered board on exactly this region; nothing when its first row would be the shifted one.
@@ -154,8 +156,8 @@ std::optional<Extent> staggered(const Region& region) {
 }
 
 /// The region, moved by a line where that is needed to number it.
-Extent free_size(const Sides& sides, const Evidence& evidence, const ShowsCell& shows) {
-    const Rim rim(sides, evidence, shows);
+Extent free_size(const Sides& sides, const Evidence& evidence, const ClearCells& clear) {
+    const Rim rim(sides, evidence, clear);
     const Region region = rim.with_ragged(evidence.region);
     if (const auto exact = staggered(region)) return *exact;
     const SideSums sums(sides, evidence.threshold);
@@ -177,11 +179,11 @@ Extent free_size(const Sides& sides, const Evidence& evidence, const ShowsCell& 
 
 }  // namespace
 
-Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
-                   const profile::BoardProfile& profile, Point middle, const ShowsCell& shows) {
+Extent find_extent(const EdgeFields& fields, const Sides& sides, const Evidence& evidence, const Lattice& lattice,
+                   const profile::BoardProfile& profile, Point middle) {
     if (profile.kind == "iso" && profile.columns && profile.rows)
         return fixed_size(sides, evidence, lattice, Geometry(Kind::iso, *profile.columns, *profile.rows), middle);
-    return free_size(sides, evidence, shows);
+    return free_size(sides, evidence, ClearCells(fields, lattice, evidence.region));
 }
 
 board::Placement placement_of(const Extent& extent, const Lattice& lattice) {

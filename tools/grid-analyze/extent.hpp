@@ -1,8 +1,7 @@
 #pragma once
 
-#include <functional>
-
 #include "board/placement.hpp"
+#include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/region.hpp"
 #include "profile/profile.hpp"
 
@@ -15,13 +14,10 @@ struct Extent {
     bool is_certain = true;  ///< false: the rim is not seen everywhere, so the board was put near `middle`
 };
 
-/// Whether a cell of the lattice shows each of its sides so clearly that it is of the board, whatever is around it.
-using ShowsCell = std::function<bool(Coord)>;
-
 /// Of a board of staggered rows. One of fixed size lies where most sides are seen; where several places are as good, at
 /// the one nearest to `middle` (pixels). One of unknown size is the region, with the cells beside it that show.
-Extent find_extent(const Sides& sides, const Evidence& evidence, const Lattice& lattice,
-                   const profile::BoardProfile& profile, Point middle, const ShowsCell& shows);
+Extent find_extent(const EdgeFields& fields, const Sides& sides, const Evidence& evidence, const Lattice& lattice,
+                   const profile::BoardProfile& profile, Point middle);
 
 /// How the board of `extent` lies in the picture.
 board::Placement placement_of(const Extent& extent, const Lattice& lattice);

@@ -43,6 +43,14 @@ constexpr double doubtful = 0.7;                       // confidence of an isome
 constexpr double least_confidence = 0.65;              // below it no board is claimed
 constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
 
+/// What a look for an isometric board came to.
+struct IsoLook {
+    std::optional<FoundBoard> board;
+    std::optional<Tiling> sides;         ///< how its sides show
+    std::optional<FoundBoard> on_lines;  ///< what repeats along isometric lines: the board, or what is none
+    std::optional<NoBoard> none;         ///< why there is no board
+};
+
 /// The search of one picture for boards of all kinds, from what is quick and clear to what is slow and doubtful. Each
 /// step gives an answer, or nothing if the next one has to be taken.
 class BoardSearch {
@@ -91,7 +99,7 @@ private:
     }
 
     void take_tiling() {
-        const EdgeFields& edges = sharp_ ? *sharp_ : edges_;
+        const EdgeFields& edges = is_sharp_ ? sharp() : edges_;
         board::Geometry& geometry = tiling_->geometry;
         board::Placement& placement = tiling_->placement;
         if (geometry.kind() == board::Kind::square || geometry.kind() == board::Kind::hex_flat) {
@@ -132,37 +140,44 @@ private:
         return *flat_;
     }
 
+    const EdgeFields& sharp() {
+        if (!sharp_) sharp_.emplace(edges_.sharp());
+        return *sharp_;
+    }
+
     std::optional<Search> sure_iso_board() {
         if (!may_be_iso_) return std::nullopt;
         iso_search_.emplace(gray_, flat(), profile_);
         if (!iso_search_->is_promising()) return std::nullopt;
-        look_for_iso_board(edges_);
-        if (!iso_ || iso_->confidence <= sure_iso || claims_.best()) return std::nullopt;
+        iso_ = look_for_iso_board(edges_);
+        if (!iso_.board || iso_.board->confidence <= sure_iso || claims_.best()) return std::nullopt;
         // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
         // blank.
-        const bool is_sure = iso_sides_->evenness > no_blank_sides && iso_sides_->merit > sure_merit &&
-                             iso_sides_->contrast > sure_contrast;
-        return is_sure ? std::optional<Search>(*iso_) : std::nullopt;
+        const bool is_sure = iso_.sides->evenness > no_blank_sides && iso_.sides->merit > sure_merit &&
+                             iso_.sides->contrast > sure_contrast;
+        return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
     }
 
     /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
     /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
-    void look_for_iso_board(const EdgeFields& edges) {
+    IsoLook look_for_iso_board(const EdgeFields& edges) const {
+        IsoLook look;
         const Search search = iso_search_->find(edges, [&](const FoundBoard& found, bool is_fraction) {
-            iso_sides_ = measure_tiling(edges, found.geometry, found.placement);
+            look.sides = measure_tiling(edges, found.geometry, found.placement);
             // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself
             // may lie two or three cells apart.
-            const double least = on_iso_lines_ || is_fraction ? clear_iso : least_iso;
-            if (iso_sides_->merit > least && shows_whole_sides(edges, found)) return true;
-            if (!on_iso_lines_) {
-                on_iso_lines_ = found;
-                no_iso_ =
+            const double least = look.on_lines || is_fraction ? clear_iso : least_iso;
+            if (look.sides->merit > least && shows_whole_sides(edges, found)) return true;
+            if (!look.on_lines) {
+                look.on_lines = found;
+                look.none =
                     NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found.placement.width};
             }
             return false;
         });
-        if (const auto* found = std::get_if<FoundBoard>(&search)) on_iso_lines_ = iso_ = *found;
-        if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !no_iso_) no_iso_ = *no;
+        if (const auto* found = std::get_if<FoundBoard>(&search)) look.on_lines = look.board = *found;
+        if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !look.none) look.none = *no;
+        return look;
     }
 
     static bool shows_whole_sides(const EdgeFields& edges, const FoundBoard& iso) {
@@ -173,22 +188,19 @@ private:
 
     std::optional<Search> iso_board() {
         if (!may_be_iso_) return std::nullopt;
-        if (!iso_ && !no_iso_) look_for_iso_board(edges_);
+        if (!iso_.board && !iso_.none) iso_ = look_for_iso_board(edges_);
         // Lines may be too thin for fields of fewer pixels.
-        if (!iso_ && iso_search_->is_strong()) {
-            const auto before = std::exchange(on_iso_lines_, std::nullopt);
-            const auto no_before = std::exchange(no_iso_, std::nullopt);
-            look_for_iso_board(edges_.sharp());
-            if (!iso_ && before) on_iso_lines_ = before;
-            if (!iso_ && no_before) no_iso_ = no_before;
+        if (!iso_.board && iso_search_->is_strong()) {
+            if (IsoLook sharper = look_for_iso_board(sharp()); sharper.board) iso_ = std::move(sharper);
         }
-        if (!iso_) return std::nullopt;
-        const bool is_sure = iso_sides_->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_, profile_);
-        return is_sure ? std::optional<Search>(*iso_) : std::nullopt;
+        if (!iso_.board) return std::nullopt;
+        const bool is_sure =
+            iso_.sides->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_.board, profile_);
+        return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
     }
 
     std::optional<Search> boards_of_whole() {
-        if (on_iso_lines_) of_hexagons_ = tilings_.look_at_hexagons_on(*on_iso_lines_);
+        if (iso_.on_lines) of_hexagons_ = tilings_.look_at_hexagons_on(*iso_.on_lines);
         std::vector<HexagonPeriod> periods;
         if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
             periods = find_hexagons(flat().spectrum, hexagons_of_spectrum);
@@ -201,7 +213,7 @@ private:
         if (squares && squares->score < clear_of_lines) squares.reset();
         if (is_strong || squares) look_at_all_pixels(is_strong ? periods : std::vector<HexagonPeriod>{}, squares);
         if (tiling_ && (confidence_of(*tiling_) < least_confidence ||
-                        (on_iso_lines_ && may_be_isometric(*tiling_, *on_iso_lines_))))
+                        (iso_.on_lines && may_be_isometric(*tiling_, *iso_.on_lines))))
             tiling_.reset();
         if (tiling_) take_tiling();
         if (is_at_an_angle()) return seen_at_an_angle();
@@ -211,8 +223,7 @@ private:
     /// Where much repeats in the whole picture, its lines may be too thin for fields of fewer pixels.
     void look_at_all_pixels(const std::vector<HexagonPeriod>& hexagons, const std::optional<Guess>& squares) {
         if (tiling_ && is_clear(*tiling_)) return;
-        sharp_.emplace(edges_.sharp());
-        TilingSearch search(*sharp_, profile_);
+        TilingSearch search(sharp(), profile_);
         search.look_at_hexagons(hexagons, flat().picture);
         if (squares) search.look_at_squares(*squares);
         auto sharper = search.best();
@@ -221,21 +232,20 @@ private:
         if (is_square && sharper->evenness < least_even) sharper.reset();
         if (sharper && (!tiling_ || sharper->merit > tiling_->merit)) {
             tiling_ = sharper;
-        } else {
-            sharp_.reset();
+            is_sharp_ = true;
         }
     }
 
     /// The isometric board stands unless a tiling is clearer or hexagons have its lines: their sides cover a third of
     /// each line, and the other sides of its cells stay blank.
     void weigh_iso_board() {
-        if (!iso_) return;
-        const bool is_doubtful = may_be_of_hexagons(*iso_, profile_);
-        if (is_doubtful && tiling_ && is_on_lines_of(*tiling_, *iso_)) return;
-        const bool is_of_hexagons = is_doubtful && of_hexagons_ > std::max(iso_sides_->contrast, least_of_hexagons);
-        if (tiling_ ? iso_sides_->merit <= as_good * tiling_->merit : is_of_hexagons) return;
-        if (is_doubtful) iso_->confidence = std::min(iso_->confidence, doubtful);
-        claims_.replace(*iso_);
+        if (!iso_.board) return;
+        const bool is_doubtful = may_be_of_hexagons(*iso_.board, profile_);
+        if (is_doubtful && tiling_ && is_on_lines_of(*tiling_, *iso_.board)) return;
+        const bool is_of_hexagons = is_doubtful && of_hexagons_ > std::max(iso_.sides->contrast, least_of_hexagons);
+        if (tiling_ ? iso_.sides->merit <= as_good * tiling_->merit : is_of_hexagons) return;
+        if (is_doubtful) iso_.board->confidence = std::min(iso_.board->confidence, doubtful);
+        claims_.replace(*iso_.board);
     }
 
     Search best_claim() const {
@@ -245,7 +255,7 @@ private:
             return seen_at_an_angle();
         if (best && best->confidence >= least_confidence) return *best;
         if (claims_.has_one_at_an_angle()) return seen_at_an_angle();
-        return refusal(gray_, profile_, best, no_iso_);
+        return refusal(gray_, profile_, best, iso_.none);
     }
 
     static NoBoard seen_at_an_angle() { return {"there is a checkerboard that is seen at an angle", 0.8}; }
@@ -258,16 +268,14 @@ private:
     BoxSums sums_;
     Claims claims_;
     TilingSearch tilings_;
-    std::optional<EdgeFields> sharp_;  ///< if `tiling_` was found in all pixels
+    std::optional<EdgeFields> sharp_;  ///< once they were asked for
     std::optional<Tiling> tiling_;     ///< the best so far
+    bool is_sharp_ = false;            ///< whether it was found in all pixels
     std::optional<double> slant_;      ///< of its squares
     std::optional<FlatView> flat_;     ///< once it was asked for
     std::optional<IsoSearch> iso_search_;
-    std::optional<FoundBoard> on_iso_lines_;  ///< what repeats along isometric lines
-    std::optional<FoundBoard> iso_;           ///< the same if it is an isometric board
-    std::optional<Tiling> iso_sides_;         ///< how the sides of `iso_` show
-    double of_hexagons_ = 0;                  ///< how much those of hexagons on its lines show
-    std::optional<NoBoard> no_iso_;           ///< why no isometric board is claimed
+    IsoLook iso_;             ///< nothing of it before it was looked for
+    double of_hexagons_ = 0;  ///< how much the sides of hexagons on its lines show
 };
 
 Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <optional>
 
-#include "grid-analyze/clear_cells.hpp"
 #include "grid-analyze/diamond.hpp"
 #include "grid-analyze/extent.hpp"
 #include "grid-analyze/hints.hpp"
@@ -183,12 +182,16 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
         const Evidence& evidence = laid.candidate.evidence;
         const Lattice& lattice = laid.candidate.lattice;
         const bool is_framed = is_board(evidence), is_shown = laid.pattern.has_value();
+        std::optional<Extent> extent;
         double by_cells = 0;  // how the sides of the cells show, looked at as those of other boards
         const bool is_doubtful = !is_framed || confidence_of(evidence) < sure_of_lines;
-        if (is_doubtful && !is_shown && evidence.merit >= least_framed && is_large_enough(evidence.region))
-            by_cells = merit_of_cells(fields, extent_of(fields, laid.candidate), lattice);
+        if (is_doubtful && !is_shown && evidence.merit >= least_framed && is_large_enough(evidence.region)) {
+            extent = extent_of(fields, laid.candidate);
+            by_cells = merit_of_cells(fields, *extent, lattice);
+        }
         if (is_framed || is_shown || by_cells > least_of_cells) {
-            FoundBoard found = board_of(fields, laid, by_cells);
+            if (!extent) extent = extent_of(fields, laid.candidate);
+            FoundBoard found = board_of(laid, *extent, by_cells);
             if (check(found, is_fraction(guess, guesses_[0]))) return found;
         }
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
@@ -233,14 +236,11 @@ Extent IsoSearch::extent_of(const EdgeFields& fields, const Candidate& candidate
     }
     const Point middle{gray_.cols * (profile_.area.x + profile_.area.width / 2),
                        gray_.rows * (profile_.area.y + profile_.area.height / 2)};
-    const ClearCells cells(fields, candidate.lattice, candidate.evidence.region);
-    return find_extent(candidate.sides, candidate.evidence, candidate.lattice, profile_, middle,
-                       [&](Coord cell) { return cells.hold(cell); });
+    return find_extent(fields, candidate.sides, candidate.evidence, candidate.lattice, profile_, middle);
 }
 
-FoundBoard IsoSearch::board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const {
+FoundBoard IsoSearch::board_of(const Laid& laid, const Extent& extent, double by_cells) {
     const auto& [candidate, pattern] = laid;
-    const Extent extent = extent_of(fields, candidate);
     FoundBoard found;
     found.geometry = extent.geometry;
     found.placement = placement_of(extent, candidate.lattice);

@@ -43,7 +43,7 @@ private:
     bool speaks(double score) const;
     Laid lay(const IsoEdges& edges, const PeriodGuess& guess) const;
     Extent extent_of(const EdgeFields& fields, const Candidate& candidate) const;
-    FoundBoard board_of(const EdgeFields& fields, const Laid& laid, double by_cells) const;
+    static FoundBoard board_of(const Laid& laid, const Extent& extent, double by_cells);
 
     const cv::Mat& gray_;
     const FlatPicture& flat_;

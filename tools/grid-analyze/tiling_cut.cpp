@@ -15,7 +15,6 @@ using board::Stagger;
 
 namespace {
 
-constexpr double least_blank = 0.08;
 constexpr double least_contrast = 0.1, most_contrast = 0.7;
 
 /// The rectangle with the greatest sum of (shown - threshold).
@@ -24,10 +23,7 @@ Span best_shape(const View& view, double threshold, double most_shown) {
     values.reserve(static_cast<std::size_t>(view.columns()) * static_cast<std::size_t>(view.rows()));
     for (int j = 0; j < view.rows(); ++j) {
         for (int i = 0; i < view.columns(); ++i) {
-            const Shown* shown = view.at(i, j);
-            // What lies over the board may show far less than nothing, and says no more than a blank cell.
-            const double value = shown != nullptr && shown->is_inside ? capped(*shown, view, most_shown) : 0;
-            values.push_back(std::max(value, -std::max(threshold, least_blank)) - threshold);
+            values.push_back(worth_of(view.at(i, j), view, threshold, most_shown));
         }
     }
     const Rectangle best = best_rectangle(values, view.columns(), view.rows());

@@ -69,6 +69,13 @@ double capped(const Shown& shown, const View& view, double most) {
     return sum / static_cast<double>(sides);
 }
 
+double worth_of(const Shown* cell, const View& view, double threshold, double most) {
+    constexpr double least_blank = 0.08;
+    const double shown = cell != nullptr && cell->is_inside ? capped(*cell, view, most) : 0;
+    // What lies over the board may show far less than nothing, and says no more than a blank cell.
+    return std::max(shown, -std::max(threshold, least_blank)) - threshold;
+}
+
 double mean_of(const View& view, const Span& span, double most) {
     double sum = 0;
     int count = 0;

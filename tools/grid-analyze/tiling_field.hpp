@@ -43,6 +43,10 @@ struct View {
 /// far stronger than what is between its cells.
 double capped(const Shown& shown, const View& view, double most);
 
+/// What a cell, which may be none, is worth to a board of which cells show more than `threshold`: below zero if it
+/// shows less. None of its sides counts more than `most`.
+double worth_of(const Shown* cell, const View& view, double threshold, double most);
+
 /// Mean of `capped` over the cells in a span; 0 where there is none.
 double mean_of(const View& view, const Span& span, double most);
 

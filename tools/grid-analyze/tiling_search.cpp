@@ -89,6 +89,11 @@ board::Placement part_of(const board::Placement& whole, int parts) {
     return part;
 }
 
+/// The strength of edges, in the place of a flat picture.
+FlatPicture edges_of(const EdgeField& field) {
+    return {field.strength(), field.scale(), field.size()};
+}
+
 }  // namespace
 
 /// A lattice that showed well need not be tried once more.
@@ -168,8 +173,7 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
     // Where shades of cells meet, it is not always the same side that is brighter.
     FlatPicture edges;
     for (const HexagonPeriod& period : periods) {
-        if (period.has_shades && edges.values.empty())
-            edges = {fields_.coarse.strength(), fields_.coarse.scale(), flat.size};
+        if (period.has_shades && edges.values.empty()) edges = edges_of(fields_.suited(period.across, period.down));
         constexpr double regular = board::Placement::regular_pitch;
         const bool is_flat = period.kind == board::Kind::hex_flat;
         Guess guess{period.kind,

@@ -3,6 +3,7 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
+#include "found.hpp"
 #include "grid-analyze/diamond.hpp"
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/tiling.hpp"
@@ -46,12 +47,6 @@ cv::Mat drawn(
         if (look.line > 0) cv::polylines(picture, corners, true, cv::Scalar(110), look.line, cv::LINE_AA, corner_shift);
     }
     return picture;
-}
-
-FoundBoard found_in(const cv::Mat& picture) {
-    const Search search = find_board(picture, {});
-    if (const auto* none = std::get_if<NoBoard>(&search)) FAIL("no board: " << none->reason);
-    return std::get<FoundBoard>(search);
 }
 
 void check_whole(const FoundBoard& found, const Geometry& geometry, const Placement& placement) {

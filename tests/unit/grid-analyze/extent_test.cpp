@@ -5,6 +5,7 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
+#include "found.hpp"
 #include "grid-analyze/finder.hpp"
 
 /// Where squares and hexagons end, and which lines are the edges of their tiles.
@@ -36,12 +37,6 @@ cv::Mat drawn(const Geometry& geometry, const std::string& cells) {
         cv::polylines(picture, corners, true, cv::Scalar(70), 1, cv::LINE_AA, corner_shift);
     }
     return picture;
-}
-
-FoundBoard found_in(const cv::Mat& picture) {
-    const Search search = find_board(picture, {});
-    if (const auto* none = std::get_if<NoBoard>(&search)) FAIL("no board: " << none->reason);
-    return std::get<FoundBoard>(search);
 }
 
 void check_whole(const FoundBoard& found, const Geometry& geometry) {

@@ -3,6 +3,7 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
+#include "found.hpp"
 #include "grid-analyze/finder.hpp"
 #include "grid-analyze/folded.hpp"
 #include "grid-analyze/hexagon_periods.hpp"
@@ -67,9 +68,7 @@ TEST_CASE("boards of thin faint lines over art are found, of unusual shape and i
     CAPTURE(tk::board::kind_name(board.kind), board.size);
     const Geometry geometry(board.kind, board.cols, board.rows);
     const Placement placement = placement_of(board);
-    const Search search = find_board(lined(geometry, placement, board.size, 22), {});
-    if (const auto* none = std::get_if<NoBoard>(&search)) FAIL("no board: " << none->reason);
-    const auto& found = std::get<FoundBoard>(search);
+    const FoundBoard found = found_in(lined(geometry, placement, board.size, 22));
     CHECK(found.geometry.kind() == board.kind);
     CHECK(found.placement.width == Approx(board.width).epsilon(0.01));
     CHECK(found.placement.height == Approx(board.height).epsilon(0.01));
