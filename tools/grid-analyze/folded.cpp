@@ -20,29 +20,33 @@ public:
     Folded(const FlatPicture& picture, Point size)
         : columns_(places_in(size.x / picture.scale)), rows_(places_in(size.y / picture.scale)) {
         const cv::Mat& values = picture.values;
-        std::vector<float> sums(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
-        std::vector<int> counts(sums.size()), column(static_cast<std::size_t>(values.cols));
         const auto place = [&](int at, double length, int places) {
             const double turns = (at + 0.5) * picture.scale / length;
             return static_cast<int>((turns - std::floor(turns)) * places);
         };
-        for (int x = 0; x < values.cols; ++x) column[static_cast<std::size_t>(x)] = place(x, size.x, columns_);
+        // Whole rows first, many values at once.
+        cv::Mat strips = cv::Mat::zeros(rows_, values.cols, CV_32F);
+        std::vector<int> rows_in(static_cast<std::size_t>(rows_)), columns_in(static_cast<std::size_t>(columns_));
         for (int y = 0; y < values.rows; ++y) {
-            const auto* from = values.ptr<float>(y);
-            const std::size_t row = index(0, place(y, size.y, rows_));
-            for (int x = 0; x < values.cols; ++x) {
-                const std::size_t to = row + static_cast<std::size_t>(column[static_cast<std::size_t>(x)]);
-                sums[to] += from[x];
-                ++counts[to];
-            }
+            const int row = place(y, size.y, rows_);
+            strips.row(row) += values.row(y);
+            ++rows_in[static_cast<std::size_t>(row)];
         }
+        std::vector<float> sums(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
+        for (int x = 0; x < values.cols; ++x) {
+            const int column = place(x, size.x, columns_);
+            ++columns_in[static_cast<std::size_t>(column)];
+            for (int j = 0; j < rows_; ++j) sums[index(column, j)] += strips.at<float>(j, x);
+        }
+        const auto count = [&](int column, int row) {
+            return columns_in[static_cast<std::size_t>(column)] * rows_in[static_cast<std::size_t>(row)];
+        };
         means_.resize(sums.size());
         for (int j = 0; j < rows_; ++j) {
             for (int i = 0; i < columns_; ++i) {
-                const std::size_t here = index(i, j),
-                                  there = index((i + columns_ / 2) % columns_, (j + rows_ / 2) % rows_);
-                means_[here] =
-                    (sums[here] + sums[there]) / static_cast<float>(std::max(counts[here] + counts[there], 1));
+                const int column = (i + columns_ / 2) % columns_, row = (j + rows_ / 2) % rows_;
+                means_[index(i, j)] = (sums[index(i, j)] + sums[index(column, row)]) /
+                                      static_cast<float>(std::max(count(i, j) + count(column, row), 1));
             }
         }
     }
@@ -64,7 +68,7 @@ private:
 
 }  // namespace
 
-Point middle_by_folding(const FlatPicture& picture, Kind kind, const Placement& placement) {
+FoldedCell fold_cells(const FlatPicture& picture, Kind kind, const Placement& placement) {
     const auto [pitch_x, pitch_y] = board::spacing(kind, placement);
     const Point size = kind == Kind::hex_flat ? Point{2 * pitch_x, pitch_y} : Point{pitch_x, 2 * pitch_y};
     const Folded folded(picture, size);
@@ -87,18 +91,20 @@ Point middle_by_folding(const FlatPicture& picture, Kind kind, const Placement& 
         for (int i = 0; i < folded.columns(); ++i) mean += static_cast<double>(folded.mean(i, j));
     }
     mean /= folded.rows() * folded.columns();
-    Point best;
-    double most = -1;
+    FoldedCell best;
+    double most = -1, squares = 0;
     for (int j = 0; j < folded.rows() / 2; ++j) {
         for (int i = 0; i < folded.columns(); ++i) {
             double sum = 0;
             for (const Place& place : outline)
                 sum += static_cast<double>(folded.mean(place.column + i, place.row + j)) - mean;
+            squares += sum * sum;
             if (std::abs(sum) <= most) continue;
             most = std::abs(sum);
-            best = {(i + 0.5) * size.x / folded.columns(), (j + 0.5) * size.y / folded.rows()};
+            best.middle = {(i + 0.5) * size.x / folded.columns(), (j + 0.5) * size.y / folded.rows()};
         }
     }
+    if (squares > 0) best.clarity = most / std::sqrt(squares / (folded.rows() / 2 * folded.columns()));
     return best;
 }
 

@@ -90,7 +90,11 @@ TEST_CASE("the spectrum tells the period of faint hexagons from its harmonics, a
     CHECK(periods[0].down == Approx((is_flat ? 1 : 1.5) * board.height).epsilon(0.005));
     CHECK(periods[0].score > 3);
 
-    const auto middle = middle_by_folding(flat, board.kind, placement);
+    const auto [middle, clarity] = fold_cells(flat, board.kind, placement);
+    CHECK(clarity > 4);
+    cv::Mat only_art;
+    art(board.size, 5).convertTo(only_art, CV_8U);
+    CHECK(fold_cells(flattened(only_art), board.kind, placement).clarity < 2.9);
     const auto nearest = tk::board::centre(geometry, placement, tk::board::coord_at(geometry, placement, middle));
     CHECK(std::hypot(middle.x - nearest.x, middle.y - nearest.y) < 0.1 * board.width);
 }
