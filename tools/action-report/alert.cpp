@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "stats/quantile.hpp"
@@ -60,8 +60,7 @@ void set_arguments(Alert& alert, std::string_view arguments) {
         const std::string_view field = trim(argument.substr(0, equals));
         const std::string_view value = trim(argument.substr(equals + 1));
         if (field == "action") {
-            const auto word = find_word(value);
-            alert.action = word ? word->name : value;
+            alert.action = action_name(value);
         } else if (field == "actor") {
             alert.actor = value;
         } else {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -34,10 +34,7 @@ void EventFilter::set_actors(std::string_view list) {
 }
 
 void EventFilter::set_actions(std::string_view list) {
-    for (const std::string& text : texts_of(list)) {
-        const auto word = find_word(text);
-        actions_.emplace(word ? std::string(word->name) : text);
-    }
+    for (const std::string& text : texts_of(list)) actions_.emplace(action_name(text));
 }
 
 void EventFilter::set_sessions(std::string_view list) {
@@ -67,9 +64,7 @@ bool EventFilter::passes(const Event& event) const {
     }
     if (!actors_.empty() && !actors_.contains(event.actor) && !actors_.contains(event.actor_name)) return false;
     if (!sessions_.empty() && !sessions_.contains(event.session)) return false;
-    if (actions_.empty() || actions_.contains(event.action)) return true;
-    const auto word = find_word(event.action);
-    return word && actions_.contains(word->name);
+    return actions_.empty() || actions_.contains(event.action) || actions_.contains(action_name(event.action));
 }
 
 bool EventFilter::passes_other(const std::vector<std::string>& actors, std::string_view session,

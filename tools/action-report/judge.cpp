@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 
 namespace tk::report {
 
@@ -77,8 +77,7 @@ Judge::Judge(const Collector& baseline) : gaps_(baseline.activity().gaps()), siz
 }
 
 std::optional<std::uint32_t> Judge::kind_of(std::string_view action) const {
-    const auto word = find_word(action);
-    const auto known = kind_index_.find(word ? word->name : action);
+    const auto known = kind_index_.find(action_name(action));
     if (known == kind_index_.end()) return std::nullopt;
     return known->second;
 }

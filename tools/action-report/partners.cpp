@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 #include "stats/graph.hpp"
 #include "stats/interval.hpp"
 
@@ -33,8 +33,7 @@ struct Network {
 /// How everybody did in an action, by id.
 std::unordered_map<std::string, Outcomes> outcomes_in(const Tally& tally, const std::string& task) {
     std::unordered_map<std::string, Outcomes> result;
-    const auto word = find_word(task);
-    const std::string name = word ? std::string(word->name) : task;
+    const std::string_view name = action_name(task);
     for (const Cell& cell : tally.cells()) {
         if (tally.kinds()[cell.kind].name != name) continue;
         const Actor& actor = tally.actors().all()[cell.actor];

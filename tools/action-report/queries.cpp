@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -13,9 +13,7 @@ namespace tk::report {
 StepQuery::StepQuery(std::string_view option, std::string_view names, bool streak) : streak_(streak) {
     for (const std::string& part : split(names, ',')) {
         const std::string_view name = trim(part);
-        if (name.empty()) continue;
-        const auto word = find_word(name);
-        names_.emplace_back(word ? word->name : name);
+        if (!name.empty()) names_.emplace_back(action_name(name));
     }
     if (names_.size() < 2)
         throw UsageError(fmt::format("{}: '{}' names no two actions", option, names),

@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 #include "core/error.hpp"
 #include "core/interrupt.hpp"
 #include "core/reader.hpp"
@@ -195,8 +195,7 @@ void ReplayLog::settle_position() {
 
 ReplayLog::Meaning ReplayLog::meaning_of(std::string_view spelling) {
     if (const auto known = meanings_.find(spelling); known != meanings_.end()) return known->second;
-    const auto word = find_word(spelling);
-    const std::string_view name = word ? word->name : spelling;
+    const std::string_view name = action_name(spelling);
     const Meaning meaning{names_.index_of(name), name == "die", name == "lose_hp"};
     meanings_.emplace(std::string(spelling), meaning);
     return meaning;

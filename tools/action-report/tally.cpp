@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "action-report/vocabulary.hpp"
+#include "core/actions.hpp"
 
 namespace tk::report {
 
@@ -32,7 +32,7 @@ std::uint32_t Tally::kind_of(std::string_view spelling) {
     const std::uint32_t number = spellings_.index_of(spelling);
     if (number < kind_of_spelling_.size() && kind_of_spelling_[number] != unknown_kind)
         return kind_of_spelling_[number];
-    const auto word = find_word(spelling);
+    const auto word = find_action(spelling);
     const std::string name(word ? word->name : spelling);
     const auto [place, is_new] = kind_of_name_.try_emplace(name, static_cast<std::uint32_t>(kinds_.size()));
     if (is_new) kinds_.push_back({name, word.has_value(), word && word->happening});

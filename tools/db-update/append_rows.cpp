@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/actions.hpp"
 #include "core/error.hpp"
 #include "db-update/fields.hpp"
 #include "db-update/time_text.hpp"
@@ -12,12 +13,6 @@ namespace {
 
 std::optional<std::string> json_of(const std::optional<JsonView>& value) {
     return value ? std::optional(value->dump()) : std::nullopt;
-}
-
-/// Names differ between logs: cast_spell, cast and spell_cast are one action (DESIGN 3).
-std::string_view one_name(std::string_view action) {
-    if (action == "cast_spell" || action == "cast") return "spell_cast";
-    return action;
 }
 
 std::optional<std::string> time_of(Fields& fields, Names names, DateOrder order) {
@@ -100,7 +95,7 @@ Outcome Appender::action(const JsonView& record, const RecordKeys& keys) {
     const auto id = fields.id({"id", "action_id"});
     const auto key = session && id ? std::nullopt : keys.key(record, session.value_or(""));
     action_
-        ->with(session, id, fields.id({"actor", "actor_id", "daemon_id"}), one_name(*type),
+        ->with(session, id, fields.id({"actor", "actor_id", "daemon_id"}), action_name(*type),
                params.empty() ? std::optional<std::string>() : std::optional(params.dump()),
                json_of(fields.any({"context", "context_data"})), result ? std::optional(result->dump()) : std::nullopt,
                success, failure, fields.number({"duration", "execution_time"}, 0, huge),

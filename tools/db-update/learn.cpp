@@ -7,6 +7,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/actions.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 
@@ -60,7 +61,7 @@ private:
 
     void take(const store::Statement& row) {
         const std::string game(row.text(0));
-        const std::string action(row.text(2));
+        const std::string action(action_name(row.text(2)));
         const JsonView params = parsed(params_, row, 3);
         const JsonView context = parsed(context_, row, 4);
         const JsonView result = parsed(result_, row, 5);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "board/record.hpp"
+#include "core/actions.hpp"
 #include "core/text.hpp"
 #include "knowledge/fighter_record.hpp"
 
@@ -84,8 +85,7 @@ void Casts::note(const JsonView& action) {
         by_actor_.clear();
         session_ = session;
     }
-    const auto name = action.string("action").value_or("");
-    if (name != "spell_cast" && name != "cast_spell" && name != "cast") return;
+    if (action_name(action.string("action").value_or("")) != "spell_cast") return;
     const auto actor = action.string("actor");
     const auto params = action.find("params");
     const auto spell = params ? params->string("spell") : std::nullopt;

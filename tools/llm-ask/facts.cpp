@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "core/actions.hpp"
+
 namespace tk::llm {
 
 namespace {
@@ -11,18 +13,23 @@ using Kind = Fact::Kind;
 
 constexpr std::size_t most_names = 4096;
 
-Kind kind_of(std::string_view verb) {
-    static constexpr std::array<std::pair<std::string_view, Kind>, 19> words = {{
-        {"appear", Kind::appear},     {"move", Kind::move},         {"spell_cast", Kind::cast},
-        {"cast_spell", Kind::cast},   {"cast", Kind::cast},         {"attack", Kind::attack},
-        {"die", Kind::die},           {"death", Kind::die},         {"gain_hp", Kind::gain},
-        {"heal", Kind::gain},         {"lose_hp", Kind::lose},      {"damage", Kind::lose},
-        {"gain_ap", Kind::gain},      {"lose_ap", Kind::lose},      {"gain_mp", Kind::gain},
-        {"lose_mp", Kind::lose},      {"end_turn", Kind::end_turn}, {"pass", Kind::end_turn},
-        {"turn_end", Kind::end_turn},
+Kind kind_of(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, Kind>, 12> kinds = {{
+        {"appear", Kind::appear},
+        {"move", Kind::move},
+        {"spell_cast", Kind::cast},
+        {"attack", Kind::attack},
+        {"die", Kind::die},
+        {"end_turn", Kind::end_turn},
+        {"gain_hp", Kind::gain},
+        {"lose_hp", Kind::lose},
+        {"gain_ap", Kind::gain},
+        {"lose_ap", Kind::lose},
+        {"gain_mp", Kind::gain},
+        {"lose_mp", Kind::lose},
     }};
-    for (const auto& [word, kind] : words) {
-        if (word == verb) return kind;
+    for (const auto& [action, kind] : kinds) {
+        if (action == name) return kind;
     }
     return Kind::other;
 }
@@ -93,9 +100,10 @@ void learn_names(const JsonView& record, Names& names) {
 Fact fact_of(const JsonView& action, const Names& names) {
     Fact fact;
     fact.verb = action.string("action").value_or("");
-    fact.kind = kind_of(fact.verb);
-    if (fact.verb.ends_with("_ap")) fact.points = Fact::Points::ap;
-    if (fact.verb.ends_with("_mp")) fact.points = Fact::Points::mp;
+    const std::string_view name = action_name(fact.verb);
+    fact.kind = kind_of(name);
+    if (name.ends_with("_ap")) fact.points = Fact::Points::ap;
+    if (name.ends_with("_mp")) fact.points = Fact::Points::mp;
     fact.actor = name_in(action, "actor_name", "actor", names);
     if (const auto params = action.find("params")) {
         fact.spell = params->string("spell").value_or("");

@@ -38,6 +38,18 @@ TEST_CASE("actions are recorded once, whatever is beside them in the stream", "[
             Counts{0, 0, 0, 1});
 }
 
+TEST_CASE("actions are recorded under the name that the vocabulary has for them, others under their own",
+          "[db-update]") {
+    const Knowledge knowledge;
+    const auto counts = append(knowledge, tk::update::Log::actions, R"({"actor":"e1","action":"End-Turn"}
+{"actor":"e1","action":"walk"}
+{"actor":"e1","action":"Analyze Code"}
+)")
+                            .counts();
+    REQUIRE(counts == Counts{3, 0, 0, 0});
+    REQUIRE(knowledge.ask("SELECT group_concat(action_type) FROM recorded_actions") == "end_turn,move,Analyze Code");
+}
+
 TEST_CASE("a session may be completed and is otherwise left alone", "[db-update]") {
     const Knowledge knowledge;
     AppendOptions options;

@@ -220,13 +220,14 @@ TEST_CASE("casts are noted under every name of the action, by the spell's folded
         const char* json :
         {R"({"actor":"a","action":"spell_cast","params":{"spell":"Flèche Vive","target":"w"},"context":{"turn":1}})",
          R"({"actor":"a","action":"cast","params":{"spell":"fleche vive"},"context":{"turn":2},"result":{"success":true}})",
+         R"({"actor":"a","action":"Cast Spell","params":{"spell":"Flèche vive"},"context":{"turn":2}})",
          R"({"actor":"a","action":"cast_spell","params":{"spell":"Rain"},"result":{"success":false}})",
          R"({"actor":"a","action":"move","params":{"spell":"x"}})", R"({"action":"cast","params":{"spell":"y"}})"}) {
         casts.note(parser.parse(json));
     }
     CHECK(casts.names_of("a") == std::set<std::string>{"fleche vive"});
     CHECK(casts.history_of("a").casts_in_turn("fleche vive", 1) == 1);
-    CHECK(casts.history_of("a").casts_in_turn("fleche vive", 2) == 1);
+    CHECK(casts.history_of("a").casts_in_turn("fleche vive", 2) == 2);
     CHECK(casts.names_of("b").empty());
 }
 
