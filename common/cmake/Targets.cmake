@@ -14,7 +14,7 @@ endfunction()
 #   SAMPLE  a command line, or a pipe that ends in one, that succeeds without network or display; `{}` stands for the
 #           program, `@examples@` for examples/.
 #   FILTER  arguments that make the program a filter over stdin (empty for a pure filter), for the pass-through tests.
-#   LIMIT   how many shared libraries the program may load at most (DESIGN 6).
+#   LIMIT   how many shared libraries the program may load at most, since each makes every start slower (30 if none).
 # Every .cpp but main.cpp goes into the library tk_tool_NAME, which the unit tests link.
 function(turnkit_tool name)
     cmake_parse_arguments(ARG "" "SAMPLE;FILTER;LIMIT" "KIND;LIBS" ${ARGN})

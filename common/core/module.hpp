@@ -18,7 +18,7 @@ enum class Lookup {
 void load_ahead(std::initializer_list<const char*> libraries);
 
 /// Finds `symbol` in the module NAME, a shared library of turnkit that is loaded only when it is needed because the
-/// libraries behind it start slowly (DESIGN 6). Modules lie in lib/turnkit beside the folder of the program
+/// libraries behind it would make every start slow. Modules lie in lib/turnkit beside the folder of the program
 /// (`turnkit_module` in Targets.cmake builds them) and stay loaded. Throws Error with advice when it is not installed.
 void* module_symbol(const std::string& name, const char* symbol, Lookup lookup = Lookup::program);
 

@@ -46,7 +46,7 @@ struct Field {
 };
 
 /// Writes the record with `fields` spliced in before its closing brace; a key that is already there is replaced in
-/// place. All other bytes of the line stay as they are (DESIGN 3.2).
+/// place. All other bytes of the line stay as they are: what a tool does not know it must not spoil.
 void write_spliced(Writer& out, const Record& record, std::span<const Field> fields);
 
 }  // namespace tk

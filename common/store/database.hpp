@@ -169,7 +169,7 @@ struct OpenOptions {
     bool leaves_log = false;
 };
 
-/// Opens the database `target` (DESIGN 5): a file, ":memory:" (with Access::create), or a `postgresql://` URL, which
+/// Opens the database `target`: a file, ":memory:" (with Access::create), or a `postgresql://` URL, which
 /// this build refuses. Throws Error with advice when it is absent, not a database, another program's, or of another
 /// schema than this build's.
 std::unique_ptr<Database> open_database(const std::string& target, Access access, const OpenOptions& options = {});

@@ -1,4 +1,4 @@
-"""Start-up: what a tool costs over an empty C++ program (DESIGN 6).
+"""Start-up: what a tool costs over an empty C++ program, for a tool that starts slowly is not used.
 
 A tool that loads libblas costs 20 ms more where libopenblas0-pthread provides it; the title says whether it does here."""
 

@@ -24,11 +24,11 @@ struct AppendOptions {
     bool learn = false;  ///< learn from the actions afterwards, in the same transaction
 };
 
-/// Appends records of one kind (action, metric, interaction: DESIGN 3; sessions have `session` and any of class, level,
-/// server, start, end) in one transaction, and prints the `summary` record. An action that is there already (same
-/// session and id), or a session that is the same, is unchanged; a session may be updated (its end comes later).
-/// Records without a time or an id are known again by their place in their file (record_keys.hpp).
-/// Records of another `type` are passed over and counted.
+/// Appends records of one kind (action, metric, interaction: as in common/schema; sessions have `session` and any of
+/// class, level, server, start, end) in one transaction, and prints the `summary` record. An action that is there
+/// already (same session and id), or a session that is the same, is unchanged; a session may be updated (its end comes
+/// later). Records without a time or an id are known again by their place in their file (record_keys.hpp). Records of
+/// another `type` are passed over and counted.
 Status append_records(Context& context, store::Database& database, Log log, const AppendOptions& options);
 
 }  // namespace tk::update
