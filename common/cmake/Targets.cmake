@@ -15,15 +15,22 @@ endfunction()
 #           program, `@examples@` for examples/.
 #   FILTER  arguments that make the program a filter over stdin (empty for a pure filter), for the pass-through tests.
 #   LIMIT   how many shared libraries the program may load at most, since each makes every start slower (30 if none).
-# Every .cpp but main.cpp goes into the library tk_tool_NAME, which the unit tests link.
+# Every .cpp but main.cpp goes into the library tk_tool_NAME, which the unit tests link. The manual page and completions
+# are installed where they are written by then: a new tool is built before it can print them.
 function(turnkit_tool name)
     cmake_parse_arguments(ARG "" "SAMPLE;FILTER;LIMIT" "KIND;LIBS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
     string(REPLACE "-" "_" library ${name})
-    add_library(tk_tool_${library} STATIC ${sources})
-    target_link_libraries(tk_tool_${library} PUBLIC tk_core ${ARG_LIBS})
-    target_include_directories(tk_tool_${library} PUBLIC ${CMAKE_SOURCE_DIR}/tools)
+    set(linked PUBLIC)
+    if(sources)
+        add_library(tk_tool_${library} STATIC ${sources})
+    else()
+        add_library(tk_tool_${library} INTERFACE)
+        set(linked INTERFACE)
+    endif()
+    target_link_libraries(tk_tool_${library} ${linked} tk_core ${ARG_LIBS})
+    target_include_directories(tk_tool_${library} ${linked} ${CMAKE_SOURCE_DIR}/tools)
 
     add_executable(${name} main.cpp)
     target_link_libraries(${name} PRIVATE tk_tool_${library})
@@ -32,10 +39,8 @@ function(turnkit_tool name)
         OUTPUT_NAME ${TURNKIT_PROGRAM_PREFIX}${name})
     install(TARGETS ${name} RUNTIME COMPONENT tools)
     set(program ${TURNKIT_PROGRAM_PREFIX}${name})
-    set(page ${CMAKE_SOURCE_DIR}/man/${name}.1)
-    if(EXISTS ${page})
-        install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME ${program}.1 COMPONENT man)
-    endif()
+    install(FILES ${CMAKE_SOURCE_DIR}/man/${name}.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 RENAME ${program}.1
+            COMPONENT man OPTIONAL)
     foreach(shell_place IN ITEMS "bash|bash-completion/completions|${name}.bash|${program}"
                                  "zsh|zsh/vendor-completions|_${name}|_${program}"
                                  "fish|fish/vendor_completions.d|${name}.fish|${program}.fish")
@@ -43,11 +48,8 @@ function(turnkit_tool name)
         list(GET parts 1 place)
         list(GET parts 2 file)
         list(GET parts 3 installed)
-        set(completion ${CMAKE_SOURCE_DIR}/completions/${file})
-        if(EXISTS ${completion})
-            install(FILES ${completion} DESTINATION ${CMAKE_INSTALL_DATADIR}/${place} RENAME ${installed}
-                    COMPONENT completions)
-        endif()
+        install(FILES ${CMAKE_SOURCE_DIR}/completions/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/${place}
+                RENAME ${installed} COMPONENT completions OPTIONAL)
     endforeach()
     if(NOT ARG_LIMIT)
         set(ARG_LIMIT 30)

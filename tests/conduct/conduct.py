@@ -360,7 +360,7 @@ def the_man_page_is_fresh_and_clean(tool):
     with open(page, encoding="utf-8") as file:
         text = file.read()
     for section in ("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "EXAMPLES"):
-        expect(f".SH {section}\n" in text, f"the page has {section}")
+        expect(f".SH {section}\n" in text, f"the page has no section {section}")
 
 
 @check
@@ -381,10 +381,10 @@ def completions_are_fresh_and_parse(tool):
 def the_examples_of_the_manual_work(tool):
     table = json.loads(tool.run("--print-options").stdout)
     examples = table["examples"] + [e for command in table.get("commands", []) for e in command["examples"]]
-    expect(examples, "the manual has examples")
+    expect(examples, "the manual has no example: call command.example()")
     for command in table.get("commands", []):
         call = f"{tool.name} {command['name']} "
-        expect(any(call in e["command"] + " " for e in examples), f"an example shows {call}")
+        expect(any(call in e["command"] + " " for e in examples), f"no example shows {call}: call example() of that command")
     for example in examples:
         with Sandbox(tool.box.source, os.path.dirname(tool.box.bin), with_examples=True) as box:
             box.fill_database()

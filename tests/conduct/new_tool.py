@@ -1,0 +1,51 @@
+"""A tool begins as a CMakeLists.txt and a main.cpp, and its manual page and completions are written after it is built.
+
+new_tool.py --source DIR --build DIR
+"""
+
+import os
+import sys
+
+from sandbox import expect, run_in_sandbox
+
+PROJECT = """cmake_minimum_required(VERSION 3.25)
+project(trial LANGUAGES CXX)
+include(GNUInstallDirs)
+include({source}/common/cmake/Targets.cmake)
+add_library(tk_core INTERFACE)  # this is about building and installing, not about what the common libraries do
+turnkit_add_folders(tools)
+turnkit_finish_tools()
+"""
+WRITTEN = {"man/greet.1": "share/man/man1/greet.1",
+           "completions/greet.bash": "share/bash-completion/completions/greet",
+           "completions/_greet": "share/zsh/vendor-completions/_greet",
+           "completions/greet.fish": "share/fish/vendor_completions.d/greet.fish"}
+
+
+def write(box, path, text):
+    path = os.path.join(box.work, path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def installed(box):
+    box.run("cmake --build build && cmake --install build --prefix installed", check=True)
+    folder = os.path.join(box.work, "installed")
+    return {os.path.relpath(os.path.join(at, name), folder) for at, _, names in os.walk(folder) for name in names}
+
+
+def a_tool_of_a_main_alone_is_built_and_then_installed_with_what_it_printed(box):
+    write(box, "CMakeLists.txt", PROJECT.format(source=box.source))
+    write(box, "tools/greet/CMakeLists.txt", 'turnkit_tool(greet KIND source SAMPLE "{}")\n')
+    write(box, "tools/greet/main.cpp", "int main() {}\n")
+    box.run("cmake -G Ninja -S . -B build", check=True)
+    found = installed(box)
+    expect(found == {"bin/greet"}, f"before its page is written: {sorted(found)}")
+    for path in WRITTEN:
+        write(box, path, "\n")
+    found = installed(box)
+    expect(found == {"bin/greet", *WRITTEN.values()}, f"what was written later is installed too: {sorted(found)}")
+
+
+sys.exit(run_in_sandbox(a_tool_of_a_main_alone_is_built_and_then_installed_with_what_it_printed))
