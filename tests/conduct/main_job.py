@@ -11,6 +11,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(__file__))
+from check_schema import misfits  # noqa: E402
 from sandbox import Sandbox  # noqa: E402
 
 PIPE = [("capture", "replay"), ("ocr", ""), ("grid-analyze", "--events"), ("kb-query", "advise"),
@@ -90,6 +91,8 @@ def main():
             print(json.dumps({"seconds": seconds, "tools": stats}))
             return 0
         found = differences(os.path.join(arguments.source, "tests", "render", "sample"), records)
+        with open(os.path.join(box.root, "records.jsonl"), "rb") as file:
+            found += misfits(os.path.join(arguments.source, "common", "schema"), file, closed=True)
         for word in ("Élowen", "Œil-de-braise", "Flèche vive", "Trait de givre"):
             if word not in report:
                 found.append(f"the report does not mention {word}")
