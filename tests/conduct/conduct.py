@@ -9,6 +9,7 @@ import json
 import os
 import pty
 import re
+import runpy
 import shlex
 import shutil
 import stat
@@ -453,6 +454,14 @@ def completion_works_in_the_shells(tool):
             words = complete(shell, tool.name, typed, tool.box, offered)
             expect(offered <= words, f"{shell}: {tool.name} {typed}<TAB> offers {sorted(offered)}, got {sorted(words)}")
             expect(not others & words, f"{shell}: {tool.name} {typed}<TAB> offers {sorted(others & words)}")
+
+
+@check
+def readme_and_benchmarks_know_the_tool(tool):
+    with open(os.path.join(tool.box.source, "README.md"), encoding="utf-8") as file:
+        expect(f"\n| `{tool.name}` |" in file.read(), f"the table of README.md has no row for {tool.name}")
+    budgets = runpy.run_path(os.path.join(tool.box.source, "tests", "bench", "bench_startup.py"))["BUDGET_MS"]
+    expect(tool.name in budgets, f"tests/bench/bench_startup.py states no budget for the start of {tool.name}")
 
 
 @check
