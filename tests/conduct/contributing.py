@@ -1,9 +1,10 @@
-"""A tool begins as a CMakeLists.txt and a main.cpp, and its manual page and completions are written after it is built.
+"""What CONTRIBUTING.md tells who is new here holds.
 
-new_tool.py --source DIR --build DIR
+contributing.py --source DIR --build DIR
 """
 
 import os
+import re
 import sys
 
 from sandbox import expect, run_in_sandbox
@@ -48,4 +49,15 @@ def a_tool_of_a_main_alone_is_built_and_then_installed_with_what_it_printed(box)
     expect(found == {"bin/greet", *WRITTEN.values()}, f"what was written later is installed too: {sorted(found)}")
 
 
-sys.exit(run_in_sandbox(a_tool_of_a_main_alone_is_built_and_then_installed_with_what_it_printed))
+def the_table_has_every_folder(box):
+    with open(os.path.join(box.source, "CONTRIBUTING.md"), encoding="utf-8") as file:
+        first = " ".join(line.split("|")[1] for line in file if line.startswith("| `"))
+    named = re.findall(r"[\w-]+", first)  # `tests/frames`, `x11`
+    for part in ("common", "tests"):
+        for folder in os.scandir(os.path.join(box.source, part)):
+            expect(not folder.is_dir() or folder.name in named or folder.name.startswith("_"),
+                   f"the table of CONTRIBUTING.md has no row for {part}/{folder.name}")
+
+
+sys.exit(run_in_sandbox(the_table_has_every_folder,
+                        a_tool_of_a_main_alone_is_built_and_then_installed_with_what_it_printed))
