@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "image/picture.hpp"
+#include "ocr/anywhere.hpp"
 #include "ocr/ink.hpp"
-#include "ocr/layout.hpp"
 #include "ocr/likeness.hpp"
 
 namespace {

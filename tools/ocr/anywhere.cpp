@@ -1,8 +1,9 @@
+#include "ocr/anywhere.hpp"
+
 #include <algorithm>
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
 #include "ocr/median.hpp"
 #include "ocr/row_ends.hpp"

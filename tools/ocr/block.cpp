@@ -1,7 +1,9 @@
+#include "ocr/block.hpp"
+
 #include <algorithm>
 
-#include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
+#include "ocr/median.hpp"
 
 namespace tk::ocr {
 
@@ -14,15 +16,12 @@ struct Band {
 };
 
 /// The usual height of a mark: the median, without specks.
-int usual_height(const Marks& found) {
+int height_of_marks(const Marks& found) {
     std::vector<int> heights;
     for (const Mark& mark : found.marks) {
         if (mark.box.height >= 4) heights.push_back(mark.box.height);
     }
-    if (heights.empty()) return 0;
-    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-    std::nth_element(heights.begin(), middle, heights.end());
-    return *middle;
+    return median(std::move(heights));
 }
 
 /// Runs of `counts` above `least` within `range`.
@@ -96,7 +95,7 @@ std::vector<std::vector<std::size_t>> parts_of(std::vector<std::size_t> members,
 
 std::vector<InkPart> lines_of_block(const FlatInk& block) {
     const Marks found = find_marks(block.ink, solid_ink);
-    const int usual = usual_height(found);
+    const int usual = height_of_marks(found);
     const std::vector<Band> bands = bands_of(found, usual, block.ink.rows);
     std::vector<std::vector<std::size_t>> members(bands.size() + 1);
     for (std::size_t i = 0; i < found.marks.size(); ++i) {

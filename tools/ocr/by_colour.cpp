@@ -1,7 +1,8 @@
+#include "ocr/by_colour.hpp"
+
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/layout.hpp"
 #include "ocr/marks.hpp"
 #include "ocr/row_ends.hpp"
 

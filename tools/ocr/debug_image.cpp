@@ -39,17 +39,14 @@ std::vector<Note> notes_of(const ReadPicture& read) {
             for (const ReadField& field : row.fields) fields.push_back(&field);
         }
     }
-    for (const ReadField* each : fields) {
-        const ReadField& field = *each;
-        const bool has = field.value.has_value();
-        std::string text = fmt::format("{}: {} ({:.2f})", field.name, field.text, field.confidence);
-        if (!has) text += " - " + field.value.reason;
-        notes.push_back({field.box, std::move(text), has ? blue : red});
+    for (const ReadField* field : fields) {
+        const bool has = field->value.has_value();
+        std::string text = fmt::format("{}: {} ({:.2f})", field->name, field->text, field->confidence);
+        if (!has) text += " - " + field->value.reason;
+        notes.push_back({field->box, std::move(text), has ? blue : red});
     }
     for (const FoundElement& element : read.elements) {
-        static constexpr const char* kinds[] = {"bar", "button", "icon", "panel"};
-        std::string text = fmt::format("{} {} ({:.2f})", kinds[static_cast<std::size_t>(element.kind)], element.name,
-                                       element.confidence);
+        std::string text = fmt::format("{} {} ({:.2f})", kind_name(element.kind), element.name, element.confidence);
         if (element.fill) text += fmt::format(": {:.1f} % full", *element.fill * 100);
         notes.push_back({element.box, std::move(text), orange});
     }

@@ -2,7 +2,7 @@
 
 #include <opencv2/core.hpp>
 
-#include "ocr/records.hpp"
+#include "ocr/interface.hpp"
 
 namespace tk::ocr {
 

@@ -157,6 +157,16 @@ cv::Rect exact_bar(const cv::Mat& picture, const cv::Rect& place, const profile:
 
 }  // namespace
 
+const char* kind_name(Kind kind) {
+    switch (kind) {
+        case Kind::bar: return "bar";
+        case Kind::button: return "button";
+        case Kind::icon: return "icon";
+        case Kind::panel: break;
+    }
+    return "panel";
+}
+
 BarFill measure_bar(const cv::Mat& bar, const profile::HueRange& hue, Way way) {
     const std::vector<double> filled = filled_columns(bar, hue, way);
     // The end that leaves the fewest pixels on the wrong side: text and marks over a bar move it little.

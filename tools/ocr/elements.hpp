@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ struct FoundElement {
     double confidence = 0;
     std::optional<double> fill;  ///< share of a bar
 };
+
+/// "bar", "button", "icon" or "panel", as in records and profiles.
+const char* kind_name(profile::ElementProfile::Kind kind);
 
 /// The filled share of the bar whose inside is `bar` (CV_8UC3), and how clearly it ends there: filled pixels have
 /// `hue`. Text over it does not count, for the most part of each column decides.

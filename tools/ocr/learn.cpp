@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "core/error.hpp"
@@ -111,37 +112,38 @@ cv::Rect room_of(const cv::Rect& ink, const std::vector<PlacedLine>& lines,
     return room & cv::Rect({}, size);
 }
 
-/// The sighting of `wanted`, or the problem.
-std::optional<Sighting> sight(const NamedText& wanted, const std::vector<PlacedLine>& lines, std::string& problem) {
-    const std::vector<PlacedText> found = find_text(lines, wanted.text);
-    if (found.empty()) {
-        std::string nearest_line;
-        std::size_t least = wanted.text.size() / 2 + 1;
-        for (const PlacedLine& line : lines) {
-            const std::size_t distance = edit_distance(fold(line.line.text), fold(wanted.text), least);
-            if (distance >= least) continue;
-            least = distance;
-            nearest_line = line.line.text;
-        }
-        problem = fmt::format("{}: `{}` is not among what was read", wanted.name, wanted.text);
-        if (!nearest_line.empty()) problem += fmt::format("; the nearest is `{}`", nearest_line);
-        return std::nullopt;
-    }
+/// Why the text `wanted`, which was `found` so often among `lines`, cannot be a field; empty when it can.
+std::string problem_of(const NamedText& wanted, const std::vector<PlacedText>& found,
+                       const std::vector<PlacedLine>& lines) {
+    if (found.size() == 1) return {};
     if (found.size() > 1) {
-        problem =
-            fmt::format("{}: `{}` stands at {} places; give more of its line", wanted.name, wanted.text, found.size());
-        return std::nullopt;
+        return fmt::format("{}: `{}` stands at {} places; give more of its line", wanted.name, wanted.text,
+                           found.size());
     }
+    std::string nearest_line;
+    std::size_t least = wanted.text.size() / 2 + 1;
+    for (const PlacedLine& line : lines) {
+        const std::size_t distance = edit_distance(fold(line.line.text), fold(wanted.text), least);
+        if (distance >= least) continue;
+        least = distance;
+        nearest_line = line.line.text;
+    }
+    const std::string nearest = nearest_line.empty() ? "" : fmt::format("; the nearest is `{}`", nearest_line);
+    return fmt::format("{}: `{}` is not among what was read{}", wanted.name, wanted.text, nearest);
+}
+
+/// The field `wanted` whose text was `found` among `lines`.
+Sighting sighting_of(const NamedText& wanted, const PlacedText& found, const std::vector<PlacedLine>& lines) {
     Sighting sighting;
     sighting.name = wanted.name;
-    sighting.ink = found[0].box;
+    sighting.ink = found.box;
     const auto own = split_label(wanted.text);
     if (own) {
         sighting.label = own->first;
         sighting.type = type_of(own->second);
     } else {
         sighting.type = type_of(std::string(trim(wanted.text)));
-        if (may_be_label(found[0].before)) sighting.label = without_colon(found[0].before);
+        if (may_be_label(found.before)) sighting.label = without_colon(found.before);
     }
     if (!sighting.label.empty()) {
         for (const PlacedText& label : find_text(lines, sighting.label)) {
@@ -226,32 +228,33 @@ Learned learn_profile(const cv::Mat& picture, const std::vector<PlacedLine>& lin
     std::vector<Sighting> sightings;
     std::vector<Sighting> anchors;
     for (const NamedText& text : texts) {
-        std::string problem;
-        auto sighting = sight(text, lines, problem);
-        if (!sighting) {
-            learned.problems.push_back(problem);
+        const std::vector<PlacedText> found = find_text(lines, text.text);
+        if (std::string problem = problem_of(text, found, lines); !problem.empty()) {
+            learned.problems.push_back(std::move(problem));
             continue;
         }
-        sighting->room = room_of(sighting->ink, lines, rectangles, picture.size());
-        if (!sighting->label_box.empty()) {
-            const auto others = find_text(lines, sighting->label);
+        Sighting sighting = sighting_of(text, found.front(), lines);
+        sighting.room = room_of(sighting.ink, lines, rectangles, picture.size());
+        if (!sighting.label_box.empty()) {
+            const auto others = find_text(lines, sighting.label);
             const auto starts = std::count_if(others.begin(), others.end(),
                                               [](const PlacedText& other) { return other.before.empty(); });
-            if (starts == 1) anchors.push_back(*sighting);
+            if (starts == 1) anchors.push_back(sighting);
         }
-        sightings.push_back(*std::move(sighting));
+        sightings.push_back(std::move(sighting));
     }
-    learned.profile = {{"name", name}, {"language", languages}};
-    learned.profile["anchors"] = Json::array();
+    Json profile = {{"name", name}, {"language", languages}};
+    profile["anchors"] = Json::array();
     for (const Sighting& anchor : anchors) {
         const double aspect = static_cast<double>(anchor.label_box.width) / anchor.label_box.height;
-        learned.profile["anchors"].push_back(
+        profile["anchors"].push_back(
             {{"name", anchor.name}, {"label", anchor.label}, {"aspect", std::round(aspect * 1000) / 1000}});
     }
-    learned.profile["fields"] = Json::array();
+    profile["fields"] = Json::array();
     for (const Sighting& sighting : sightings) {
-        learned.profile["fields"].push_back(field_json(sighting, anchors, picture.size()));
+        profile["fields"].push_back(field_json(sighting, anchors, picture.size()));
     }
+    learned.profile = profile.dump(2) + "\n";
     return learned;
 }
 

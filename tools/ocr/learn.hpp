@@ -1,6 +1,5 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 #include <string>
 #include <vector>
@@ -23,7 +22,7 @@ std::vector<NamedText> read_named_texts(const std::string& path);
 
 /// What was learned from a picture.
 struct Learned {
-    nlohmann::ordered_json profile;
+    std::string profile;                ///< as JSON text
     std::vector<std::string> problems;  ///< why a text has no field, each one sentence
 };
 

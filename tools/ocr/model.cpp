@@ -78,11 +78,17 @@ Header expect_layer(Bytes& bytes, std::string_view type) {
     return header;
 }
 
-/// How many layers a group has.
-std::size_t expect_group(Bytes& bytes, std::string_view type, Header* header = nullptr) {
-    const Header read = expect_layer(bytes, type);
-    if (header != nullptr) *header = read;
-    return bytes.count();
+/// A layer of layers.
+struct Group {
+    Header header;
+    std::size_t layers = 0;
+};
+
+Group expect_group(Bytes& bytes, std::string_view type) {
+    Group group;
+    group.header = expect_layer(bytes, type);
+    group.layers = bytes.count();
+    return group;
 }
 
 void skip_rates(Bytes& bytes, const Header& group) {
@@ -164,9 +170,8 @@ Memory read_memory(Bytes& bytes, const Header& header) {
 
 Network read_network(Bytes& bytes) {
     Network network;
-    Header whole;
-    const std::size_t layers = expect_group(bytes, "Series", &whole);
-    expect(layers >= 5 && layers <= 20, "its layers are others");
+    const Group whole = expect_group(bytes, "Series");
+    expect(whole.layers >= 5 && whole.layers <= 20, "its layers are others");
     expect_layer(bytes, "Input");
     bytes.number<std::int32_t>();  // pictures at once
     network.height = bytes.number<std::int32_t>();
@@ -174,26 +179,26 @@ Network read_network(Bytes& bytes) {
     bytes.number<std::int32_t>();  // kind of loss
     expect(network.height >= 9 && network.height <= 200, "it wants other pictures");
 
-    Header strokes;
-    expect(expect_group(bytes, "Series", &strokes) == 2, "its layers are others");
+    const Group strokes = expect_group(bytes, "Series");
+    expect(strokes.layers == 2, "its layers are others");
     expect_layer(bytes, "Convolve");
     expect(bytes.number<std::int32_t>() == 1 && bytes.number<std::int32_t>() == 1, "it looks at other places");
     expect_layer(bytes, "Tanh");
     network.strokes = dense_of(read_rows(bytes));
     expect(network.strokes.weights.inputs() == 9, "it looks at other places");
-    skip_rates(bytes, strokes);
+    skip_rates(bytes, strokes.header);
 
     expect_layer(bytes, "Maxpool");
     expect(bytes.number<std::int32_t>() == 3 && bytes.number<std::int32_t>() == 3, "its steps are others");
 
-    Header turned;
-    expect(expect_group(bytes, "XYTranspose", &turned) == 1, "its layers are others");
+    const Group turned = expect_group(bytes, "XYTranspose");
+    expect(turned.layers == 1, "its layers are others");
     network.down = read_memory(bytes, expect_layer(bytes, "SummLSTM"));
-    skip_rates(bytes, turned);
+    skip_rates(bytes, turned.header);
 
     std::size_t width = network.down.cells;
     expect(network.down.input.weights.inputs() == network.strokes.weights.width(), "its layers do not fit");
-    for (std::size_t layer = 4; layer + 1 < layers; ++layer) {
+    for (std::size_t layer = 4; layer + 1 < whole.layers; ++layer) {
         Header header = read_header(bytes);
         const Header group = header;
         const bool reversed = header.type == "RTLReversed";
@@ -212,7 +217,7 @@ Network read_network(Bytes& bytes) {
     expect(codes.inputs == width && codes.outputs == last.outputs, "its layers do not fit");
     network.code_count = codes.outputs;
     network.codes = dense_of(std::move(codes));
-    skip_rates(bytes, whole);
+    skip_rates(bytes, whole.header);
     return network;
 }
 

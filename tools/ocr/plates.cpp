@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "ocr/anywhere.hpp"
 #include "ocr/ink.hpp"
-#include "ocr/layout.hpp"
 #include "ocr/regions.hpp"
 #include "ocr/tidy.hpp"
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/files.hpp"
@@ -13,6 +14,7 @@
 #include "image/picture.hpp"
 #include "ocr/corrections.hpp"
 #include "ocr/debug_image.hpp"
+#include "ocr/to_json.hpp"
 
 namespace tk::ocr {
 
@@ -112,9 +114,9 @@ const profile::Profile* Stage::learn(const cv::Mat& picture) {
     const std::string name = std::filesystem::path(wishes_.learn).stem().string();
     const Learned learned = learn_profile(
         picture, interface_.lines_in(picture, cv::Rect({}, picture.size()), languages), wishes_.texts, name, languages);
-    const std::string json = learned.profile.dump(2) + "\n";
-    const auto& kept = profiles_.emplace(wishes_.learn, profile::parse_profile(json, wishes_.learn)).first->second;
-    write_whole_file(wishes_.learn, json);
+    const auto& kept =
+        profiles_.emplace(wishes_.learn, profile::parse_profile(learned.profile, wishes_.learn)).first->second;
+    write_whole_file(wishes_.learn, learned.profile);
     if (!learned.problems.empty()) {
         throw RecordError("not-learned", fmt::format("{}", fmt::join(learned.problems, "; ")),
                           "the other fields were written; --debug-image shows what was read");
@@ -124,9 +126,7 @@ const profile::Profile* Stage::learn(const cv::Mat& picture) {
 
 const profile::Profile* Stage::correct(const ReadPicture& read) {
     const std::string path = *profile::choose_profile(wishes_.profile, std::nullopt);
-    const std::vector<NamedText> corrections = std::move(wishes_.corrections);
-    wishes_.corrections.clear();
-    keep_corrections(path, read, corrections);
+    keep_corrections(path, read, std::exchange(wishes_.corrections, {}));
     return &profiles_.insert_or_assign(path, profile::load_profile(path)).first->second;
 }
 

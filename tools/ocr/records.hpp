@@ -65,7 +65,4 @@ private:
     std::map<std::string, profile::Profile> profiles_;
 };
 
-/// The `ocr` of a record as JSON text.
-std::string to_json(const ReadPicture& read);
-
 }  // namespace tk::ocr

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ocr/block.hpp"
+#include "ocr/by_colour.hpp"
 #include "ocr/ink.hpp"
 #include "ocr/labels.hpp"
-#include "ocr/layout.hpp"
 #include "ocr/tidy.hpp"
 
 namespace tk::ocr {
@@ -14,12 +15,18 @@ namespace {
 
 /// How often a place is tried with another candidate when what was read there is no text.
 constexpr int rounds = 3;
+/// How often one candidate is read, in different manners.
+constexpr std::size_t most_tries = 3;
 /// A reading with this confidence needs no second one.
 constexpr double sure = 0.95;
 /// With this one it may as well be something else.
 constexpr double doubt = 0.85;
 /// What looks little like text and is read with less than this is texture.
 constexpr double hopeless = 0.05;
+
+/// In a block, where there is text, lower lines are specks and what is read with less is none.
+constexpr int least_height = 6;
+constexpr double legible = 0.3;
 
 /// The confidence that a text needs to be taken for one. Texture that is taken for letters gives short texts, with
 /// little confidence, and rows of the same letter.
@@ -104,7 +111,7 @@ std::vector<ReadLine> read_candidates(const cv::Mat& picture, std::vector<Candid
                                       const std::string& languages, Recogniser& recogniser) {
     std::vector<Attempt> attempts;
     for (const Candidate& candidate : candidates) attempts.push_back(attempt_of(picture, candidate));
-    for (std::size_t number = 0; number < 3; ++number) {
+    for (std::size_t number = 0; number < most_tries; ++number) {
         std::vector<std::size_t> which;
         std::vector<Recogniser::Job> jobs;
         for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -154,9 +161,9 @@ std::vector<PlacedLine> read_block(const cv::Mat& picture, const cv::Rect& place
                                    Recogniser& recogniser) {
     std::vector<PlacedLine> lines;
     for (const InkPart& found : lines_of_block(ink_on_flat(picture(place)))) {
-        if (found.box.height < 6) continue;
+        if (found.box.height < least_height) continue;
         ReadLine line = recogniser.read_well(found.ink, languages);
-        if (line.confidence < 0.3 || !looks_like_writing(line.text)) continue;
+        if (line.confidence < legible || !looks_like_writing(line.text)) continue;
         lines.push_back({std::move(line), found.box + place.tl(), {}, found.ink});
     }
     return lines;

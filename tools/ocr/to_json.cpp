@@ -1,7 +1,9 @@
+#include "ocr/to_json.hpp"
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "ocr/records.hpp"
+#include "core/json.hpp"
 
 namespace tk::ocr {
 
@@ -52,8 +54,7 @@ Value fields_json(const std::vector<ReadField>& fields) {
 }
 
 Value element_json(const FoundElement& element) {
-    static constexpr const char* kinds[] = {"bar", "button", "icon", "panel"};
-    Value json = {{"kind", kinds[static_cast<std::size_t>(element.kind)]}, {"box", box_json(element.box)}};
+    Value json = {{"kind", kind_name(element.kind)}, {"box", box_json(element.box)}};
     if (!element.name.empty()) json["name"] = element.name;
     if (element.fill) json["fill"] = *element.fill;
     json["confidence"] = rounded(element.confidence);

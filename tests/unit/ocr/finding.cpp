@@ -3,7 +3,6 @@
 #include "catch.hpp"
 #include "core/error.hpp"
 #include "ocr/debug_image.hpp"
-#include "ocr/layout.hpp"
 #include "ocr/records.hpp"
 #include "ocr/tidy.hpp"
 

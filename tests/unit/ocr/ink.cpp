@@ -3,7 +3,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
-#include "ocr/layout.hpp"
+#include "ocr/anywhere.hpp"
+#include "ocr/block.hpp"
 
 using tk::ocr::FlatInk;
 using tk::ocr::ink_on_flat;

@@ -9,10 +9,6 @@
 
 namespace tk::ocr {
 
-/// The lines of a block of text such as a chat window, from top to bottom; each holds its own ink alone, tightened.
-/// A line is cut in two at a gap of several letters.
-std::vector<InkPart> lines_of_block(const FlatInk& block);
-
 /// Lines of text anywhere in a picture, from top to bottom and left to right: rows of marks that are alike in height,
 /// stand on one line and near each other. Texture may be among them. `ink`: by contrast, of the picture; what is
 /// fainter than `level` is texture. `accept` says of the box of a mark whether it may be part of a line.
@@ -32,10 +28,6 @@ inline constexpr int contrast_levels[] = {40, 75, 115, 165};
 
 /// As `lines_anywhere`, each with its traits.
 std::vector<Candidate> candidates_at(const cv::Mat& picture, const cv::Mat& ink, int level);
-
-/// The same line once more, by how near each pixel's colour is to that of the strokes: keeps apart what contrast joins
-/// (art between outlined letters), and finds letters at the ends that contrast lost.
-InkPart by_colour(const cv::Mat& picture, const Candidate& candidate);
 
 /// What may be a line of text in a picture (CV_8UC3), the likeliest first: of either polarity, at any contrast, so that
 /// one text gives several candidates. Places that are certainly texture are left out.
