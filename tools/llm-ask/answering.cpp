@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "llm-ask/prompt_fit.hpp"
+#include "llm-ask/seconds.hpp"
 
 namespace tk::llm {
 
@@ -14,22 +15,8 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// First words: what is waited for when nothing is known of the model, and the least where much is. The shorter ones
-/// hold while another model is left to ask.
-constexpr milliseconds first_token_last{90'000};
-constexpr milliseconds first_token_unknown{12'000};
-constexpr milliseconds first_token_least{4'000};
-constexpr milliseconds idle_last{60'000};
-constexpr milliseconds idle_with_other{20'000};
+/// Of a provider's limit of requests a minute.
 constexpr seconds rate_window{60};
-
-double in_seconds(milliseconds time) {
-    return static_cast<double>(time.count()) / 1000.0;
-}
-
-milliseconds in_milliseconds(double time) {
-    return milliseconds(static_cast<std::int64_t>(time * 1000.0 + 0.5));
-}
 
 Moment wall_clock() {
     return std::chrono::system_clock::now();
@@ -67,12 +54,13 @@ Gate& Desk::gate(const Candidate& model) {
 
 Limits Desk::limits_for(const Candidate& model, bool has_other) {
     Limits limits = model.server.limits;
-    limits.first_token = has_other ? first_token_unknown : first_token_last;
+    limits.first_token = has_other ? first_token_wait_with_other : first_token_wait;
     if (const auto usual = ledger_.usual_first_token(model.model)) {
-        limits.first_token = std::max(has_other ? first_token_least : first_token_last, in_milliseconds(*usual * 3));
+        limits.first_token = std::max<milliseconds>(has_other ? first_token_least : first_token_wait,
+                                                    in_milliseconds(*usual * first_token_factor));
     }
     if (options_.first_token_timeout) limits.first_token = in_milliseconds(*options_.first_token_timeout);
-    limits.idle = has_other ? idle_with_other : idle_last;
+    limits.idle = has_other ? idle_wait_with_other : idle_wait;
     if (options_.idle_timeout) limits.idle = in_milliseconds(*options_.idle_timeout);
     limits.first_token = std::min(limits.first_token, limits.total);
     return limits;
@@ -100,7 +88,7 @@ std::optional<AnswerError> Desk::fit(Work& work, const Candidate& model) {
 }
 
 /// Holds a request back while the provider's limits allow none.
-Task<bool> Desk::wait_for_rate(const Candidate& model) {
+Task<void> Desk::wait_for_rate(const Candidate& model) {
     while (true) {
         auto until = network_.now();
         if (const auto found = exhausted_until_.find(model.provider); found != exhausted_until_.end()) {
@@ -114,7 +102,7 @@ Task<bool> Desk::wait_for_rate(const Candidate& model) {
                 until = std::max(until, network_.now() + std::clamp(wait, milliseconds(1), milliseconds(rate_window)));
             }
         }
-        if (until <= network_.now()) co_return true;
+        if (until <= network_.now()) co_return;
         context_.log().info(fmt::format("{}: waiting {:.1f} s for its rate limit", model.provider,
                                         in_seconds(duration_cast<milliseconds>(until - network_.now()))));
         Sleep sleep{network_, until};
@@ -132,55 +120,64 @@ void Desk::leave_out(const Candidate& model, const std::vector<std::string>& opt
         fmt::format("{}: the server refuses {}: asking without", model.name, fmt::join(options, ", ")));
 }
 
+/// Says so when the server's own count of tokens shows that it did not read the whole prompt.
+std::optional<AnswerError> Desk::cut_prompt(const Work& work, const Candidate& model) {
+    const std::size_t bytes = work.request.prompt_bytes();
+    const std::int64_t counted = work.answer.chat.usage.prompt_tokens.value_or(0);
+    if (!was_cut(bytes, counted, model.context, ledger_.bytes_per_token(model.model))) return std::nullopt;
+    return AnswerError("prompt-cut",
+                       fmt::format("{}: the server read only {} tokens of a prompt of about {}", model.name, counted,
+                                   estimate_tokens(bytes, {}).likely),
+                       "give more --context (ollama), or shorten the prompt");
+}
+
+/// Sends the request once, when the limits of the provider allow it; the ledger knows before and after. The answer is
+/// in `work` then; returns what went wrong.
+Task<std::optional<AnswerError>> Desk::send(Work& work, const Candidate& model, Limits limits) {
+    Server server = model.server;
+    server.limits = limits;
+    LogEntry entry{work.answer.id, model.provider, model.model, work.task, "sent", 0, {}, {}, {}, {}, {}};
+    auto entering = gate(model).enter();
+    const Gate::Ticket ticket = co_await entering;
+    co_await wait_for_rate(model);
+    entry.prompt_bytes = static_cast<std::int64_t>(work.request.prompt_bytes());
+    const std::int64_t number = ledger_.begin(entry);
+    if (ledger_.is_kept() && entry.request_id.empty()) entry.request_id = work.answer.id = fmt::format("m{}", number);
+    ++work.answer.attempts;
+    work.request.model = model.model;
+    work.request.refused = refused_[model.key()];
+    const auto start = network_.now();
+    std::optional<AnswerError> failure;
+    try {
+        work.answer.chat = co_await chat(network_, server, work.request, work.sink);
+        const ChatAnswer& answer = work.answer.chat;
+        if (answer.exhausted_for.count() > 0) {
+            exhausted_until_[model.provider] = network_.now() + answer.exhausted_for;
+        }
+        entry.outcome = "ok";
+        entry.tokens_in = answer.usage.prompt_tokens;
+        entry.tokens_out = answer.usage.completion_tokens;
+        entry.latency = in_seconds(answer.total);
+        entry.first_token = in_seconds(answer.first_token);
+        entry.cost = work.answer.cost = cost_of(model, answer.usage);
+        failure = cut_prompt(work, model);
+    } catch (const AnswerError& error) {
+        failure = error;
+    }
+    if (failure) {
+        entry.outcome = failure->code();
+        entry.latency = in_seconds(duration_cast<milliseconds>(network_.now() - start));
+        if (failure->code() == "timeout") entry.first_token = entry.latency;
+    }
+    ledger_.end(number, entry);
+    co_return failure;
+}
+
 /// Asks one model until it answers (true) or should not be asked again (false, with the failure in `work`).
 Task<bool> Desk::try_model(Work& work, const Candidate& model, bool has_other) {
     for (std::int64_t attempt = 1;; ++attempt) {
-        Server server = model.server;
-        server.limits = limits_for(model, has_other);
-        LogEntry entry{work.answer.id, model.provider, model.model, work.task, "sent", 0, {}, {}, {}, {}, {}};
-        std::optional<AnswerError> failure;
-        {
-            auto entering = gate(model).enter();
-            const Gate::Ticket ticket = co_await entering;
-            co_await wait_for_rate(model);
-            entry.prompt_bytes = static_cast<std::int64_t>(work.request.prompt_bytes());
-            const std::int64_t number = ledger_.begin(entry);
-            if (ledger_.is_kept() && entry.request_id.empty()) {
-                entry.request_id = work.answer.id = fmt::format("m{}", number);
-            }
-            ++work.answer.attempts;
-            const auto start = network_.now();
-            work.request.model = model.model;
-            work.request.refused = refused_[model.key()];
-            try {
-                work.answer.chat = co_await chat(network_, server, work.request, work.sink);
-                const ChatAnswer& answer = work.answer.chat;
-                if (answer.exhausted_for.count() > 0) {
-                    exhausted_until_[model.provider] = network_.now() + answer.exhausted_for;
-                }
-                entry.outcome = "ok";
-                entry.tokens_in = answer.usage.prompt_tokens;
-                entry.tokens_out = answer.usage.completion_tokens;
-                entry.latency = in_seconds(answer.total);
-                entry.first_token = in_seconds(answer.first_token);
-                entry.cost = work.answer.cost = cost_of(model, answer.usage);
-                const std::int64_t counted = answer.usage.prompt_tokens.value_or(0);
-                if (was_cut(work.request.prompt_bytes(), counted, model.context,
-                            ledger_.bytes_per_token(model.model))) {
-                    throw AnswerError(
-                        "prompt-cut",
-                        fmt::format("{}: the server read only {} tokens of a prompt of about {}", model.name, counted,
-                                    estimate_tokens(work.request.prompt_bytes(), {}).likely),
-                        "give more --context (ollama), or shorten the prompt");
-                }
-            } catch (const AnswerError& error) {
-                failure = error;
-                entry.outcome = error.code();
-                entry.latency = in_seconds(duration_cast<milliseconds>(network_.now() - start));
-                if (error.code() == "timeout") entry.first_token = entry.latency;
-            }
-            ledger_.end(number, entry);
-        }
+        const Limits limits = limits_for(model, has_other);
+        const std::optional<AnswerError> failure = co_await send(work, model, limits);
         if (!failure) {
             ledger_.succeeded(model.key());
             work.answer.provider = model.provider;

@@ -8,10 +8,9 @@
 #include <vector>
 
 #include "core/program.hpp"
-#include "llm-ask/client.hpp"
+#include "llm-ask/candidate.hpp"
 #include "llm-ask/gate.hpp"
 #include "llm-ask/ledger.hpp"
-#include "llm-ask/options.hpp"
 
 namespace tk::llm {
 
@@ -48,8 +47,10 @@ private:
     struct Work;
 
     Task<bool> try_model(Work& work, const Candidate& model, bool has_other);
+    Task<std::optional<AnswerError>> send(Work& work, const Candidate& model, Limits limits);
+    std::optional<AnswerError> cut_prompt(const Work& work, const Candidate& model);
     void leave_out(const Candidate& model, const std::vector<std::string>& options);
-    Task<bool> wait_for_rate(const Candidate& model);
+    Task<void> wait_for_rate(const Candidate& model);
     Limits limits_for(const Candidate& model, bool has_other);
     std::optional<AnswerError> fit(Work& work, const Candidate& model);
     Gate& gate(const Candidate& model);

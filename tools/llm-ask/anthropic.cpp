@@ -51,7 +51,7 @@ protected:
         if (type == "tool_use") {
             ToolCall call{std::string(block.string("id").value_or("")), std::string(block.string("name").value_or("")),
                           ""};
-            if (call.id.empty()) call.id = "call_" + std::to_string(state_.calls.size());
+            if (call.id.empty()) call.id = call_id();
             if (const auto input = block.find("input"); input && !input->members().empty()) {
                 call.arguments = input->dump();
             }

@@ -29,9 +29,4 @@ struct AskOptions {
 /// passes with `answer` and `llm` added, in order.
 Status ask(Context& context, Network& network, const ServerOptions& server, const AskOptions& options);
 
-/// Asks the prompts of `inputs` ahead (one a line, or records with a `prompt`), so that their answers are kept; ends
-/// with a `summary` record.
-Status warm(Context& context, Network& network, const ServerOptions& server, const AskOptions& options,
-            const std::vector<std::string>& inputs);
-
 }  // namespace tk::llm

@@ -1,5 +1,9 @@
 #include "llm-ask/ask_options.hpp"
 
+#include <fmt/format.h>
+
+#include "llm-ask/dialogue.hpp"
+
 namespace tk::llm {
 
 namespace {
@@ -19,8 +23,10 @@ void declare_ask(Command& command, AskOptions& options) {
                  "Ask for every record on stdin; PROMPT, --system and --image take its fields as {name}");
     command.text("--image", "FILE", &options.images,
                  "Picture for the model to look at; with --each {image} is that of a frame; may be repeated");
-    command.file("--schema", "FILE", &options.schema,
-                 "JSON Schema that the answer must fit; sent back at most twice, never given out invalid");
+    command.file(
+        "--schema", "FILE", &options.schema,
+        fmt::format("JSON Schema that the answer must fit; sent back at most {} times, never given out invalid",
+                    most_repairs));
     command.text("--tool", "PROGRAM", &options.tools,
                  "Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one");
     command.flag("--allow-write", options.allow_write, "Offer also commands that change something");

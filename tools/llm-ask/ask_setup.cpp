@@ -6,6 +6,7 @@
 
 #include "core/paths.hpp"
 #include "llm-ask/schema_check.hpp"
+#include "llm-ask/seconds.hpp"
 #include "store/migrations.hpp"
 
 namespace tk::llm {
@@ -46,8 +47,7 @@ AskSetup set_up(Desk& desk, const AskOptions& options) {
     setup.request = configured_request(server);
     if (!options.system.empty()) setup.request.system = options.system;
     if (!options.schema.empty()) setup.request.schema = schema_text(options.schema);
-    setup.tools =
-        Toolbox(options.allow_write, std::chrono::milliseconds(static_cast<std::int64_t>(options.call_timeout * 1000)));
+    setup.tools = Toolbox(options.allow_write, in_milliseconds(options.call_timeout));
     for (const std::string& name : options.tools) {
         run(desk.network(), setup.tools.add(desk.network(), name, server.database));
     }

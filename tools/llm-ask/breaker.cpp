@@ -8,8 +8,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds first_pause{5};
-constexpr seconds longest_pause{20};
 /// A probe whose process died must not keep the breaker shut for ever.
 constexpr seconds probe_limit{30};
 
@@ -36,9 +34,10 @@ Breaker after_failure(const Breaker& breaker, const std::string& reason, Moment 
     next.reason = reason;
     ++next.failures;
     if (next.failures < failures_to_open) return next;
-    const auto lost_probes = std::min<std::int64_t>(next.failures - failures_to_open, 8);
+    seconds pause = first_pause;
+    for (std::int64_t lost = next.failures - failures_to_open; lost > 0 && pause < longest_pause; --lost) pause *= 2;
     next.state = Breaker::State::open;
-    next.retry_at = now + std::min(longest_pause, first_pause * (1 << lost_probes));
+    next.retry_at = now + std::min(longest_pause, pause);
     return next;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -22,7 +23,10 @@ struct Breaker {
 };
 
 /// Failures in a row that open a breaker.
-constexpr std::int64_t failures_to_open = 3;
+inline constexpr std::int64_t failures_to_open = 3;
+/// How long it stays open at first, and at most.
+inline constexpr std::chrono::seconds first_pause{5};
+inline constexpr std::chrono::seconds longest_pause{20};
 
 /// True when a request may go now, as it is or as a probe.
 bool admits(const Breaker& breaker, Moment now);
@@ -30,8 +34,7 @@ bool admits(const Breaker& breaker, Moment now);
 Breaker after_admission(const Breaker& breaker, Moment now);
 /// The breaker once a request has succeeded: closed, with nothing held against the server.
 Breaker after_success();
-/// The first pause is 5 s; each lost probe doubles it, to 20 s at most, so that a server that recovers is asked again
-/// soon after.
+/// Each lost probe doubles the first pause, up to the longest: a server that recovers is asked again soon after.
 Breaker after_failure(const Breaker& breaker, const std::string& reason, Moment now);
 
 /// "closed", "open", "probing" and back; what is no state is closed.

@@ -8,6 +8,7 @@
 #include "core/sha256.hpp"
 #include "llm-ask/base64.hpp"
 #include "llm-ask/embedding.hpp"
+#include "llm-ask/seconds.hpp"
 #include "llm-ask/words.hpp"
 
 namespace tk::llm {
@@ -71,8 +72,8 @@ Answer answer_from(const CachedAnswer& kept, std::string how) {
     answer.chat.model = kept.model;
     answer.chat.finish = kept.finish;
     answer.chat.usage = {kept.tokens_in, kept.tokens_out};
-    answer.chat.first_token = std::chrono::milliseconds(std::llround(kept.first_token * 1000));
-    answer.chat.total = std::chrono::milliseconds(std::llround(kept.latency * 1000));
+    answer.chat.first_token = in_milliseconds(kept.first_token);
+    answer.chat.total = in_milliseconds(kept.latency);
     answer.provider = kept.provider;
     answer.name = kept.model;
     answer.cached = std::move(how);
@@ -152,9 +153,9 @@ Task<std::optional<Answer>> cached_answer(Desk& desk, const Candidate& model, co
     co_return answer;
 }
 
-Task<bool> keep_answer(Desk& desk, const Candidate& model, const ChatRequest& request, const Answer& answer) {
+Task<void> keep_answer(Desk& desk, const Candidate& model, const ChatRequest& request, const Answer& answer) {
     if (!is_used(desk, request) || !answer.cached.empty() || answer.trimmed > 0 || !answer.failed.empty()) {
-        co_return false;  // only what this very model said of this very prompt
+        co_return;  // only what this very model said of this very prompt
     }
     const Keys keys = keys_of(model, request);
     CachedAnswer kept;
@@ -168,13 +169,12 @@ Task<bool> keep_answer(Desk& desk, const Candidate& model, const ChatRequest& re
     kept.finish = answer.chat.finish;
     kept.tokens_in = answer.chat.usage.prompt_tokens;
     kept.tokens_out = answer.chat.usage.completion_tokens;
-    kept.latency = static_cast<double>(answer.chat.total.count()) / 1000.0;
-    kept.first_token = static_cast<double>(answer.chat.first_token.count()) / 1000.0;
+    kept.latency = in_seconds(answer.chat.total);
+    kept.first_token = in_seconds(answer.chat.first_token);
     if (is_semantic(desk)) {
         if (const auto vector = co_await vector_for(desk, keys.prompt)) kept.embedding = vector_text(*vector);
     }
     desk.ledger().keep(kept, std::chrono::system_clock::now(), desk.options().cache_ttl);
-    co_return true;
 }
 
 }  // namespace tk::llm

@@ -10,14 +10,14 @@
 namespace tk::llm {
 
 /// How like two prompts must be, beside having the same content words, for one to get the other's answer.
-constexpr double least_similarity = 0.95;
+inline constexpr double least_similarity = 0.95;
 
 /// The answer that is kept for this request to the first model of the chain, or for one that means the same; nothing
 /// when there is none, when the cache is off or there is no database.
 Task<std::optional<Answer>> cached_answer(Desk& desk, const Candidate& model, const ChatRequest& request);
 
 /// Keeps the answer for the time of --cache-ttl.
-Task<bool> keep_answer(Desk& desk, const Candidate& model, const ChatRequest& request, const Answer& answer);
+Task<void> keep_answer(Desk& desk, const Candidate& model, const ChatRequest& request, const Answer& answer);
 
 /// Cosine of the angle between two vectors; 0 where they cannot be compared.
 double similarity(const std::vector<float>& a, const std::vector<float>& b);

@@ -59,7 +59,7 @@ public:
             const auto task = task_of_name(name);
             if (!task) {
                 throw UsageError(fmt::format("{}: no task is called '{}'", at(key), name),
-                                 "the tasks are general, place, quick, combat, dialogue and tactics");
+                                 fmt::format("the tasks are {}", fmt::join(task_names(), ", ")));
             }
             list.push_back(*task);
         }
@@ -182,8 +182,9 @@ void declare_catalog(Command& command, Catalog& catalog) {
                         }
                     });
     command.setting("models",
-                    "Models by name: provider, model, context, price-in and price-out (for a million tokens), good-at "
-                    "(place, quick, combat, dialogue, tactics, general), quality",
+                    fmt::format("Models by name: provider, model, context, price-in and price-out (for a million "
+                                "tokens), good-at ({}), quality",
+                                fmt::join(task_names(), ", ")),
                     [&catalog](const JsonView& value, const std::string& where) {
                         require_object(value, where);
                         for (const auto& [name, entry] : value.members()) {

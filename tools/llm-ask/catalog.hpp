@@ -67,7 +67,8 @@ struct Catalog {
 /// Declares the settings `providers`, `models`, `roles` and `routes`; they are validated as they are read.
 void declare_catalog(Command& command, Catalog& catalog);
 
-/// Throws UsageError when a model, role or route names what the catalog does not hold.
+/// Throws UsageError when a model names a provider, or a route a model, that the catalog does not hold. What a role
+/// names may be a model of --provider, which only its server knows.
 void check_catalog(const Catalog& catalog);
 
 }  // namespace tk::llm

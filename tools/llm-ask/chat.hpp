@@ -107,6 +107,8 @@ protected:
 
     /// Notes reasoning of the model; empty text counts for nothing.
     void think(std::string_view text);
+    /// An id for the next call, which the server gave none.
+    std::string call_id() const { return "call_" + std::to_string(state_.calls.size()); }
 
     StreamState state_;
 };

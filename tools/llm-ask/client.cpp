@@ -13,6 +13,7 @@
 #include "llm-ask/ollama.hpp"
 #include "llm-ask/openai.hpp"
 #include "llm-ask/program_protocol.hpp"
+#include "llm-ask/seconds.hpp"
 #include "llm-ask/secret.hpp"
 #include "llm-ask/server_error.hpp"
 
@@ -30,10 +31,6 @@ constexpr std::size_t max_error_body = std::size_t{64} << 10;
 /// again.
 constexpr milliseconds wait_for_marker{2'000};
 constexpr milliseconds wait_for_end{50};
-
-double seconds(milliseconds time) {
-    return static_cast<double>(time.count()) / 1000.0;
-}
 
 std::unique_ptr<ChatDecoder> decoder_for(Provider provider, std::string_view content_type) {
     switch (provider) {
@@ -97,16 +94,16 @@ public:
         if (is_whole()) return;
         const Limits& limits = server_.limits;
         if (network_.now() >= start_ + limits.total) {
-            throw AnswerError("timeout", fmt::format("no whole answer within {:g} s", seconds(limits.total)),
+            throw AnswerError("timeout", fmt::format("no whole answer within {:g} s", in_seconds(limits.total)),
                               "--total-timeout SECONDS waits longer");
         }
         if (decoder_ && decoder_->state().deltas > 0) {
             throw AnswerError("timeout",
                               fmt::format("the answer broke off after {} bytes: nothing more came for {:g} s",
-                                          text_.size(), seconds(limits.idle)),
+                                          text_.size(), in_seconds(limits.idle)),
                               "--idle-timeout SECONDS waits longer");
         }
-        throw AnswerError("timeout", fmt::format("no first word within {:g} s", seconds(limits.first_token)),
+        throw AnswerError("timeout", fmt::format("no first word within {:g} s", in_seconds(limits.first_token)),
                           "--first-token-timeout SECONDS waits longer (a long prompt on a slow machine needs it)");
     }
 
@@ -183,15 +180,15 @@ private:
 std::string body_for(const Server& server, const ChatRequest& request) {
     switch (server.provider) {
         case Provider::ollama: return ollama_body(request);
-        case Provider::anthropic: return anthropic_body(request, server.chat.host() == "api.anthropic.com");
+        case Provider::anthropic: return anthropic_body(request, server.chat.host() == anthropic_host);
         case Provider::program: return program_body(request);
         case Provider::openai:
         case Provider::builtin: break;
     }
-    return openai_body(request, server.chat.host() == "api.openai.com");
+    return openai_body(request, server.chat.host() == openai_host);
 }
 
-Task<bool> exchange(Network& network, const Server& server, const ChatRequest& request, Exchange& receiver) {
+Task<void> exchange(Network& network, const Server& server, const ChatRequest& request, Exchange& receiver) {
     if (server.provider == Provider::program) {
         receiver.head({200, "application/x-ndjson", {}, {}});
         const int status = co_await run_program(network, server.program, body_for(server, request), receiver, false);
@@ -199,7 +196,7 @@ Task<bool> exchange(Network& network, const Server& server, const ChatRequest& r
             throw AnswerError("cut", fmt::format("the program ended with status {}", status),
                               "what it printed says why");
         }
-        co_return true;
+        co_return;
     }
     HttpRequest http = request_to(server, server.chat);
     http.body = body_for(server, request);
@@ -207,7 +204,6 @@ Task<bool> exchange(Network& network, const Server& server, const ChatRequest& r
                               server.provider == Provider::ollama ? "application/x-ndjson" : "text/event-stream");
     Exchanged exchanged{network, std::move(http), receiver};
     co_await exchanged;
-    co_return true;
 }
 
 }  // namespace

@@ -9,16 +9,17 @@
 #include "llm-ask/chat.hpp"
 #include "llm-ask/endpoint.hpp"
 #include "llm-ask/network.hpp"
+#include "llm-ask/waits.hpp"
 
 namespace tk::llm {
 
 /// How long to wait. Waiting is measured in pieces of text, not bytes: a server that only sends keep-alive comments is
 /// silent. All are finite.
 struct Limits {
-    std::chrono::milliseconds connect{5'000};
-    std::chrono::milliseconds first_token{90'000};  ///< from the start to the first piece
-    std::chrono::milliseconds idle{60'000};         ///< between two pieces
-    std::chrono::milliseconds total{600'000};       ///< for the whole answer
+    std::chrono::milliseconds connect = connect_wait;
+    std::chrono::milliseconds first_token = first_token_wait;  ///< from the start to the first piece
+    std::chrono::milliseconds idle = idle_wait;                ///< between two pieces
+    std::chrono::milliseconds total = total_wait;              ///< for the whole answer
 };
 
 /// A server, or a local program, to ask.

@@ -48,13 +48,13 @@ public:
     Conversation(Desk& desk, Question& question, const Sink& sink) : desk_(desk), question_(question), sink_(sink) {}
 
     /// Asks until the model answers in words, running what it calls.
-    Task<bool> ask() {
+    Task<void> ask() {
         while (true) {
             Answer answer = co_await desk_.ask(question_.chain, question_.request, sink_, question_.task);
             if (reply_.answer.attempts > 0) add_costs(answer, reply_.answer);
             reply_.answer = std::move(answer);
             const ChatAnswer& chat = reply_.answer.chat;
-            if (chat.calls.empty()) co_return true;
+            if (chat.calls.empty()) co_return;
             if (question_.tools == nullptr) {
                 throw AnswerError("calls", "the model wants a function called, and none was offered");
             }
@@ -79,9 +79,9 @@ public:
     }
 
     /// Sends an answer that does not fit the schema back, with what is wrong with it.
-    Task<bool> repair() {
+    Task<void> repair() {
         const std::string& schema = question_.request.schema;
-        if (schema.empty()) co_return true;
+        if (schema.empty()) co_return;
         while (true) {
             const auto problem = problem_of(reply_.answer.chat.text, schema);
             if (!problem) break;
@@ -100,12 +100,11 @@ public:
             co_await ask();
         }
         reply_.answer.chat.text = std::string(json_part(reply_.answer.chat.text));
-        co_return true;
     }
 
     /// Draft, review, one revision.
-    Task<bool> review() {
-        if (question_.critic.empty()) co_return true;
+    Task<void> review() {
+        if (question_.critic.empty()) co_return;
         reply_.draft = reply_.answer.chat.text;
         ChatRequest request = question_.request;
         const std::string task = request.messages.front().content;
@@ -122,7 +121,7 @@ public:
         const ChatAnswer draft = reply_.answer.chat;
         if (is_content(reply_.review)) {
             add_review_costs(review);
-            co_return true;
+            co_return;
         }
         question_.request.messages.push_back(assistant_message(draft));
         question_.request.messages.push_back(user_message("A review of your answer:\n" + reply_.review +
@@ -131,7 +130,6 @@ public:
         co_await ask();
         add_review_costs(review);
         co_await repair();
-        co_return true;
     }
 
     Reply take() { return std::move(reply_); }

@@ -16,7 +16,7 @@ struct Question {
     std::string task;                ///< for the statistics
     std::vector<Candidate> critic;   ///< who reviews the draft; empty: nobody
     const Toolbox* tools = nullptr;  ///< who runs the calls
-    std::int64_t most_calls = 8;
+    std::int64_t most_calls = 0;     ///< of tools, for this answer
 };
 
 /// How a dialogue ended, and what came before.
@@ -30,7 +30,7 @@ struct Reply {
 };
 
 /// How often an answer that does not fit its schema is sent back.
-constexpr std::int64_t most_repairs = 2;
+inline constexpr std::int64_t most_repairs = 2;
 
 /// Gets the answer: from the cache, or from a model, with calls of tools, repairs until the schema fits, and a review.
 /// Throws AnswerError: of Desk::ask, `schema` when the answer never fits, `calls` when the model does not stop calling.

@@ -6,12 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include "core/filter.hpp"
-#include "core/progress.hpp"
 #include "core/reader.hpp"
 #include "core/text.hpp"
 #include "core/writer.hpp"
 #include "llm-ask/answer_record.hpp"
 #include "llm-ask/ask_setup.hpp"
+#include "llm-ask/lane.hpp"
 #include "llm-ask/picture_file.hpp"
 #include "llm-ask/template.hpp"
 
@@ -128,16 +128,6 @@ private:
     Lane lane_;
 };
 
-/// The prompt in a line of `warm`'s input: the line itself, or the `prompt` of a record.
-std::string prompt_in(std::string_view line, const std::string& where) {
-    line = trim(line);
-    if (!line.starts_with('{')) return std::string(line);
-    JsonParser parser;
-    const auto prompt = parser.parse(line).string("prompt");
-    if (!prompt) throw Error(where + ": the record has no prompt");
-    return std::string(*prompt);
-}
-
 }  // namespace
 
 Status ask_each(Context& context, Network& network, const ServerOptions& server, const AskOptions& options,
@@ -145,58 +135,6 @@ Status ask_each(Context& context, Network& network, const ServerOptions& server,
     const auto ledger = open_ledger(context, server, false);
     Desk desk(context, network, *ledger, server);
     return EachRun(context, desk, options, prompt).run();
-}
-
-Status warm(Context& context, Network& network, const ServerOptions& server, const AskOptions& options,
-            const std::vector<std::string>& inputs) {
-    require_server(server);
-    if (server.cache == "off") throw UsageError("warm fills the cache, and --cache off keeps nothing");
-    const auto ledger = open_ledger(context, server, true);
-    Desk desk(context, network, *ledger, server);
-    const AskSetup setup = set_up(desk, options);
-    std::int64_t asked = 0;
-    std::int64_t kept = 0;
-    std::int64_t already = 0;
-    std::int64_t failed = 0;
-    std::uint64_t done = 0;
-    Progress progress("warm", 0, "prompts", !context.settings().quiet);
-    Lane lane(desk, static_cast<std::size_t>(options.jobs), [&](std::size_t number, const Outcome& outcome) {
-        progress.advance_to(++done);
-        if (outcome.error) {
-            ++failed;
-            context.problem(AnswerError(outcome.error->code(),
-                                        fmt::format("line {}: {}", number, outcome.error->what()),
-                                        outcome.error->advice()));
-            return;
-        }
-        account(context, *outcome.reply);
-        ++(outcome.reply->answer.cached.empty() ? kept : already);
-    });
-    for (const std::string& input : inputs.empty() ? std::vector<std::string>{"-"} : inputs) {
-        LineReader lines(input);
-        while (const auto line = lines.next()) {
-            if (trim(line->text).empty()) continue;
-            context.check_interrupt();
-            ++asked;
-            const std::string where = fmt::format("{}:{}", lines.source(), line->number);
-            try {
-                const std::string prompt = prompt_in(line->text, where);
-                if (!valid_utf8(prompt)) throw Error(where + ": not valid UTF-8");
-                const Plan plan = plan_for(server, *ledger, prompt, std::nullopt, context.log());
-                lane.add(line->number, question_for(setup, options, plan, prompt, {}));
-            } catch (const UsageError&) {
-                throw;
-            } catch (const Error& error) {
-                ++failed;
-                context.problem(error);
-            }
-        }
-    }
-    lane.drain();
-    const Value summary = {{"type", "summary"}, {"tool", context.tool()}, {"asked", asked},
-                           {"kept", kept},      {"already", already},     {"failed", failed}};
-    context.out().line(summary.dump());
-    return context.status();
 }
 
 }  // namespace tk::llm

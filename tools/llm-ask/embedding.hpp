@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "llm-ask/options.hpp"
+#include "llm-ask/candidate.hpp"
 
 namespace tk::llm {
 

@@ -10,12 +10,16 @@ namespace tk::llm {
 
 namespace {
 
-constexpr std::string_view ollama_port = "11434";
-
 /// Where the port's colon stands, or npos; the colons of an IPv6 address are inside brackets.
 std::size_t port_colon(std::string_view authority) {
     const std::size_t bracket = authority.rfind(']');
     return authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+}
+
+/// The last part of the path of the chat call.
+std::string_view chat_call(Provider provider) {
+    if (provider == Provider::ollama) return "/chat";
+    return provider == Provider::anthropic ? "/messages" : "/chat/completions";
 }
 
 bool is_printable(char character) {
@@ -104,16 +108,15 @@ bool is_loopback(const Endpoint& endpoint) {
 
 Endpoint chat_endpoint(Provider provider, Endpoint base) {
     const bool ollama = provider == Provider::ollama;
-    const std::string_view call = ollama                            ? "/api/chat"
-                                  : provider == Provider::anthropic ? "/messages"
-                                                                    : "/chat/completions";
-    if (base.path.ends_with(call)) return base;
-    if (ollama && base.path.ends_with("/api")) {
-        base.path += "/chat";
+    const std::string_view call = chat_call(provider);
+    const std::string folder = ollama ? "/api" : "";
+    if (base.path.ends_with(folder + std::string(call))) return base;
+    if (ollama && base.path.ends_with(folder)) {
+        base.path += call;
     } else if (!ollama && base.path.empty()) {
         base.path = "/v1" + std::string(call);
     } else {
-        base.path += call;
+        base.path += folder + std::string(call);
     }
     return base;
 }
@@ -123,10 +126,8 @@ namespace {
 /// The address of another call of the server, from that of the chat call.
 Endpoint sibling(Provider provider, const Endpoint& base, std::string_view call) {
     Endpoint endpoint = chat_endpoint(provider, base);
-    const std::string_view chat = provider == Provider::ollama      ? "/chat"
-                                  : provider == Provider::anthropic ? "/messages"
-                                                                    : "/chat/completions";
-    endpoint.path.replace(endpoint.path.size() - chat.size(), chat.size(), call);
+    const std::size_t chat = chat_call(provider).size();
+    endpoint.path.replace(endpoint.path.size() - chat, chat, call);
     return endpoint;
 }
 

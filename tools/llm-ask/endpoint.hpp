@@ -15,6 +15,11 @@ std::string_view provider_name(Provider provider);
 /// The provider of that name.
 std::optional<Provider> provider_of(std::string_view name);
 
+/// Where the protocols are at home.
+inline constexpr std::string_view ollama_port = "11434";
+inline constexpr std::string_view openai_host = "api.openai.com";
+inline constexpr std::string_view anthropic_host = "api.anthropic.com";
+
 /// An http or https address in parts.
 struct Endpoint {
     std::string scheme;     ///< "http" or "https"

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "llm-ask/lane.hpp"
 
-#include "llm-ask/each.hpp"
+#include <algorithm>
 
 namespace tk::llm {
 

@@ -178,16 +178,16 @@ std::optional<double> Ledger::bytes_per_token(const std::string& model) {
     return token_lengths_[model] = length;
 }
 
-std::optional<Ledger::Rating> Ledger::rating(const std::string& model, const std::string& task) {
+std::optional<Opinion> Ledger::rating(const std::string& model, const std::string& task) {
     if (!database_) return std::nullopt;
     auto& select = (*statements_)(
         "SELECT avg(rating), count(rating) FROM performance_logs WHERE model = $1 AND task = $2 AND rating IS NOT "
         "NULL");
     select.with(model, task).step();
-    const Rating rating{select.is_null(0) ? 0 : select.real(0), select.integer(1)};
+    const Opinion opinion{select.is_null(0) ? 0 : select.real(0), select.integer(1)};
     select.rewind();
-    if (rating.count == 0) return std::nullopt;
-    return rating;
+    if (opinion.count == 0) return std::nullopt;
+    return opinion;
 }
 
 bool Ledger::rate(const std::string& request_id, double rating) {

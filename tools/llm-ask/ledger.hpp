@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "llm-ask/breaker.hpp"
+#include "llm-ask/opinion.hpp"
 #include "store/database.hpp"
 
 namespace tk::llm {
@@ -81,12 +82,8 @@ public:
     /// Bytes of prompt for each token the model counted, over its last 20 answers; nothing for fewer than 3.
     std::optional<double> bytes_per_token(const std::string& model);
 
-    struct Rating {
-        double mean = 0;
-        std::int64_t count = 0;
-    };
-    /// What people thought of the model's answers to that kind of task.
-    std::optional<Rating> rating(const std::string& model, const std::string& task);
+    /// What people thought of the model's answers to that kind of task; nothing when none was rated.
+    std::optional<Opinion> rating(const std::string& model, const std::string& task);
     /// Rates the answer `request_id`; false when there is no such answer.
     bool rate(const std::string& request_id, double rating);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "llm-ask/task.hpp"
+#include "llm-ask/waits.hpp"
 
 namespace tk::llm {
 
@@ -21,7 +22,7 @@ struct HttpRequest {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
     std::pair<std::string, std::string> secret;  ///< header that holds the key; empty: none. Never printed.
-    std::chrono::milliseconds connect_limit{5000};
+    std::chrono::milliseconds connect_limit = connect_wait;
     bool is_get = false;
     bool avoids_proxy = false;  ///< set by the network for addresses of this machine
 };

@@ -59,7 +59,7 @@ private:
             const auto function = call.find("function");
             if (!function) continue;
             ToolCall taken;
-            taken.id = call.string("id").value_or("call_" + std::to_string(state_.calls.size()));
+            taken.id = call.string("id").value_or(call_id());
             taken.name = function->string("name").value_or("");
             const auto arguments = function->find("arguments");
             taken.arguments = !arguments ? "{}" : std::string(arguments->as_string().value_or(arguments->dump()));

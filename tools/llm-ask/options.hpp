@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "core/command.hpp"
-#include "core/log.hpp"
 #include "llm-ask/catalog.hpp"
-#include "llm-ask/client.hpp"
+#include "llm-ask/chat.hpp"
 #include "llm-ask/retry.hpp"
+#include "llm-ask/seconds.hpp"
+#include "llm-ask/waits.hpp"
 
 namespace tk::llm {
 
@@ -27,15 +28,15 @@ struct ServerOptions {
     std::string database;
     std::optional<std::int64_t> max_tokens;
     std::optional<double> temperature;
-    std::int64_t top_k = 40;
-    double top_p = 0.9;
-    std::int64_t context = 4096;
+    std::int64_t top_k = ChatRequest().top_k;
+    double top_p = ChatRequest().top_p;
+    std::int64_t context = ChatRequest().context;
     std::string too_long = "refuse";
-    std::int64_t retries = 2;
-    double connect_timeout = 5;                 ///< seconds, as the others
-    std::optional<double> first_token_timeout;  ///< absent: from past answers
-    std::optional<double> idle_timeout;         ///< absent: shorter while another model is left to ask
-    double total_timeout = 600;
+    std::int64_t retries = RetryPolicy().retries;
+    double connect_timeout = in_seconds(connect_wait);  ///< seconds, as the others
+    std::optional<double> first_token_timeout;          ///< absent: from past answers
+    std::optional<double> idle_timeout;                 ///< absent: shorter while another model is left to ask
+    double total_timeout = in_seconds(total_wait);
     std::string cache = "exact";
     std::int64_t cache_ttl = 7200;  ///< seconds
     std::string embedding_model;
@@ -44,30 +45,10 @@ struct ServerOptions {
 /// Declares the options of every command that asks a server.
 void declare(Command& command, ServerOptions& options);
 
-/// A model that may be asked: all that is known of it.
-struct Candidate {
-    std::string name;      ///< as people call it
-    std::string provider;  ///< name of its provider
-    std::string model;     ///< as the server calls it
-    Server server;
-    std::optional<std::int64_t> context;  ///< tokens of prompt and answer, where it is known
-    std::optional<double> price_in;
-    std::optional<double> price_out;
-    std::int64_t concurrent = 0;
-    std::int64_t per_minute = 0;
-
-    /// Names it for its breaker.
-    std::string key() const { return provider + "/" + model; }
-};
-
 /// True when the command line, the environment or the configuration names somebody to ask.
 bool is_server_configured(const ServerOptions& options);
 /// True when the builtin narrator was asked for.
 bool is_builtin(const ServerOptions& options);
-
-/// The model that `name` means: a model of the configuration, PROVIDER:MODEL, or a model of --provider. Throws
-/// UsageError when something is missing.
-Candidate candidate(const ServerOptions& options, const std::string& name, const Log& log);
 
 /// A request with the numbers of the options and the role, still without texts (but the role's system text).
 ChatRequest configured_request(const ServerOptions& options);

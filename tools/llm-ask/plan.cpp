@@ -34,10 +34,8 @@ Plan plan_for(const ServerOptions& options, Ledger& ledger, std::string_view pro
     Plan plan;
     const bool only_catalog = options.provider.empty() && options.url.empty() && !options.catalog.models.empty();
     if (name == "auto" || (name.empty() && only_catalog)) {
-        const Opinions opinions = [&ledger](const std::string& model, TaskKind kind) -> std::optional<Opinion> {
-            const auto rating = ledger.rating(model, std::string(task_name(kind)));
-            if (!rating) return std::nullopt;
-            return Opinion{rating->mean, rating->count};
+        const Opinions opinions = [&ledger](const std::string& model, TaskKind kind) {
+            return ledger.rating(model, std::string(task_name(kind)));
         };
         plan.route = route(options.catalog, prompt, task, task_by,
                            options.prefer == "cost" ? Preference::cost : Preference::quality, opinions);

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "llm-ask/candidate.hpp"
 #include "llm-ask/ledger.hpp"
-#include "llm-ask/options.hpp"
 #include "llm-ask/router.hpp"
 
 namespace tk::llm {

@@ -49,9 +49,9 @@ private:
     void take_calls(const JsonView& calls) {
         for (const JsonView& call : calls.elements()) {
             const auto arguments = call.find("arguments");
-            state_.calls.push_back(
-                {std::string(call.string("id").value_or("call_" + std::to_string(state_.calls.size()))),
-                 std::string(call.string("name").value_or("")), arguments ? arguments->dump() : "{}"});
+            state_.calls.push_back({std::string(call.string("id").value_or(call_id())),
+                                    std::string(call.string("name").value_or("")),
+                                    arguments ? arguments->dump() : "{}"});
             ++state_.deltas;
         }
     }

@@ -4,15 +4,9 @@
 #include <cmath>
 #include <string_view>
 
+#include "llm-ask/any_of.hpp"
+
 namespace tk::llm {
-
-namespace {
-
-bool is_any_of(std::string_view value, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-}  // namespace
 
 Remedy remedy_for(const AnswerError& error) {
     const std::string_view code = error.code();

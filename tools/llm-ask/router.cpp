@@ -55,16 +55,21 @@ constexpr std::array clues = {
     Clue{TaskKind::tactics, "range", 1},    Clue{TaskKind::tactics, "portee", 1},
     Clue{TaskKind::tactics, "turn", 1},
 };
+/// A single clue that other tasks have too ("place", "move") tells nothing.
 constexpr int least_weight = 2;
+/// What a prompt asks for stands at its beginning; the facts and texts behind it may be long.
 constexpr std::size_t most_words = 400;
+constexpr std::size_t most_bytes = 10 * most_words;
+/// Fewer ratings are no opinion yet.
+constexpr std::int64_t least_ratings = 3;
 
 struct Family {
     std::string_view part;
     std::array<TaskKind, 2> good_at;
 };
 
-/// What the design found the families of models to be good at (narrative-rpg-analysis 5.2), and the usual names of
-/// small and of reasoning models.
+/// What families of models are known to be good at, by the names of the families, of small and of reasoning models; the
+/// first that a name has counts.
 constexpr std::array families = {
     Family{"gemma", {TaskKind::place, TaskKind::combat}},
     Family{"mistral", {TaskKind::dialogue, TaskKind::general}},
@@ -92,8 +97,8 @@ constexpr std::array families = {
     Family{"deepseek", {TaskKind::general, TaskKind::tactics}},
 };
 
-std::string lower(std::string_view text) {
-    return fold(text);
+std::vector<std::string> first_words(std::string_view prompt) {
+    return fold_words(fold(prompt.substr(0, most_bytes)));
 }
 
 bool is_letter(char c) {
@@ -132,8 +137,8 @@ bool holds(const RouteEntry& rule, TaskKind task, const std::vector<std::string>
 }  // namespace
 
 TaskKind guess_task(std::string_view prompt) {
-    std::array<int, 6> weights{};
-    std::vector<std::string> words = fold_words(fold(prompt.substr(0, most_words * 10)));
+    std::array<int, all_tasks.size()> weights{};
+    std::vector<std::string> words = first_words(prompt);
     words.resize(std::min(words.size(), most_words));
     for (const std::string& word : words) {
         for (const Clue& clue : clues) {
@@ -145,7 +150,7 @@ TaskKind guess_task(std::string_view prompt) {
 }
 
 std::vector<TaskKind> guess_specialities(std::string_view model) {
-    const std::string name = lower(model);
+    const std::string name = fold(model);
     const auto size = parameters_of(name);
     std::vector<TaskKind> list;
     const auto add = [&list](TaskKind task) {
@@ -162,7 +167,7 @@ std::vector<TaskKind> guess_specialities(std::string_view model) {
 }
 
 std::optional<double> parameters_of(std::string_view model) {
-    const std::string name = lower(model);
+    const std::string name = fold(model);
     for (std::size_t at = name.find('b'); at != std::string::npos; at = name.find('b', at + 1)) {
         std::size_t begin = at;
         while (begin > 0 && (name[begin - 1] == '.' || (name[begin - 1] >= '0' && name[begin - 1] <= '9'))) --begin;
@@ -187,7 +192,7 @@ Route route(const Catalog& catalog, std::string_view prompt, std::optional<TaskK
     Route decided;
     decided.task = task ? *task : guess_task(prompt);
     decided.task_by = task ? std::move(task_by) : "guess";
-    const std::vector<std::string> words = fold_words(fold(prompt.substr(0, most_words * 10)));
+    const std::vector<std::string> words = first_words(prompt);
     for (std::size_t i = 0; i < catalog.routes.size(); ++i) {
         if (!holds(catalog.routes[i], decided.task, words)) continue;
         decided.models = catalog.routes[i].models;
@@ -203,7 +208,7 @@ Route route(const Catalog& catalog, std::string_view prompt, std::optional<TaskK
     for (const ModelEntry& model : catalog.models) {
         double opinion = 0;
         if (const auto known = opinions ? opinions(model.model, decided.task) : std::nullopt;
-            known && known->count >= 3) {
+            known && known->count >= least_ratings) {
             opinion = known->mean;
         }
         scored.push_back({&model, is_good_at(model, decided.task) ? 1.0 : 0.0, opinion});

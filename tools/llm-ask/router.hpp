@@ -8,6 +8,7 @@
 
 #include "core/json.hpp"
 #include "llm-ask/catalog.hpp"
+#include "llm-ask/opinion.hpp"
 
 namespace tk::llm {
 
@@ -23,17 +24,13 @@ std::optional<double> parameters_of(std::string_view model);
 /// What decides between models that can do a task.
 enum class Preference { quality, cost };
 
-/// What is thought of a model's answers to a task, of -1 (bad) to 1 (good), and how many were rated.
-struct Opinion {
-    double mean = 0;
-    std::int64_t count = 0;
-};
+/// The opinion of a model for a task, where somebody rated it.
 using Opinions = std::function<std::optional<Opinion>(const std::string& model, TaskKind task)>;
 
 /// What the router decided, for the record.
 struct Route {
     TaskKind task = TaskKind::general;
-    std::string task_by;              ///< "option", "role" or "guess"
+    std::string task_by;              ///< "option", "role", "use" (narrate) or "guess"
     std::vector<std::string> models;  ///< names of configured models, best first
     std::string why;
 

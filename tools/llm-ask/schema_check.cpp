@@ -91,6 +91,14 @@ bool is_type(const JsonView& value, std::string_view type) {
     return false;
 }
 
+/// The names in a `type`: one, or a list of them.
+std::vector<std::string> names_in(const JsonView& type) {
+    std::vector<std::string> names;
+    if (const auto one = type.as_string()) names.emplace_back(*one);
+    for (const JsonView& name : type.elements()) names.emplace_back(name.as_string().value_or(""));
+    return names;
+}
+
 class Check {
 public:
     explicit Check(const JsonView& root) : root_(root) {}
@@ -113,9 +121,7 @@ private:
     Problem of_type(const JsonView& schema, const JsonView& value, const std::string& at, int) {
         const auto type = schema.find("type");
         if (!type) return std::nullopt;
-        std::vector<std::string> names;
-        if (const auto one = type->as_string()) names.emplace_back(*one);
-        for (const JsonView& name : type->elements()) names.emplace_back(name.as_string().value_or(""));
+        const std::vector<std::string> names = names_in(*type);
         if (std::any_of(names.begin(), names.end(), [&](const auto& name) { return is_type(value, name); })) {
             return std::nullopt;
         }
@@ -248,10 +254,7 @@ void require_supported(const JsonView& schema, const JsonView& root, const std::
         const std::string place = fmt::format("{}.{}", at, keyword);
         if (!holds(known_keywords, keyword)) refuse(fmt::format("'{}' is not supported", keyword));
         if (keyword == "type") {
-            std::vector<std::string> names;
-            if (const auto one = value.as_string()) names.emplace_back(*one);
-            for (const JsonView& name : value.elements()) names.emplace_back(name.as_string().value_or(""));
-            for (const std::string& name : names) {
+            for (const std::string& name : names_in(value)) {
                 if (!holds(type_names, name)) refuse(fmt::format("no type is called '{}'", name));
             }
         } else if (keyword == "properties" || keyword == "$defs") {

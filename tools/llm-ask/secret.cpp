@@ -8,6 +8,13 @@
 
 namespace tk::llm {
 
+namespace {
+
+/// Keys of fewer characters are words that stand where no key is needed ("none", "ollama").
+constexpr std::size_t least_key = 16;
+
+}  // namespace
+
 std::string read_key_file(const std::string& path) {
     std::ifstream file(path);
     std::string line;
@@ -25,7 +32,7 @@ std::string checked_key(std::string_view key, std::string_view source) {
 }
 
 std::string without_key(std::string_view text, std::string_view key) {
-    const std::size_t least = key.size() < 16 ? key.size() : (key.size() + 1) / 2;
+    const std::size_t least = key.size() < least_key ? key.size() : (key.size() + 1) / 2;
     std::string clean;
     if (key.empty()) return std::string(text);
     for (std::size_t at = 0; at < text.size();) {
@@ -37,6 +44,8 @@ std::string without_key(std::string_view text, std::string_view key) {
     }
     return clean;
 }
+
+KeyFilter::KeyFilter(std::string_view key) : key_(key.size() < least_key ? std::string_view() : key) {}
 
 std::string KeyFilter::pass(std::string_view piece) {
     if (key_.empty()) return std::string(piece);

@@ -21,7 +21,7 @@ std::string without_key(std::string_view text, std::string_view key);
 /// ("none", "ollama"), and an answer may well hold them.
 class KeyFilter {
 public:
-    explicit KeyFilter(std::string_view key) : key_(key.size() < 16 ? std::string_view() : key) {}
+    explicit KeyFilter(std::string_view key);
 
     /// What of `piece` and of what was held back can be shown.
     std::string pass(std::string_view piece);

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
 
 #include "core/terminal.hpp"
 #include "core/text.hpp"
+#include "llm-ask/any_of.hpp"
+#include "llm-ask/seconds.hpp"
 
 namespace tk::llm {
 
@@ -62,10 +62,6 @@ constexpr std::array status_texts = {
     StatusText{529, "overloaded", "ask again in a moment"},
     StatusText{504, "gateway timeout", "the server behind the proxy did not answer in time"},
 };
-
-bool is_any_of(std::string_view value, std::initializer_list<std::string_view> list) {
-    return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 bool is_context_overflow(const JsonView& object, std::string_view message) {
     return error_detail(object, "code") == "context_length_exceeded" ||
@@ -123,7 +119,7 @@ AnswerError http_failure(int status, std::string_view body, std::chrono::millise
     const std::string message = server_message(body);
     std::string code = fmt::format("http-{}", status);
     if (retry_after.count() > 0) {
-        advice = fmt::format("the server asks to wait {:g} s", static_cast<double>(retry_after.count()) / 1000.0);
+        advice = fmt::format("the server asks to wait {:g} s", in_seconds(retry_after));
     }
     try {
         JsonParser parser;

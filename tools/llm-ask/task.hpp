@@ -7,13 +7,27 @@
 
 namespace tk::llm {
 
+/// What a Task<T> ends with.
+template <typename T>
+struct TaskValue {
+    std::optional<T> value;
+
+    void return_value(T result) { value.emplace(std::move(result)); }
+    T take() { return std::move(*value); }
+};
+template <>
+struct TaskValue<void> {
+    void return_void() noexcept {}
+    void take() noexcept {}
+};
+
 /// Work that may wait for the network in its middle: a coroutine that starts when it is awaited (or by `start`), runs
-/// on the one thread of the program, and ends with a value or an exception. Destroying it gives up the work.
+/// on the one thread of the program, and ends with a value (none for Task<void>) or an exception. Destroying it gives
+/// up the work.
 template <typename T>
 class [[nodiscard]] Task {
 public:
-    struct promise_type {
-        std::optional<T> value;
+    struct promise_type : TaskValue<T> {
         std::exception_ptr failure;
         std::coroutine_handle<> waiting;
 
@@ -30,7 +44,6 @@ public:
             };
             return Resume{};
         }
-        void return_value(T result) { value.emplace(std::move(result)); }
         void unhandled_exception() { failure = std::current_exception(); }
     };
     using Handle = std::coroutine_handle<promise_type>;
@@ -50,7 +63,7 @@ public:
     /// The value, or throws what the work threw; once, when done.
     T result() {
         if (handle_.promise().failure) std::rethrow_exception(handle_.promise().failure);
-        return std::move(*handle_.promise().value);
+        return handle_.promise().take();
     }
 
     bool await_ready() const noexcept { return false; }

@@ -15,11 +15,16 @@ std::string_view task_name(TaskKind task) {
 }
 
 std::optional<TaskKind> task_of_name(std::string_view name) {
-    for (const TaskKind task : {TaskKind::general, TaskKind::place, TaskKind::quick, TaskKind::combat,
-                                TaskKind::dialogue, TaskKind::tactics}) {
+    for (const TaskKind task : all_tasks) {
         if (task_name(task) == name) return task;
     }
     return std::nullopt;
+}
+
+std::vector<std::string> task_names() {
+    std::vector<std::string> names;
+    for (const TaskKind task : all_tasks) names.emplace_back(task_name(task));
+    return names;
 }
 
 }  // namespace tk::llm

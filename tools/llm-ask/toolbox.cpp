@@ -114,7 +114,7 @@ void add_parameters(Tool& tool, Value& schema, const Value& list, bool are_opera
     }
 }
 
-std::optional<Tool> tool_of(const Value& program, const Value& command, const std::string& path) {
+Tool tool_of(const Value& program, const Value& command, const std::string& path) {
     Tool tool;
     const std::string name = text_or(program, "name", "");
     tool.words = {path};
@@ -154,12 +154,12 @@ std::vector<Tool> tools_of(std::string_view table, const std::string& program, c
     std::vector<Tool> tools;
     const auto add = [&](const Value& entry) {
         if (!command.empty() && text_or(entry, "name", "") != command) return;
-        if (auto tool = tool_of(root, entry, program)) tools.push_back(*std::move(tool));
+        tools.push_back(tool_of(root, entry, program));
     };
     if (root.contains("commands") && root["commands"].is_array()) {
         for (const Value& entry : root["commands"]) add(entry);
     } else if (command.empty()) {
-        if (auto tool = tool_of(root, root, program)) tools.push_back(*std::move(tool));
+        tools.push_back(tool_of(root, root, program));
     }
     return tools;
 }
@@ -210,7 +210,7 @@ Value CallResult::value() const {
             {"status", status}, {"bytes", output.size()}, {"total_ms", time.count()}};
 }
 
-Task<bool> Toolbox::add(Network& network, std::string name, std::string database) {
+Task<void> Toolbox::add(Network& network, std::string name, std::string database) {
     const std::string program = name.substr(0, name.find(':'));
     const std::string command = program.size() < name.size() ? name.substr(program.size() + 1) : "";
     const std::string path = find_program(program);
@@ -231,8 +231,8 @@ Task<bool> Toolbox::add(Network& network, std::string name, std::string database
                          allow_write_ ? "it must answer --print-options with its option table"
                                       : "commands that change something are offered only with --allow-write");
     }
+    const Value root = Value::parse(table.text(), nullptr, false);
     for (Tool& tool : tools) {
-        const Value root = Value::parse(table.text(), nullptr, false);
         bool has_database = has_option(root, "db");
         for (const Value& entry : root.contains("commands") ? root["commands"] : Value::array()) {
             if (tool.words.size() > 1 && text_or(entry, "name", "") == tool.words[1]) {
@@ -242,7 +242,6 @@ Task<bool> Toolbox::add(Network& network, std::string name, std::string database
         if (has_database && !database.empty()) tool.fixed.push_back("--db=" + database);
         tools_[tool.spec.name] = std::move(tool);
     }
-    co_return true;
 }
 
 std::vector<ToolSpec> Toolbox::specs() const {

@@ -57,7 +57,7 @@ public:
     /// Adds the commands of `name` ("kb-query", or one: "kb-query:search"), found beside this program or in PATH.
     /// `database`: given to commands that have --db; may be empty. Throws UsageError when it has no option table or
     /// nothing to offer.
-    Task<bool> add(Network& network, std::string name, std::string database);
+    Task<void> add(Network& network, std::string name, std::string database);
 
     bool empty() const { return tools_.empty(); }
     std::vector<ToolSpec> specs() const;

@@ -9,6 +9,7 @@
 #include "certificates.hpp"
 #include "llm-ask/answer_error.hpp"
 #include "llm-ask/http_engine.hpp"
+#include "llm-ask/seconds.hpp"
 
 namespace tk::llm {
 
@@ -73,8 +74,7 @@ AnswerError network_failure(CURLcode code, std::string_view detail, long system,
         case CURLE_COULDNT_CONNECT:
             return {"connect", "cannot connect: " + reason, "is the server running, and is --url right?"};
         case CURLE_OPERATION_TIMEDOUT:
-            return {"connect",
-                    fmt::format("no connection within {:g} s", static_cast<double>(connect_limit.count()) / 1e3),
+            return {"connect", fmt::format("no connection within {:g} s", in_seconds(connect_limit)),
                     "is the server running, and is --url right? --connect-timeout SECONDS waits longer"};
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_PEER_FAILED_VERIFICATION:

@@ -1,6 +1,5 @@
-#include "llm-ask/models_command.hpp"
+#include "llm-ask/models.hpp"
 
-#include <charconv>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -37,10 +36,13 @@ struct Listing {
     std::string problem;  ///< empty: it answered
 };
 
+/// A list needs no model to think; who does not send it by then is told apart as unreachable.
+constexpr std::chrono::seconds list_wait{10};
+
 Task<Listing> listing_of(Network& network, Server server) {
     Listing listing;
     if (server.provider == Provider::program) co_return listing;
-    server.limits.first_token = std::chrono::seconds(10);
+    server.limits.first_token = list_wait;
     const Endpoint endpoint = models_endpoint(server.provider, server.chat);
     try {
         const std::string body = co_await fetch(network, server, endpoint, "");
@@ -72,27 +74,53 @@ bool is_same_model(const std::string& configured, const std::string& listed) {
     return configured == listed || configured + ":latest" == listed;
 }
 
-}  // namespace
-
-Status list_models(Context& context, Network& network, const ServerOptions& options) {
-    check_catalog(options.catalog);
+/// The servers to ask, by the names of their providers: those of the configured models and providers, and the one that
+/// the options name.
+std::map<std::string, Server> servers_of(const ServerOptions& options, const Log& log) {
     std::map<std::string, Server> servers;
-    std::multimap<std::string, const ModelEntry*> configured;
     for (const ModelEntry& entry : options.catalog.models) {
-        const Candidate model = candidate(options, entry.name, context.log());
+        const Candidate model = candidate(options, entry.name, log);
         servers.try_emplace(model.provider, model.server);
-        configured.emplace(model.provider, &entry);
     }
     for (const auto& [name, entry] : options.catalog.providers) {
         if (servers.contains(name) || entry.protocol == Provider::program) continue;
-        servers.emplace(name, candidate(options, name + ":any", context.log()).server);
+        servers.emplace(name, candidate(options, name + ":any", log).server);
     }
     if ((!options.provider.empty() || !options.url.empty()) && !is_builtin(options)) {
         ServerOptions named = options;
         named.catalog.models.clear();
-        const Candidate model = candidate(named, "any", context.log());
+        const Candidate model = candidate(named, "any", log);
         servers.try_emplace(model.provider, model.server);
     }
+    return servers;
+}
+
+/// A row for each model of one provider: those of the configuration, then what its `listing` has besides.
+std::vector<Value> rows_of(const std::string& provider, const Catalog& catalog, const Listing& listing,
+                           bool is_program) {
+    std::vector<Value> rows;
+    std::set<std::string> shown;
+    for (const ModelEntry& entry : catalog.models) {
+        if (entry.provider != provider) continue;
+        bool is_listed = is_program;
+        for (const std::string& model : listing.names) {
+            if (!is_same_model(entry.model, model)) continue;
+            is_listed = true;
+            shown.insert(model);
+        }
+        rows.push_back(row_of(provider, entry.model, &entry, is_listed));
+    }
+    for (const std::string& model : listing.names) {
+        if (!shown.contains(model)) rows.push_back(row_of(provider, model, nullptr, true));
+    }
+    return rows;
+}
+
+}  // namespace
+
+Status list_models(Context& context, Network& network, const ServerOptions& options) {
+    check_catalog(options.catalog);
+    const std::map<std::string, Server> servers = servers_of(options, context.log());
     if (servers.empty()) {
         context.log().warning("no server is configured (--provider, --url, or providers in the configuration)");
         return Status::nothing;
@@ -101,58 +129,21 @@ Status list_models(Context& context, Network& network, const ServerOptions& opti
     std::vector<std::pair<std::string, Task<Listing>>> asked;
     for (const auto& [name, server] : servers) asked.emplace_back(name, listing_of(network, server));
     for (auto& [name, task] : asked) task.start();
-    RowPrinter rows(context);
+    RowPrinter printer(context);
     bool any = false;
     for (auto& [name, task] : asked) {
         while (!task.done()) network.step();
         const Listing listing = task.result();
         if (!listing.problem.empty()) context.problem(Error(listing.problem));
-        std::set<std::string> shown;
-        const auto [first, last] = configured.equal_range(name);
-        for (auto it = first; it != last; ++it) {
-            const ModelEntry& entry = *it->second;
-            const bool is_program = servers.at(name).provider == Provider::program;
-            bool is_listed = is_program;
-            for (const std::string& model : listing.names) {
-                if (!is_same_model(entry.model, model)) continue;
-                is_listed = true;
-                shown.insert(model);
-            }
-            rows.row(row_of(name, entry.model, &entry, is_listed));
-            any = true;
-        }
-        for (const std::string& model : listing.names) {
-            if (shown.contains(model)) continue;
-            rows.row(row_of(name, model, nullptr, true));
+        const bool is_program = servers.at(name).provider == Provider::program;
+        for (const Value& row : rows_of(name, options.catalog, listing, is_program)) {
+            printer.row(row);
             any = true;
         }
     }
-    rows.finish();
+    printer.finish();
     const Status status = context.status();  // a server that cannot be reached is no empty list
     return any || status != Status::done ? status : Status::nothing;
-}
-
-Status rate(Context& context, const ServerOptions& options, const std::vector<std::string>& words) {
-    if (words.size() != 2) throw UsageError("give the id of one answer and one rating", "llm-ask rate m1 good");
-    const std::string& id = words[0];
-    const std::string& rating = words[1];
-    double value = 0;
-    if (rating == "good" || rating == "bad") {
-        value = rating == "good" ? 1 : -1;
-    } else {
-        const auto [end, error] = std::from_chars(rating.data(), rating.data() + rating.size(), value);
-        if (error != std::errc{} || end != rating.data() + rating.size() || !(value >= -1 && value <= 1)) {
-            throw UsageError("RATING must be good, bad or a number of -1 to 1");
-        }
-    }
-    const auto ledger = open_ledger(context, options, false);
-    if (!ledger->is_kept()) {
-        throw Error("there is no database, so no answer was remembered", "db-update init makes one");
-    }
-    if (!ledger->rate(id, value)) {
-        throw Error("no answer has the id '" + id + "'", "the id stands in the answer's record (m1, m2...)");
-    }
-    return Status::done;
 }
 
 }  // namespace tk::llm
