@@ -215,7 +215,8 @@ void declare_catalog(Command& command, Catalog& catalog) {
 void check_catalog(const Catalog& catalog) {
     for (const ModelEntry& entry : catalog.models) {
         const auto protocol = provider_of(entry.provider);
-        if (catalog.providers.contains(entry.provider) || (protocol && *protocol != Provider::program)) continue;
+        const bool is_server = protocol && *protocol != Provider::program && *protocol != Provider::builtin;
+        if (catalog.providers.contains(entry.provider) || is_server) continue;
         throw UsageError(fmt::format("configuration: model '{}' names the provider '{}', which is not configured",
                                      entry.name, entry.provider));
     }
