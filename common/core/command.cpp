@@ -48,6 +48,16 @@ Option& Option::hidden() {
     return *this;
 }
 
+Option& Option::only_with(std::vector<std::string> others, std::string why, std::string advice) {
+    company.push_back({std::move(others), true, std::move(why), std::move(advice)});
+    return *this;
+}
+
+Option& Option::not_with(std::vector<std::string> others, std::string why, std::string advice) {
+    company.push_back({std::move(others), false, std::move(why), std::move(advice)});
+    return *this;
+}
+
 std::string Option::long_name() const {
     for (const std::string& name : split(names, ',')) {
         if (name.starts_with("--")) return name.substr(2);
@@ -64,6 +74,23 @@ std::string Option::short_name() const {
 
 bool Option::repeats() const {
     return std::holds_alternative<std::vector<std::string>*>(target);
+}
+
+bool Option::is_given() const {
+    return std::visit(
+        [this](auto* bound) -> bool {
+            using Bound = std::remove_pointer_t<decltype(bound)>;
+            if constexpr (std::is_same_v<Bound, bool>) {
+                return *bound;
+            } else if constexpr (std::is_same_v<Bound, std::vector<std::string>>) {
+                return !bound->empty();
+            } else if constexpr (std::is_same_v<Bound, std::string> || std::is_arithmetic_v<Bound>) {
+                return text_of(target) != default_text;
+            } else {
+                return bound->has_value();
+            }
+        },
+        target);
 }
 
 Command::Command(std::string name, std::string summary) : name_(std::move(name)), summary_(std::move(summary)) {}

@@ -17,6 +17,14 @@ namespace tk {
 class Context;
 class JsonView;
 
+/// What an option asks of the others of its command line: it would go unheard otherwise, or contradict them.
+struct Company {
+    std::vector<std::string> others;  ///< "--zone", "--range"
+    bool wanted = true;               ///< one of the others must be given; else none may be
+    std::string why;                  ///< goes on after the option's name in the message; empty: a usual text
+    std::string advice;
+};
+
 /// One option or operand of a command, as data. The parser, --help, the man page, the completions, the
 /// configuration file and --print-options all read this.
 struct Option {
@@ -36,17 +44,23 @@ struct Option {
     bool is_required = false;
     bool is_hidden = false;
     bool is_common = false;  ///< one of the options every tool has
+    std::vector<Company> company;
 
     /// Builders, for use at the declaration.
     Option& env(std::string variable);
     Option& between(double low, double high);
     Option& required();
     Option& hidden();
+    /// Refused unless one of `others` is given too, and refused beside any of `others`. The manual says so.
+    Option& only_with(std::vector<std::string> others, std::string why = {}, std::string advice = {});
+    Option& not_with(std::vector<std::string> others, std::string why = {}, std::string advice = {});
 
     std::string long_name() const;   ///< "output" of "-o,--output"
     std::string short_name() const;  ///< "o" or empty
     bool takes_value() const { return kind != Kind::flag; }
     bool repeats() const;
+    /// Whether its variable holds something else than at the declaration.
+    bool is_given() const;
     /// The value the target held when it was declared, as text; empty when it says nothing.
     std::string default_text;
 };

@@ -41,6 +41,10 @@ void append_option(std::string& out, const Option& option) {
         out += fmt::format("Without it the environment variable \\fB{}\\fR holds.\n", roff(option.environment));
     }
     if (option.repeats()) out += "May be given several times.\n";
+    for (const Company& company : option.company) {
+        out +=
+            roff(fmt::format("{} with {}.", company.wanted ? "Only" : "Not", fmt::join(company.others, " or "))) + "\n";
+    }
 }
 
 void append_options(std::string& out, const Command& command) {

@@ -196,6 +196,7 @@ Parsed parse_command_line(const Command& tool, const Command& common, const Requ
             throw UsageError("a command is missing", fmt::format("the commands are {}", fmt::join(names, ", ")));
         }
         check_required(*result.selected, origins);
+        check_company(*result.selected, tool, common);
     }
     result.origins.assign(origins.begin(), origins.end());
     return result;

@@ -36,6 +36,10 @@ Command common_options(Settings& settings, Requests& requests);
 Parsed parse_command_line(const Command& tool, const Command& common, const Requests& requests, int argc,
                           const char* const* argv);
 
+/// Refuses options of `selected` and `tool` that lack the company of others, or have one they cannot bear. Throws
+/// UsageError; std::logic_error where the table names an option that there is not.
+void check_company(const Command& selected, const Command& tool, const Command& common);
+
 /// Sets `option` from text, checking type, range and choices; `where` begins the message.
 void assign(const Option& option, const std::string& text, const std::string& where);
 

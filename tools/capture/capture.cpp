@@ -36,7 +36,6 @@ Options understood(Options options) {
     if (options.shown && ::isatty(STDERR_FILENO) != 1) {
         throw UsageError("--show draws on the terminal behind stderr, and there is none");
     }
-    if (!options.out.empty() && options.inlined) throw UsageError("--out and --inline exclude each other");
     return options;
 }
 

@@ -114,7 +114,8 @@ void add_person_commands(Command& command, Options& options) {
     Command& agreed = command.subcommand("consent", "record or show what a person has agreed to");
     agreed.example("A person lets statistics be made", "db-update consent ann --grant statistics");
     agreed.operand("USER", &options.care.user, "Who").required();
-    agreed.text("--grant", "PURPOSE", &options.care.grant, "The person agrees to this from now on");
+    agreed.text("--grant", "PURPOSE", &options.care.grant, "The person agrees to this from now on")
+        .not_with({"--withdraw"});
     agreed.text("--withdraw", "PURPOSE", &options.care.withdraw, "The person does not agree to this any more");
     agreed.action([&options](Context& context) {
         const bool grants = !options.care.grant.empty();

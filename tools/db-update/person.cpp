@@ -109,7 +109,6 @@ Status forget_user(Context& context, store::Database& database, const std::strin
 
 Status consent(Context& context, store::Database& database, const std::string& user, const std::string& purpose,
                bool grant, bool withdraw) {
-    if (grant && withdraw) throw UsageError("--grant and --withdraw exclude each other");
     if (grant || withdraw) {
         if (purpose.empty()) throw UsageError("name the purpose that is agreed to", "such as sessions or market");
         store::Transaction transaction(database);

@@ -16,23 +16,27 @@ int main(int argc, char** argv) {
 
     tk::Command command("grid-analyze", "find the board in pictures and tell what happens on it");
     tk::grid::describe(command);
+    const auto of_pictures = [](tk::Option& option) {
+        option.not_with({"--board"}, "is about pictures: leave out --board");
+    };
     command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
         .env("TURNKIT_PROFILE");
-    command.flag("--events", wishes.events, "Follow each frame by the actions since the one before");
-    command.file("--learn-profile", "FILE", &wishes.learn,
-                 "Write a profile of the game from the first picture with a board, and read with it; what a profile of "
-                 "that name already tells of the interface stays");
-    command.folder("--templates", "DIR", &wishes.templates,
-                   "Pictures of kinds of entities: who looks like KIND.png or KIND.2.png is of that `kind`");
-    command.file("--annotate", "FILE", &wishes.annotate,
-                 "Draw what was found over the picture, as PNG; a {} in the name is the number of each picture, else "
-                 "the last one stays");
+    of_pictures(command.flag("--events", wishes.events, "Follow each frame by the actions since the one before"));
+    of_pictures(command.file("--learn-profile", "FILE", &wishes.learn,
+                             "Write a profile of the game from the first picture with a board, and read with it; what "
+                             "a profile of that name already tells of the interface stays"));
+    of_pictures(command.folder("--templates", "DIR", &wishes.templates,
+                               "Pictures of kinds of entities: who looks like KIND.png or KIND.2.png is of that "
+                               "`kind`"));
+    of_pictures(command.file("--annotate", "FILE", &wishes.annotate,
+                             "Draw what was found over the picture, as PNG; a {} in the name is the number of each "
+                             "picture, else the last one stays"));
     tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.prints_records();
     command.reads_stdin();
     command.action([&](tk::Context& context) {
-        tk::grid::check_asked(questions, wishes, inputs.size());
+        tk::grid::check_asked(questions, inputs.size());
         if (questions.of_board)
             return tk::grid::answer(context, questions, inputs.empty() || inputs[0] == "-" ? "/dev/stdin" : inputs[0]);
         tk::grid::Stage stage(wishes);

@@ -1,6 +1,5 @@
 #include "grid-analyze/questions.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "board/path.hpp"
@@ -8,7 +7,6 @@
 #include "board/zone.hpp"
 #include "core/error.hpp"
 #include "core/rows.hpp"
-#include "grid-analyze/analysis.hpp"
 #include "grid-analyze/board_file.hpp"
 #include "grid-analyze/drawing.hpp"
 #include "grid-analyze/fight_rows.hpp"
@@ -93,69 +91,46 @@ Value zone(const BoardFile& file, const Questions& questions) {
 }  // namespace
 
 void declare(Command& command, Questions& questions) {
+    const auto of_board = [](Option& option) -> Option& {
+        return option.only_with({"--board"}, "asks about a board: say --board and the file that holds it");
+    };
     command.flag("--board", questions.of_board, "FILE holds a board: answer about it, without a picture");
-    command.text("--distance", "A[,B]", &questions.distance,
-                 "Steps between two cells of --board on empty ground, or from one to all cells and entities");
-    command.text("--path", "A,B", &questions.path,
-                 "A shortest way between two cells of --board around who stands there");
-    command.text(
+    of_board(command.text("--distance", "A[,B]", &questions.distance,
+                          "Steps between two cells of --board on empty ground, or from one to all cells and entities"));
+    of_board(command.text("--path", "A,B", &questions.path,
+                          "A shortest way between two cells of --board around who stands there"));
+    of_board(command.text(
         "--reach", "CELL", &questions.reach,
-        "The cells of --board within reach, with --mp or the entity's own, held back by enemies beside the way");
-    command.integer("--mp", "N", &questions.mp, "Movement points for --reach").between(0, 999);
-    command.flag("--no-tackle", questions.no_tackle, "Let nobody be held back in --reach");
-    command.text("--los", "A[,B]", &questions.los, "Whether a cell of --board sees another, or all cells that it sees");
-    command.text("--range", "SPELL", &questions.range,
-                 "The cells at which the one at --from can cast a spell: its name or id, or a range such as 2-6");
-    command.text("--zone", "ZONE", &questions.zone, "The cells of --board that an area such as C2 or L3 strikes");
-    command.text("--at", "CELL", &questions.at, "Where the --zone is cast");
-    command.text("--from", "CELL", &questions.from, "Where the caster of the --zone or --range stands");
-    command.text("--threat", "ENTITY", &questions.threat,
-                 "The damage that an entity can take on each cell of --board in its enemies' next turn");
+        "The cells of --board within reach, with --mp or the entity's own, held back by enemies beside the way"));
+    of_board(command.integer("--mp", "N", &questions.mp, "Movement points for --reach"))
+        .only_with({"--reach"})
+        .between(0, 999);
+    of_board(command.flag("--no-tackle", questions.no_tackle, "Let nobody be held back in --reach"))
+        .only_with({"--reach"});
+    of_board(command.text("--los", "A[,B]", &questions.los,
+                          "Whether a cell of --board sees another, or all cells that it sees"));
+    of_board(command.text("--range", "SPELL", &questions.range,
+                          "The cells at which the one at --from can cast a spell: its name or id, or a range such as "
+                          "2-6"));
+    of_board(
+        command.text("--zone", "ZONE", &questions.zone, "The cells of --board that an area such as C2 or L3 strikes"));
+    of_board(command.text("--at", "CELL", &questions.at, "Where the --zone is cast")).only_with({"--zone"});
+    of_board(command.text("--from", "CELL", &questions.from, "Where the caster of the --zone or --range stands"))
+        .only_with({"--zone", "--range"});
+    of_board(command.text("--threat", "ENTITY", &questions.threat,
+                          "The damage that an entity can take on each cell of --board in its enemies' next turn"));
     command.flag("--summary", questions.summary,
                  "Who threatens whom and who can reach whom, as one record: of --board, or after each frame");
-    command.flag("--draw", questions.draw, "Draw --board, or the board of each frame, as text instead of records");
+    command.flag("--draw", questions.draw, "Draw --board, or the board of each frame, as text instead of records")
+        .not_with({"--events"}, "draws boards instead of records: leave out --events");
     command.file("--db", "FILE", &questions.database, "The database with spells and monsters").env("TURNKIT_DB");
     command.text("--game", "NAME", &questions.game, "The game whose data to use, for boards that do not name theirs");
 }
 
-void check_asked(const Questions& questions, const Wishes& wishes, std::size_t files) {
-    using Options = std::vector<std::pair<bool, const char*>>;
-    const auto first_of = [](const Options& options) -> const char* {
-        const auto found = std::find_if(options.begin(), options.end(), [](const auto& one) { return one.first; });
-        return found == options.end() ? nullptr : found->second;
-    };
-    const Options of_board{{questions.distance.has_value(), "--distance"},
-                           {questions.path.has_value(), "--path"},
-                           {questions.reach.has_value(), "--reach"},
-                           {questions.los.has_value(), "--los"},
-                           {questions.range.has_value(), "--range"},
-                           {questions.zone.has_value(), "--zone"},
-                           {questions.threat.has_value(), "--threat"},
-                           {questions.mp.has_value(), "--mp"},
-                           {questions.no_tackle, "--no-tackle"},
-                           {!questions.at.empty(), "--at"},
-                           {!questions.from.empty(), "--from"}};
-    const Options of_pictures{{wishes.events, "--events"},
-                              {!wishes.learn.empty(), "--learn-profile"},
-                              {!wishes.templates.empty(), "--templates"},
-                              {!wishes.annotate.empty(), "--annotate"}};
-    if (!questions.of_board) {
-        if (const char* option = first_of(of_board))
-            throw UsageError(std::string(option) + " asks about a board: say --board and the file that holds it");
-        if (const char* option = first_of({{wishes.events, "--events"}, {questions.summary, "--summary"}});
-            option != nullptr && questions.draw)
-            throw UsageError(std::string("--draw draws boards instead of records: leave out ") + option);
-        return;
-    }
-    if (const char* option = first_of(of_pictures))
-        throw UsageError(std::string(option) + " is about pictures: leave out --board");
-    if (files > 1) throw UsageError("--board takes one file, not " + std::to_string(files));
-    const Options idle{{questions.mp && !questions.reach, "--mp says something only with --reach"},
-                       {questions.no_tackle && !questions.reach, "--no-tackle says something only with --reach"},
-                       {!questions.at.empty() && !questions.zone, "--at says something only with --zone"},
-                       {!questions.from.empty() && !questions.zone && !questions.range,
-                        "--from says something only with --zone or --range"}};
-    if (const char* what = first_of(idle)) throw UsageError(what);
+void check_asked(const Questions& questions, std::size_t files) {
+    if (!questions.of_board && questions.draw && questions.summary)
+        throw UsageError("--draw draws boards instead of records: leave out --summary");
+    if (questions.of_board && files > 1) throw UsageError("--board takes one file, not " + std::to_string(files));
 }
 
 Status answer(Context& context, const Questions& questions, const std::string& path) {

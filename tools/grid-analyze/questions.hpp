@@ -9,8 +9,6 @@
 
 namespace tk::grid {
 
-struct Wishes;
-
 /// What is asked about a board that comes from a file instead of a picture. Cells are numbers or ids of entities.
 struct Questions {
     bool of_board = false;                           ///< the operand is a board, not a stream of pictures
@@ -25,12 +23,12 @@ struct Questions {
     std::string game;      ///< for boards that do not name theirs
 };
 
-/// Declares the options on `command`.
+/// Declares the options on `command`, and which of them say something only with which.
 void declare(Command& command, Questions& questions);
 
-/// Throws UsageError for options that would go unheard: questions about a board without --board, wishes about pictures
-/// (`wishes`) with it, several `files`, and what belongs to a question that is not asked.
-void check_asked(const Questions& questions, const Wishes& wishes, std::size_t files);
+/// Throws UsageError for what the table of options cannot tell: several `files` with --board, and the summaries of
+/// frames that are drawn.
+void check_asked(const Questions& questions, std::size_t files);
 
 /// Answers with a row for each question about the board in the file `path`, or draws it. Throws Error for a board or
 /// cell that is none.

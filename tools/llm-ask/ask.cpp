@@ -82,7 +82,6 @@ void write_record(Context& context, const std::string& prompt, const Reply& repl
 Status ask(Context& context, Network& network, const ServerOptions& server, const AskOptions& options) {
     require_server(server);
     if (options.each) return ask_each(context, network, server, options, prompt_text(options));
-    if (options.jobs != 1) throw UsageError("-j is of use with --each only");
     const std::string prompt = prompt_text(options);
     const auto ledger = open_ledger(context, server, false);
     Desk desk(context, network, *ledger, server);

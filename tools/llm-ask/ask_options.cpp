@@ -8,9 +8,12 @@ namespace tk::llm {
 
 namespace {
 
-void declare_shared(Command& command, AskOptions& options) {
+void declare_system(Command& command, AskOptions& options) {
     command.text("--system", "TEXT", &options.system, "What the model is told before the prompt");
-    command.integer("-j,--jobs", "N", &options.jobs, "Prompts under way at a time, answered in order")
+}
+
+Option& declare_jobs(Command& command, AskOptions& options) {
+    return command.integer("-j,--jobs", "N", &options.jobs, "Prompts under way at a time, answered in order")
         .between(1, 10'000);
 }
 
@@ -18,7 +21,8 @@ void declare_shared(Command& command, AskOptions& options) {
 
 void declare_ask(Command& command, AskOptions& options) {
     command.operand("PROMPT", &options.prompt, "The prompt; without it, or where it has the word -, the text on stdin");
-    declare_shared(command, options);
+    declare_system(command, options);
+    declare_jobs(command, options).only_with({"--each"}, "is of use with --each only");
     command.flag("--each", options.each,
                  "Ask for every record on stdin; PROMPT, --system and --image take its fields as {name}");
     command.text("--image", "FILE", &options.images,
@@ -37,7 +41,8 @@ void declare_ask(Command& command, AskOptions& options) {
 }
 
 void declare_warm(Command& command, AskOptions& options) {
-    declare_shared(command, options);
+    declare_system(command, options);
+    declare_jobs(command, options);
 }
 
 }  // namespace tk::llm

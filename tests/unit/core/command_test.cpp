@@ -77,6 +77,66 @@ TEST_CASE("wrong command lines are told with what to do") {
     }
 }
 
+TEST_CASE("options that would go unheard or contradict each other are refused") {
+    const auto [words, what] = GENERATE(table<std::vector<const char*>, std::string>({
+        {{"--mp", "3"}, "--mp says something only with --reach or --path"},
+        {{"--mp", "0", "--path", "1"}, ""},
+        {{"--at", "7", "--zone", "C1"}, "--at asks about a board: say --board"},
+        {{"--at", "7", "--board"}, "--at says something only with --zone"},
+        {{"--at", "7", "--board", "--zone", "C1"}, ""},
+        {{"--board", "-e"}, "-e and --board exclude each other"},
+        {{"-j", "1", "-e"}, ""},
+        {{"-j", "2", "-e"}, "-j cannot be told with -e"},
+    }));
+    bool board = false;
+    bool events = false;
+    std::string reach;
+    std::string at;
+    std::int64_t jobs = 1;
+    std::optional<std::string> path;
+    std::optional<std::string> zone;
+    std::optional<std::int64_t> mp;
+    tk::Settings settings;
+    tk::Requests requests;
+    const tk::Command common = tk::common_options(settings, requests);
+    tk::Command command{"sample", "ask about boards"};
+    command.flag("--board", board, "Board");
+    command.flag("-e,--events", events, "Events").not_with({"--board"});
+    command.text("--reach", "CELL", &reach, "Reach");
+    command.text("--path", "CELL", &path, "Path");
+    command.integer("--mp", "N", &mp, "Points").only_with({"--reach", "--path"});
+    command.text("--zone", "ZONE", &zone, "Zone");
+    command.text("--at", "CELL", &at, "Where")
+        .only_with({"--board"}, "asks about a board: say --board")
+        .only_with({"--zone"});
+    command.integer("-j,--jobs", "N", &jobs, "Jobs").not_with({"--events"}, "cannot be told with -e", "leave it out");
+    auto line = words;
+    line.insert(line.begin(), "sample");
+    std::string found;
+    try {
+        tk::parse_command_line(command, common, requests, static_cast<int>(line.size()), line.data());
+    } catch (const tk::UsageError& error) {
+        found = error.what();
+    }
+    CHECK(found == what);
+    const std::string page = tk::man_page(command, common);
+    CHECK(page.find("Points.\nOnly with \\-\\-reach or \\-\\-path.") != std::string::npos);
+    CHECK(page.find("Events.\nNot with \\-\\-board.") != std::string::npos);
+    const std::string table = tk::options_json(command, common);
+    CHECK(table.find("\"not_with\"") != std::string::npos);
+}
+
+TEST_CASE("a table that names an option which is none is a mistake of the tool") {
+    bool loud = false;
+    tk::Settings settings;
+    tk::Requests requests;
+    const tk::Command common = tk::common_options(settings, requests);
+    tk::Command command{"sample", "be loud"};
+    command.flag("--loud", loud, "Loud").only_with({"--lowd"});
+    const std::vector<const char*> words{"sample"};
+    CHECK_THROWS_AS(tk::parse_command_line(command, common, requests, 1, words.data()), std::logic_error);
+}
+
 TEST_CASE("the environment gives what the command line leaves open") {
     ::setenv("TURNKIT_TEST_NAME", "env", 1);
     Sample sample;
