@@ -20,8 +20,8 @@ struct Asked {
 /// Declares the options, bound to `asked`.
 void declare(Command& command, Asked& asked);
 
-/// The wishes that the options spell. Throws UsageError for those that do not go together or cannot be parsed, and
-/// Error for a file that cannot be read.
+/// The wishes that the options spell. Throws UsageError for those that cannot be parsed, and Error for a file that
+/// cannot be read.
 Wishes wishes_of(const Asked& asked);
 
 }  // namespace tk::ocr
