@@ -80,6 +80,8 @@ public:
     ActorRow operator[](std::size_t place) const;
     /// Only who it is.
     Actor who(std::size_t place) const;
+    /// Whether it did or suffered anything in a fight.
+    bool fought(std::size_t place) const { return collector_->tally().actors().all()[order_[place]].fought(); }
     /// Where actor `index` of the tally stands.
     std::uint32_t place_of(std::uint32_t index) const { return place_[index]; }
     /// How many have at least one action.

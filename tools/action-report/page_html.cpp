@@ -39,7 +39,7 @@ std::string table_html(const Table& table, const Tongue& tongue) {
         out += places.empty() ? "<tr>" : "<tr title=\"" + escaped(places) + "\">";
         for (const std::size_t c : shown) {
             const Datum& datum = c < row.cells.size() ? row.cells[c] : Datum{};
-            const bool number = datum.kind == Datum::Kind::number;
+            const bool number = datum.kind == Datum::Kind::number || datum.kind == Datum::Kind::figures;
             out += fmt::format("<td{}>{}</td>", number ? " class=\"n\"" : "",
                                datum.kind == Datum::Kind::none ? "" : escaped(datum.text));
         }

@@ -72,7 +72,8 @@ bool ends_interval(const Table& table, std::size_t column) {
 }
 
 bool holds_numbers(const Table& table, std::size_t column) {
-    return any_cell(table, column, [](Datum::Kind kind) { return kind == Datum::Kind::number; });
+    return any_cell(table, column,
+                    [](Datum::Kind kind) { return kind == Datum::Kind::number || kind == Datum::Kind::figures; });
 }
 
 const std::vector<SectionName>& section_names() {

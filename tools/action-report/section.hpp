@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/program.hpp"
+#include "core/terminal.hpp"
 
 namespace tk::report {
 
@@ -19,10 +20,12 @@ struct Phrase {
 
 /// One value of a section. A number is formatted once, here: table, JSON and page print the same `text`.
 struct Datum {
-    enum class Kind { none, text, number };
+    /// figures: a text that is set like a number, "5/6".
+    enum class Kind { none, text, number, figures };
     Kind kind = Kind::none;
     std::string text;
-    double value = 0;  ///< of a number, as `text` tells it: for lengths of bars and places of points
+    double value = 0;              ///< of a number, as `text` tells it: for lengths of bars and places of points
+    std::optional<Color> color{};  ///< on a terminal
 };
 
 /// A text as it is.
@@ -66,6 +69,10 @@ struct TableColumn {
     std::string key;  ///< in JSON and CSV
     Phrase title;
     bool for_programs = false;  ///< not shown to people, who read the same in another column
+    /// What becomes of it in a narrow terminal. usual: the first two columns are kept, and of the others those for
+    /// which there is room; page: no terminal shows it.
+    enum class Room { usual, kept, spare, page };
+    Room room = Room::usual;
 };
 
 /// A table of a section.
@@ -83,7 +90,7 @@ struct Table {
 std::vector<std::size_t> shown_columns(const Table& table);
 /// Whether a column is the upper end of the interval of which the column before it is the lower: x_low, x_high.
 bool ends_interval(const Table& table, std::size_t column);
-/// Whether a number stands in the column.
+/// Whether a number or figures stand in the column.
 bool holds_numbers(const Table& table, std::size_t column);
 
 /// One value with a name of its own.

@@ -62,11 +62,22 @@ std::string series_json(const Series& series) {
 
 void print_table(Page& page, const Tongue& tongue, const Table& table) {
     if (table.rows.empty()) return;
+    page.gap();
+    page.paragraph(table.title.in(tongue.language), "  ", "  ", Color::bold);
+    print_rows(page, tongue, table, shown_columns(table));
+    if (table.left_out > 0)
+        page.paragraph(fmt::format(fmt::runtime(tongue("and {} more", "et {} de plus")), table.left_out), "  ", "  ");
+}
+
+}  // namespace
+
+void print_rows(Page& page, const Tongue& tongue, const Table& table, const std::vector<std::size_t>& shown) {
+    using Room = TableColumn::Room;
     std::vector<Column> columns;
     std::vector<std::string> titles;
-    const std::vector<std::size_t> shown = shown_columns(table);
     for (const std::size_t i : shown) {
-        const bool keep = i < 2;
+        const Room room = table.columns[i].room;
+        const bool keep = room == Room::usual ? i < 2 : room == Room::kept;
         columns.push_back(holds_numbers(table, i) ? (keep ? number_column : optional_number_column)
                                                   : (keep ? words_column : optional_words_column));
         columns.back().ends_pair = columns.size() > 1 && shown[columns.size() - 2] + 1 == i && ends_interval(table, i);
@@ -76,17 +87,11 @@ void print_table(Page& page, const Tongue& tongue, const Table& table) {
     grid.heading(titles);
     for (const Row& row : table.rows) {
         std::vector<Piece> pieces;
-        for (const std::size_t i : shown) pieces.push_back({clean(row.cells[i].text, 120), {}});
+        for (const std::size_t i : shown) pieces.push_back({clean(row.cells[i].text, 120), row.cells[i].color});
         grid.row(std::move(pieces));
     }
-    page.gap();
-    page.paragraph(table.title.in(tongue.language), "  ", "  ", Color::bold);
     grid.print(page, 2);
-    if (table.left_out > 0)
-        page.paragraph(fmt::format(fmt::runtime(tongue("and {} more", "et {} de plus")), table.left_out), "  ", "  ");
 }
-
-}  // namespace
 
 void print_section(Page& page, const Tongue& tongue, const Section& section) {
     page.section(section.title.in(tongue.language));

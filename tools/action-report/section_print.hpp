@@ -7,6 +7,9 @@
 
 namespace tk::report {
 
+/// The rows of a table for people: the columns `shown` of it, under their titles.
+void print_rows(Page& page, const Tongue& tongue, const Table& table, const std::vector<std::size_t>& shown);
+
 /// A section for people.
 void print_section(Page& page, const Tongue& tongue, const Section& section);
 

@@ -54,7 +54,7 @@ std::optional<std::size_t> bar_column(const Table& table) {
         for (const Row& row : table.rows) {
             if (c >= row.cells.size()) return std::nullopt;
             const Datum& datum = row.cells[c];
-            fits = fits && datum.kind != Datum::Kind::text && datum.value >= 0;
+            fits = fits && (datum.kind == Datum::Kind::number || datum.kind == Datum::Kind::none) && datum.value >= 0;
             numbers += datum.kind == Datum::Kind::number ? 1 : 0;
             highest = std::max(highest, datum.value);
         }
