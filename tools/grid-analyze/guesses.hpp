@@ -15,6 +15,7 @@ struct Guess {
     cv::Rect2d window;           ///< the part of the picture it was seen in, pixels
     double score = 0;            ///< amplitude over that of noise (about 1)
     bool tells_pitch = true;     ///< false: of hexagons it tells columns and rows, but not how long their sides are
+    double surprise = 1;         ///< of lines: the score over the one that they reach by chance
 };
 
 /// Parts of a picture that are looked at one by one: a board that fills a small part of it stands out only there.

@@ -91,9 +91,9 @@ std::vector<Guess> best_of(const std::vector<Guess>& sorted, std::size_t count) 
 
 /// The score that hexagons reach by chance. It grows with their size: the fewer lines there are, the more likely those
 /// of three families fall together. Boards of few squares, clear as they may be, hardly reach more than chance does.
-double chance_of(const Guess& guess, double scale) {
+double chance_of(Kind kind, double width) {
     constexpr double of_hexagons = 1.4;
-    return guess.kind == Kind::square ? least_score : of_hexagons * std::sqrt(guess.placement.width / scale);
+    return kind == Kind::square ? least_score : of_hexagons * std::sqrt(width);
 }
 
 /// The families of one picture, every thirty degrees, and what they say of each kind of cells.
@@ -122,10 +122,9 @@ public:
         }
         std::vector<Guess> result;
         for (auto& of_shape : found) {
-            const auto surprise = [this](const Guess& guess) { return guess.score / chance_of(guess, field_.scale()); };
-            std::erase_if(of_shape, [&](const Guess& guess) { return surprise(guess) < 1; });
+            std::erase_if(of_shape, [](const Guess& guess) { return guess.surprise < 1; });
             std::sort(of_shape.begin(), of_shape.end(),
-                      [&](const Guess& a, const Guess& b) { return surprise(a) > surprise(b); });
+                      [](const Guess& a, const Guess& b) { return a.surprise > b.surprise; });
             const auto kept = best_of(of_shape, count);
             result.insert(result.end(), kept.begin(), kept.end());
         }
@@ -214,7 +213,9 @@ private:
         return {shape.kind,
                 {{at.x * scale, at.y * scale}, width * scale, height * scale},
                 {box.x * scale, box.y * scale, box.width * scale, box.height * scale},
-                spot.score};
+                spot.score,
+                true,
+                spot.score / chance_of(shape.kind, width)};
     }
 
     const EdgeField& field_;

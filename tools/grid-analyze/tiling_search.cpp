@@ -20,6 +20,8 @@ constexpr int clearest = 3;             // of each kind
 constexpr double clear_of_squares = 9;  // score of lines
 constexpr double clear_score = 30;      // of lines: pictures without a board reach it, too
 constexpr int sides_compared = 120;     // of hexagons
+constexpr double surprising = 1.6;      // of hexagons' lines: few pictures without a board reach it
+constexpr double lines_inside = -0.15;  // at first sight
 constexpr std::size_t followed = 8;     // trials
 // Score of a hexagon's period, and clarity when it is folded: of pictures without a board nine in ten that reach
 // neither show nothing.
@@ -59,27 +61,43 @@ bool may_replace(const Trial& trial, board::Kind kind, const board::Placement& p
     return is_fraction(trial, kind, placement) || is_staggered(trial, kind, placement);
 }
 
+/// How much the sides of some cells show where a guess lays them, mean of -0.5..1; nothing when its window holds too
+/// few.
+std::optional<double> first_sight(const EdgeFields& fields, const Guess& guess) {
+    const auto trial = cells_in(guess);
+    if (!trial) return std::nullopt;
+    const CellLook look(fields.suited(guess.placement.width, guess.placement.height),
+                        sides_of(trial->geometry, trial->placement));
+    double sum = 0;
+    int count = 0;
+    for (const board::Cell cell : some_cells(trial->geometry, sides_compared)) {
+        const Shown shown = look.at(board::centre(trial->geometry, trial->placement, cell));
+        for (const float side : shown.each) sum += std::clamp(static_cast<double>(side), -0.5, 1.0);
+        count += static_cast<int>(shown.each.size());
+    }
+    return sum / count;
+}
+
 /// Of the lattices of hexagons that have the same lines, the one whose sides show best.
 Guess best_rival(const EdgeFields& fields, const Guess& guess) {
-    const auto all = rivals(guess);
-    if (all.size() == 1) return guess;
-    const EdgeField& edges = fields.suited(guess.placement.width, guess.placement.height);
+    if (guess.kind == board::Kind::square) return guess;
     double most = -1e9;
     Guess best = guess;
-    for (const Guess& rival : all) {
-        const auto trial = cells_in(rival);
-        if (!trial) continue;
-        const CellLook look(edges, sides_of(trial->geometry, trial->placement));
-        double sum = 0;
-        for (const board::Cell cell : some_cells(trial->geometry, sides_compared)) {
-            const Shown shown = look.at(board::centre(trial->geometry, trial->placement, cell));
-            for (const float side : shown.each) sum += std::clamp(static_cast<double>(side), -0.5, 1.0);
-        }
-        if (sum <= most) continue;
-        most = sum;
+    for (const Guess& rival : rivals(guess)) {
+        const auto seen = first_sight(fields, rival);
+        if (!seen || *seen <= most) continue;
+        most = *seen;
         best = rival;
     }
     return best;
+}
+
+/// Whether hexagons are likely to lie on no lines: those of the true lattice stand out at first sight, and lines go
+/// through the cells of the two others on them, whose sides then show less than what is inside.
+bool shows_neither_way(const EdgeFields& fields, const Guess& guess) {
+    if (guess.kind == board::Kind::square || guess.surprise >= surprising) return false;
+    const auto seen = first_sight(fields, guess);
+    return !seen || (*seen < 0 && *seen > lines_inside);
 }
 
 /// The squares of which `parts` each way lie in one.
@@ -146,6 +164,7 @@ void TilingSearch::look_at_other_lines() {
     // Nothing is clear, so it is not clear either which of the lattices on the same lines shows best.
     for (const Guess& guess : by_lines_) {
         for (const Guess& rival : rivals(guess)) {
+            if (shows_neither_way(fields_, rival)) continue;
             // Of what shows nothing at a first look only clear lines are worth a closer one. Two of three lattices of
             // hexagons are wrong at least.
             const double clear = guess.kind == board::Kind::square ? clear_of_squares : clear_score;
