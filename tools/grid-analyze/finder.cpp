@@ -12,6 +12,7 @@
 #include "grid-analyze/edge_field.hpp"
 #include "grid-analyze/hints.hpp"
 #include "grid-analyze/iso_finder.hpp"
+#include "grid-analyze/plain_ground.hpp"
 #include "grid-analyze/refusal.hpp"
 #include "grid-analyze/side_parts.hpp"
 #include "grid-analyze/square_lines.hpp"
@@ -253,7 +254,7 @@ private:
         if (best && best->geometry.kind() != board::Kind::square &&
             shows_turned_checkers(small_shades(edges_.coarse, true).values))
             return seen_at_an_angle();
-        if (best && best->confidence >= least_confidence) return *best;
+        if (best && best->confidence >= least_confidence && !is_too_faint_for_plain_ground(gray_, *best)) return *best;
         if (claims_.has_one_at_an_angle()) return seen_at_an_angle();
         return refusal(gray_, profile_, best, iso_.none);
     }
