@@ -15,12 +15,18 @@ endfunction()
 #           program, `@examples@` for examples/.
 #   FILTER  arguments that make the program a filter over stdin (empty for a pure filter), for the pass-through tests.
 #   LIMIT   how many shared libraries the program may load at most, since each makes every start slower (30 if none).
-# Every .cpp but main.cpp goes into the library tk_tool_NAME, which the unit tests link. The manual page and completions
-# are installed where they are written by then: a new tool is built before it can print them.
+# Every .cpp but main.cpp, of this folder and of those in it that are no modules, goes into the library tk_tool_NAME, which
+# the unit tests link. The manual page and completions are installed where they are written by then: a new tool is built
+# before it can print them.
 function(turnkit_tool name)
     cmake_parse_arguments(ARG "" "SAMPLE;FILTER;LIMIT" "KIND;LIBS" ${ARGN})
-    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp ${CMAKE_CURRENT_SOURCE_DIR}/*/*.cpp)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    file(GLOB modules CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt)
+    foreach(module IN LISTS modules)
+        get_filename_component(folder ${module} DIRECTORY)
+        list(FILTER sources EXCLUDE REGEX "^${folder}/")
+    endforeach()
     string(REPLACE "-" "_" library ${name})
     set(linked PUBLIC)
     if(sources)

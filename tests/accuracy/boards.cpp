@@ -6,7 +6,8 @@
 #include <set>
 
 #include "catch.hpp"
-#include "grid-analyze/scene.hpp"
+#include "grid-analyze/find/finder.hpp"
+#include "grid-analyze/scene/scene.hpp"
 #include "image/picture.hpp"
 #include "render/boards.hpp"
 #include "temp_folder.hpp"

@@ -13,8 +13,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "board/placement.hpp"
-#include "grid-analyze/finder.hpp"
-#include "grid-analyze/side_profile.hpp"
+#include "grid-analyze/find/finder.hpp"
+#include "grid-analyze/find/side_profile.hpp"
 #include "image/picture.hpp"
 
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "grid-analyze/board_file.hpp"
+#include "grid-analyze/ask/board_file.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     try {

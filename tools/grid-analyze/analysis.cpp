@@ -9,9 +9,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/files.hpp"
-#include "grid-analyze/annotate.hpp"
-#include "grid-analyze/learn.hpp"
+#include "grid-analyze/find/finder.hpp"
 #include "grid-analyze/records.hpp"
+#include "grid-analyze/scene/learn.hpp"
+#include "grid-analyze/show/annotate.hpp"
 #include "image/frame.hpp"
 #include "image/picture.hpp"
 

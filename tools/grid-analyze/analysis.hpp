@@ -2,19 +2,21 @@
 
 #include <map>
 #include <memory>
+#include <opencv2/core.hpp>
 #include <optional>
 #include <string>
 
 #include "core/filter.hpp"
-#include "grid-analyze/events.hpp"
-#include "grid-analyze/finder.hpp"
-#include "grid-analyze/memory.hpp"
-#include "grid-analyze/numbering.hpp"
-#include "grid-analyze/reading.hpp"
-#include "grid-analyze/roster.hpp"
-#include "grid-analyze/scene.hpp"
-#include "grid-analyze/side_profile.hpp"
-#include "grid-analyze/templates.hpp"
+#include "grid-analyze/find/found_board.hpp"
+#include "grid-analyze/find/side_profile.hpp"
+#include "grid-analyze/scene/reading.hpp"
+#include "grid-analyze/scene/scene.hpp"
+#include "grid-analyze/scene/templates.hpp"
+#include "grid-analyze/story/events.hpp"
+#include "grid-analyze/story/memory.hpp"
+#include "grid-analyze/story/numbering.hpp"
+#include "grid-analyze/story/roster.hpp"
+#include "profile/profile.hpp"
 
 namespace tk::grid {
 

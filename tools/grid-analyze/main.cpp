@@ -3,11 +3,11 @@
 
 #include "core/filter.hpp"
 #include "grid-analyze/analysis.hpp"
-#include "grid-analyze/draw_records.hpp"
-#include "grid-analyze/known.hpp"
+#include "grid-analyze/ask/known.hpp"
+#include "grid-analyze/ask/questions.hpp"
+#include "grid-analyze/ask/situation.hpp"
 #include "grid-analyze/manual.hpp"
-#include "grid-analyze/questions.hpp"
-#include "grid-analyze/situation.hpp"
+#include "grid-analyze/show/draw_records.hpp"
 
 int main(int argc, char** argv) {
     tk::grid::Wishes wishes;

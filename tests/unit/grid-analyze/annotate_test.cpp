@@ -1,4 +1,4 @@
-#include "grid-analyze/annotate.hpp"
+#include "grid-analyze/show/annotate.hpp"
 
 #include "catch.hpp"
 

@@ -2,7 +2,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 /// Pictures that show no whole board, or none at all: the answer is no, or no claim to be sure.
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "board/placement.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/found_board.hpp"
 
 /// A plain picture of a staggered board, drawn without the renderer: two shades of tile, lines if asked.
 struct BoardPicture {

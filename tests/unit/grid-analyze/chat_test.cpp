@@ -1,4 +1,4 @@
-#include "grid-analyze/chat.hpp"
+#include "grid-analyze/story/chat.hpp"
 #include "catch.hpp"
 
 namespace {

@@ -3,7 +3,7 @@
 
 #include "catch.hpp"
 #include "checker_picture.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 namespace {
 

@@ -4,9 +4,9 @@
 #include "board_picture.hpp"
 #include "catch.hpp"
 #include "found.hpp"
-#include "grid-analyze/diamond.hpp"
-#include "grid-analyze/finder.hpp"
-#include "grid-analyze/tiling.hpp"
+#include "grid-analyze/find/found_board.hpp"
+#include "grid-analyze/find/iso_diamond.hpp"
+#include "grid-analyze/find/tiling.hpp"
 
 /// Isometric boards in the shape of a diamond: that they are, where they end, and of what size their cells are.
 namespace {

@@ -1,4 +1,4 @@
-#include "grid-analyze/discs.hpp"
+#include "grid-analyze/scene/discs.hpp"
 
 #include <opencv2/imgproc.hpp>
 

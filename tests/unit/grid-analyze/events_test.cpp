@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "fight_table.hpp"
-#include "grid-analyze/infer.hpp"
+#include "grid-analyze/story/infer.hpp"
 
 namespace {
 

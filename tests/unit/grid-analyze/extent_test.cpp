@@ -6,7 +6,7 @@
 #include "board_picture.hpp"
 #include "catch.hpp"
 #include "found.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 /// Where squares and hexagons end, and which lines are the edges of their tiles.
 namespace {

@@ -4,10 +4,10 @@
 #include "board_picture.hpp"
 #include "catch.hpp"
 #include "found.hpp"
-#include "grid-analyze/finder.hpp"
-#include "grid-analyze/folded.hpp"
-#include "grid-analyze/hexagon_periods.hpp"
-#include "grid-analyze/square_lines.hpp"
+#include "grid-analyze/find/finder.hpp"
+#include "grid-analyze/find/folded.hpp"
+#include "grid-analyze/find/hexagon_periods.hpp"
+#include "grid-analyze/find/square_lines.hpp"
 
 /// Boards of which nothing shows but thin lines over art, as on maps of strategy games and of table games.
 namespace {

@@ -1,9 +1,9 @@
-#include "grid-analyze/fight_rows.hpp"
+#include "grid-analyze/ask/fight_rows.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "grid-analyze/situation.hpp"
+#include "grid-analyze/ask/situation.hpp"
 
 /// What a fight on a board means: friends and enemies, what adds up, what is not known.
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "grid-analyze/events.hpp"
+#include "grid-analyze/story/events.hpp"
 #include "profile/profile.hpp"
 
 namespace tk::grid {

@@ -4,7 +4,7 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "catch.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 /// The board of a gray picture (CV_8U) of a game that nothing is known of; fails where none is found.
 inline tk::grid::FoundBoard found_in(const cv::Mat& gray) {

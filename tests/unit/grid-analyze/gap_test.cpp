@@ -1,4 +1,4 @@
-#include "grid-analyze/tiling_gap.hpp"
+#include "grid-analyze/find/tiling_gap.hpp"
 
 #include <functional>
 #include <opencv2/imgproc.hpp>

@@ -1,6 +1,6 @@
 #include "catch.hpp"
-#include "grid-analyze/tiling_cut.hpp"
-#include "grid-analyze/tiling_grow.hpp"
+#include "grid-analyze/find/tiling_cut.hpp"
+#include "grid-analyze/find/tiling_grow.hpp"
 
 namespace {
 

@@ -1,11 +1,11 @@
-#include "grid-analyze/highlight.hpp"
+#include "grid-analyze/scene/highlight.hpp"
 
 #include <map>
 #include <opencv2/imgproc.hpp>
 
 #include "board_picture.hpp"
 #include "catch.hpp"
-#include "grid-analyze/cells.hpp"
+#include "grid-analyze/scene/cells.hpp"
 #include "profile/profile.hpp"
 
 /// What cells are painted with, by the hues of the example profile.

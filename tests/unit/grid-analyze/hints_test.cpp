@@ -1,11 +1,11 @@
-#include "grid-analyze/hints.hpp"
+#include "grid-analyze/find/hints.hpp"
 
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "board_picture.hpp"
 #include "catch.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 namespace {
 

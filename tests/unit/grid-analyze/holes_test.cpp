@@ -1,7 +1,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
-#include "grid-analyze/cells.hpp"
+#include "grid-analyze/scene/cells.hpp"
 
 /// Holes show what lies around the board; obstacles rise, and may have its colour.
 namespace {

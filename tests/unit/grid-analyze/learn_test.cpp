@@ -1,12 +1,12 @@
-#include "grid-analyze/learn.hpp"
+#include "grid-analyze/scene/learn.hpp"
 
 #include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
 #include "core/error.hpp"
-#include "grid-analyze/cells.hpp"
-#include "grid-analyze/paint.hpp"
+#include "grid-analyze/scene/cells.hpp"
+#include "grid-analyze/scene/paint.hpp"
 
 using namespace tk;
 

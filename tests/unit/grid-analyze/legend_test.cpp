@@ -1,4 +1,4 @@
-#include "grid-analyze/legend.hpp"
+#include "grid-analyze/show/legend.hpp"
 
 #include "catch.hpp"
 

@@ -3,7 +3,7 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
-#include "grid-analyze/finder.hpp"
+#include "grid-analyze/find/finder.hpp"
 
 /// What repeats as the cells of some board do, but is another board or none.
 namespace {

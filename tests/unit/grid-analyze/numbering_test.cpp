@@ -1,4 +1,4 @@
-#include "grid-analyze/numbering.hpp"
+#include "grid-analyze/story/numbering.hpp"
 
 #include "catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "grid-analyze/pairing.hpp"
+#include "grid-analyze/scene/pairing.hpp"
 
 #include <random>
 

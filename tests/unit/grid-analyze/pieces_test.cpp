@@ -1,4 +1,4 @@
-#include "grid-analyze/pieces.hpp"
+#include "grid-analyze/scene/pieces.hpp"
 
 #include <opencv2/imgproc.hpp>
 

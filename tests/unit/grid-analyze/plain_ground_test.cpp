@@ -1,7 +1,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
-#include "grid-analyze/plain_ground.hpp"
+#include "grid-analyze/find/plain_ground.hpp"
 
 using tk::board::Geometry;
 using tk::board::Kind;

@@ -1,4 +1,4 @@
-#include "grid-analyze/points.hpp"
+#include "grid-analyze/story/points.hpp"
 
 #include "catch.hpp"
 #include "fight_table.hpp"

@@ -1,4 +1,4 @@
-#include "grid-analyze/rectangle.hpp"
+#include "grid-analyze/find/rectangle.hpp"
 
 #include <cstddef>
 #include <random>

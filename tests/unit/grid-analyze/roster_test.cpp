@@ -1,4 +1,4 @@
-#include "grid-analyze/roster.hpp"
+#include "grid-analyze/story/roster.hpp"
 #include "catch.hpp"
 
 namespace {

@@ -1,9 +1,9 @@
-#include "grid-analyze/scene.hpp"
+#include "grid-analyze/scene/scene.hpp"
 #include "board_picture.hpp"
 #include "catch.hpp"
-#include "grid-analyze/cells.hpp"
-#include "grid-analyze/reading.hpp"
-#include "grid-analyze/rings.hpp"
+#include "grid-analyze/scene/cells.hpp"
+#include "grid-analyze/scene/reading.hpp"
+#include "grid-analyze/scene/rings.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "grid-analyze/strikes.hpp"
+#include "grid-analyze/ask/strikes.hpp"
 
 #include <random>
 

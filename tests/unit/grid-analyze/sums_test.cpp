@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "catch.hpp"
-#include "grid-analyze/edge_field.hpp"
-#include "grid-analyze/fourier.hpp"
-#include "grid-analyze/line_rows.hpp"
+#include "grid-analyze/find/edge_field.hpp"
+#include "grid-analyze/find/fourier.hpp"
+#include "grid-analyze/find/line_rows.hpp"
 
 using namespace tk::grid;
 

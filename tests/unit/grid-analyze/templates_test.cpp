@@ -1,4 +1,4 @@
-#include "grid-analyze/templates.hpp"
+#include "grid-analyze/scene/templates.hpp"
 
 #include <fmt/format.h>
 

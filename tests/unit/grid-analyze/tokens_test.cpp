@@ -1,4 +1,4 @@
-#include "grid-analyze/tokens.hpp"
+#include "grid-analyze/scene/tokens.hpp"
 
 #include "board_picture.hpp"
 #include "catch.hpp"

@@ -1,0 +1,319 @@
+#include "grid-analyze/find/finder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "grid-analyze/find/checker_guesses.hpp"
+#include "grid-analyze/find/checker_turned.hpp"
+#include "grid-analyze/find/claims.hpp"
+#include "grid-analyze/find/doubts.hpp"
+#include "grid-analyze/find/edge_field.hpp"
+#include "grid-analyze/find/hints.hpp"
+#include "grid-analyze/find/iso_search.hpp"
+#include "grid-analyze/find/plain_ground.hpp"
+#include "grid-analyze/find/refusal.hpp"
+#include "grid-analyze/find/side_parts.hpp"
+#include "grid-analyze/find/square_lines.hpp"
+#include "grid-analyze/find/tiling_ends.hpp"
+#include "grid-analyze/find/tiling_front.hpp"
+#include "grid-analyze/find/tiling_pitch.hpp"
+#include "grid-analyze/find/tiling_search.hpp"
+#include "grid-analyze/find/tiling_settle.hpp"
+#include "grid-analyze/find/tiling_slant.hpp"
+
+namespace tk::grid {
+namespace {
+
+constexpr std::size_t checkers_a_part = 4;
+constexpr double as_good = 1.5;      // times a tiling's merit that an isometric board needs
+constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
+constexpr double least_part = 0.58;  // of its sides: balls and icons in rows reach 0.5, boards begin at 0.7
+constexpr double clear_iso = 10;     // merit of its sides: lattices along lines of hexagons reach 7
+constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
+constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
+constexpr double least_of_hexagons = 0.15, no_blank_sides = 0.6;
+constexpr std::size_t hexagons_of_spectrum = 5;
+// Scores: one picture in seven without a board reaches 3, hardly one 8.
+constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, clear_of_lines = 8;
+constexpr double least_even = 0.5;                     // of squares whose lines are as thin as those of tables
+constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
+constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
+constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
+constexpr double least_confidence = 0.65;              // below it no board is claimed
+constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
+
+/// What a look for an isometric board came to.
+struct IsoLook {
+    std::optional<FoundBoard> board;
+    std::optional<Tiling> sides;         ///< how its sides show
+    std::optional<FoundBoard> on_lines;  ///< what repeats along isometric lines: the board, or what is none
+    std::optional<NoBoard> none;         ///< why there is no board
+};
+
+/// The search of one picture for boards of all kinds, from what is quick and clear to what is slow and doubtful. Each
+/// step gives an answer, or nothing if the next one has to be taken.
+class BoardSearch {
+public:
+    BoardSearch(const cv::Mat& gray, const EdgeFields& edges, const profile::BoardProfile& profile)
+        : gray_(gray),
+          edges_(edges),
+          profile_(profile),
+          may_be_iso_(is_allowed(board::Kind::iso, profile) || is_allowed(board::Kind::diamond, profile)),
+          shades_(small_shades(edges.coarse, false)),
+          sums_(gray),
+          claims_(sums_),
+          tilings_(edges, profile) {}
+
+    Search find() {
+        using Step = std::optional<Search> (BoardSearch::*)();
+        for (const Step step : {&BoardSearch::checkers_of_whole, &BoardSearch::clearest_lines,
+                                &BoardSearch::sure_iso_board, &BoardSearch::other_lines, &BoardSearch::iso_board,
+                                &BoardSearch::checkers_of_parts, &BoardSearch::boards_of_whole}) {
+            if (const auto answer = (this->*step)()) return *answer;
+        }
+        weigh_iso_board();
+        return best_claim();
+    }
+
+private:
+    std::optional<Search> checkers_of(Parts parts) {
+        if (!is_allowed(board::Kind::square, profile_)) return std::nullopt;
+        auto guesses = guess_checkers(shades_, parts, checkers_a_part);
+        std::erase_if(guesses, [&](const Guess& one) { return !suits(one.kind, one.placement, profile_); });
+        const auto found = find_checkerboard(sums_, guesses);
+        if (found) claims_.take(*found);
+        const auto& best = claims_.best();
+        return best && best->confidence > clear_confidence ? std::optional<Search>(*best) : std::nullopt;
+    }
+    std::optional<Search> checkers_of_whole() { return checkers_of(Parts::whole); }
+    std::optional<Search> checkers_of_parts() { return checkers_of(Parts::halves); }
+
+    /// The tiling that was found, if nothing else need be looked for.
+    std::optional<Search> clear_tiling() {
+        tiling_ = tilings_.best();
+        if (!tiling_ || !is_clear(*tiling_)) return std::nullopt;
+        take_tiling();
+        if (is_at_an_angle()) return seen_at_an_angle();
+        return is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
+    }
+
+    void take_tiling() {
+        const EdgeFields& edges = is_sharp_ ? sharp() : edges_;
+        board::Geometry& geometry = tiling_->geometry;
+        board::Placement& placement = tiling_->placement;
+        if (geometry.kind() == board::Kind::square || geometry.kind() == board::Kind::hex_flat) {
+            if (const auto moved = on_edges_of_tiles(edges.fine, geometry, placement))
+                placement = settled(edges.exact(placement.width, placement.height), geometry, *moved,
+                                    3 * edges.fine.scale(), true);
+        }
+        std::tie(geometry, placement) = with_true_ends(edges, geometry, placement);
+        // Of a table's lines a few may be as far apart as its columns.
+        if (is_strip(geometry))
+            tiling_->merit =
+                std::min(tiling_->merit, share_of_strip * measure_tiling(edges, geometry, placement).merit);
+        slant_.reset();
+        if (geometry.kind() == board::Kind::square)
+            slant_ = slant_of(edges.suited(placement.width, placement.height), geometry, placement);
+        claims_.take(*tiling_, slant_.value_or(0));
+    }
+
+    /// Whether the best board is a part of one that is seen at an angle, by the tiling's own lines where there is one:
+    /// corners of shades beside windows and fighters tell it less well.
+    bool is_at_an_angle() const {
+        if (slant_ && *slant_ > most_slant) return true;
+        return (!slant_ || *slant_ > straight) && claims_.is_part_of_one_at_an_angle();
+    }
+
+    std::optional<Search> clearest_lines() {
+        tilings_.look_at_clearest_lines();
+        return tilings_.is_promising() ? clear_tiling() : std::nullopt;
+    }
+
+    std::optional<Search> other_lines() {
+        tilings_.look_at_other_lines();
+        return clear_tiling();
+    }
+
+    const FlatView& flat() {
+        if (!flat_) flat_.emplace(gray_, profile_.area);
+        return *flat_;
+    }
+
+    const EdgeFields& sharp() {
+        if (!sharp_) sharp_.emplace(edges_.sharp());
+        return *sharp_;
+    }
+
+    std::optional<Search> sure_iso_board() {
+        if (!may_be_iso_) return std::nullopt;
+        iso_search_.emplace(gray_, flat(), profile_);
+        if (!iso_search_->is_promising()) return std::nullopt;
+        iso_ = look_for_iso_board(edges_);
+        if (!iso_.board || iso_.board->confidence <= sure_iso || claims_.best()) return std::nullopt;
+        // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
+        // blank.
+        const bool is_sure = iso_.sides->evenness > no_blank_sides && iso_.sides->merit > sure_merit &&
+                             iso_.sides->contrast > sure_contrast;
+        return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
+    }
+
+    /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
+    /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
+    IsoLook look_for_iso_board(const EdgeFields& edges) const {
+        IsoLook look;
+        const Search search = iso_search_->find(edges, [&](const FoundBoard& found, bool is_fraction) {
+            look.sides = measure_tiling(edges, found.geometry, found.placement);
+            // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself
+            // may lie two or three cells apart.
+            const double least = look.on_lines || is_fraction ? clear_iso : least_iso;
+            if (look.sides->merit > least && shows_whole_sides(edges, found)) return true;
+            if (!look.on_lines) {
+                look.on_lines = found;
+                look.none =
+                    NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found.placement.width};
+            }
+            return false;
+        });
+        if (const auto* found = std::get_if<FoundBoard>(&search)) look.on_lines = look.board = *found;
+        if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !look.none) look.none = *no;
+        return look;
+    }
+
+    static bool shows_whole_sides(const EdgeFields& edges, const FoundBoard& iso) {
+        constexpr int most_cells = 400;
+        const SideParts parts = parts_of_sides(edges, iso.geometry, iso.placement, most_cells);
+        return parts.least > least_part && show_together(parts);
+    }
+
+    std::optional<Search> iso_board() {
+        if (!may_be_iso_) return std::nullopt;
+        if (!iso_.board && !iso_.none) iso_ = look_for_iso_board(edges_);
+        // Lines may be too thin for fields of fewer pixels.
+        if (!iso_.board && iso_search_->is_strong()) {
+            if (IsoLook sharper = look_for_iso_board(sharp()); sharper.board) iso_ = std::move(sharper);
+        }
+        if (!iso_.board) return std::nullopt;
+        const bool is_sure =
+            iso_.sides->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_.board, profile_);
+        return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
+    }
+
+    std::optional<Search> boards_of_whole() {
+        if (iso_.on_lines) of_hexagons_ = tilings_.look_at_hexagons_on(*iso_.on_lines);
+        std::vector<HexagonPeriod> periods;
+        if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
+            periods = find_hexagons(flat().spectrum, hexagons_of_spectrum);
+        std::erase_if(periods, [](const HexagonPeriod& period) { return period.score < least_of_spectrum; });
+        const bool is_strong = !periods.empty() && periods[0].score > clear_of_spectrum;
+        if (!is_strong) tilings_.look_at_hexagons(periods, flat().picture);
+        tiling_ = tilings_.best();
+        std::optional<Guess> squares;
+        if (is_allowed(board::Kind::square, profile_)) squares = guess_squares_of_whole(flat().picture);
+        if (squares && squares->score < clear_of_lines) squares.reset();
+        if (is_strong || squares) look_at_all_pixels(is_strong ? periods : std::vector<HexagonPeriod>{}, squares);
+        if (tiling_ && (confidence_of(*tiling_) < least_confidence ||
+                        (iso_.on_lines && may_be_isometric(*tiling_, *iso_.on_lines))))
+            tiling_.reset();
+        if (tiling_) take_tiling();
+        if (is_at_an_angle()) return seen_at_an_angle();
+        return tiling_ && is_clear(*tiling_) ? std::optional<Search>(*claims_.best()) : std::nullopt;
+    }
+
+    /// Where much repeats in the whole picture, its lines may be too thin for fields of fewer pixels.
+    void look_at_all_pixels(const std::vector<HexagonPeriod>& hexagons, const std::optional<Guess>& squares) {
+        if (tiling_ && is_clear(*tiling_)) return;
+        TilingSearch search(sharp(), profile_);
+        search.look_at_hexagons(hexagons, flat().picture);
+        if (squares) search.look_at_squares(*squares);
+        auto sharper = search.best();
+        // Of tables only some of the lines are as far apart as squares are high.
+        const bool is_square = sharper && sharper->geometry.kind() == board::Kind::square;
+        if (is_square && sharper->evenness < least_even) sharper.reset();
+        if (sharper && (!tiling_ || sharper->merit > tiling_->merit)) {
+            tiling_ = sharper;
+            is_sharp_ = true;
+        }
+    }
+
+    /// The isometric board stands unless a tiling is clearer or hexagons have its lines: their sides cover a third of
+    /// each line, and the other sides of its cells stay blank.
+    void weigh_iso_board() {
+        if (!iso_.board) return;
+        const bool is_doubtful = may_be_of_hexagons(*iso_.board, profile_);
+        if (is_doubtful && tiling_ && is_on_lines_of(*tiling_, *iso_.board)) return;
+        const bool is_of_hexagons = is_doubtful && of_hexagons_ > std::max(iso_.sides->contrast, least_of_hexagons);
+        if (tiling_ ? iso_.sides->merit <= as_good * tiling_->merit : is_of_hexagons) return;
+        if (is_doubtful) iso_.board->confidence = std::min(iso_.board->confidence, doubtful);
+        claims_.replace(*iso_.board);
+    }
+
+    Search best_claim() const {
+        const auto& best = claims_.best();
+        if (best && best->geometry.kind() != board::Kind::square &&
+            shows_turned_checkers(small_shades(edges_.coarse, true).values))
+            return seen_at_an_angle();
+        if (best && best->confidence >= least_confidence && !is_too_faint_for_plain_ground(gray_, *best)) return *best;
+        if (claims_.has_one_at_an_angle()) return seen_at_an_angle();
+        return refusal(gray_, profile_, best, iso_.none);
+    }
+
+    static NoBoard seen_at_an_angle() { return {"there is a checkerboard that is seen at an angle", 0.8}; }
+
+    const cv::Mat& gray_;
+    const EdgeFields& edges_;
+    const profile::BoardProfile& profile_;
+    bool may_be_iso_;
+    SmallMap shades_;
+    BoxSums sums_;
+    Claims claims_;
+    TilingSearch tilings_;
+    std::optional<EdgeFields> sharp_;  ///< once they were asked for
+    std::optional<Tiling> tiling_;     ///< the best so far
+    bool is_sharp_ = false;            ///< whether it was found in all pixels
+    std::optional<double> slant_;      ///< of its squares
+    std::optional<FlatView> flat_;     ///< once it was asked for
+    std::optional<IsoSearch> iso_search_;
+    IsoLook iso_;             ///< nothing of it before it was looked for
+    double of_hexagons_ = 0;  ///< how much the sides of hexagons on its lines show
+};
+
+Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
+    if (gray.cols < 48 || gray.rows < 48) return NoBoard{"the picture is too small for a board", 0.98};
+    const EdgeFields edges(gray);
+    const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
+                              is_allowed(board::Kind::hex_pointy, profile);
+    if (may_be_other) return BoardSearch(gray, edges, profile).find();
+    const FlatView flat(gray, profile.area);
+    const Search search =
+        IsoSearch(gray, flat, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
+    if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
+    return search;
+}
+
+/// What the profile knows for sure need not be measured.
+void take_stated(FoundBoard& board, const profile::BoardProfile& profile, cv::Point area) {
+    auto& placement = board.placement;
+    if (profile.pitch && board.geometry.is_hex())
+        placement = with_pitch(board.geometry.kind(), placement, *profile.pitch);
+    placement.origin.x += area.x;
+    placement.origin.y += area.y;
+}
+
+}  // namespace
+
+Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile) {
+    const cv::Rect area = area_of(gray.size(), profile);
+    profile::BoardProfile inside = profile;
+    inside.area = {};
+    // Isometric boards of one size are numbered by where the area is in the picture, so theirs is the whole of it.
+    const bool is_whole = area.size() == gray.size() || profile.kind == "iso" || profile.kind == "diamond";
+    Search search = is_whole ? search_in(gray, profile) : search_in(gray(area).clone(), inside);
+    if (auto* board = std::get_if<FoundBoard>(&search))
+        take_stated(*board, profile, is_whole ? cv::Point() : area.tl());
+    return search;
+}
+
+}  // namespace tk::grid

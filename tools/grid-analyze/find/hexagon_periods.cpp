@@ -1,0 +1,112 @@
+#include "grid-analyze/find/hexagon_periods.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+namespace tk::grid {
+namespace {
+
+using board::Kind;
+
+// Pixels across that may repeat: a cell and a half of the widest flat hexagons, and a small harmonic.
+constexpr double most_across = 405, least_across = 14;
+// Pixels across over those down. Of regular hexagons: 0.577 if pointy, 1.732 if flat.
+constexpr std::pair<double, double> of_pointy{0.47, 0.72}, of_flat{1.28, 2.12};
+constexpr double least_cell = 19;  // pixels: smaller ones are textures
+constexpr std::size_t first_places = 8;
+constexpr int few = 3, most_times = 6;
+constexpr double first_apart = 0.04, apart = 0.03;
+constexpr double strongest = 4;  // amplitude that counts in full
+
+/// The harmonics of few orders: of a lattice of middles and corners those of which the orders are both even or both
+/// odd.
+constexpr std::array<std::pair<int, int>, 10> first_harmonics{
+    {{1, 1}, {1, -1}, {0, 2}, {2, 0}, {1, 3}, {1, -3}, {3, 1}, {3, -1}, {2, 2}, {2, -2}}};
+
+std::optional<Kind> kind_of(double across, double down) {
+    const auto is_in = [&](const std::pair<double, double>& range) {
+        return across >= range.first * down && across <= range.second * down;
+    };
+    if (is_in(of_pointy)) return Kind::hex_pointy;
+    if (is_in(of_flat)) return Kind::hex_flat;
+    return std::nullopt;
+}
+
+/// By all harmonics up to an order.
+Place scored(const FlatSpectrum& spectrum, Place place, int most) {
+    const auto order_of = [&](double frequency) {
+        return std::min(most, static_cast<int>(FlatSpectrum::finest / (frequency * spectrum.scale())));
+    };
+    const int across = order_of(place.across), down = order_of(place.down);
+    double sum = 0;
+    int count = 0;
+    for (int k = 0; k <= across; ++k) {
+        for (int l = k == 0 ? 2 : -down + ((down + k) & 1); l <= down; l += 2, ++count)
+            sum += std::min(spectrum.at(place, k, l), strongest) - 1;
+    }
+    place.score = count > 0 ? sum / std::sqrt(count) : 0;
+    return place;
+}
+
+/// Where few harmonics show better than a little higher or lower.
+std::vector<Place> first_looks(const FlatSpectrum& spectrum) {
+    std::vector<Place> places;
+    for (const auto& [least, most] : {of_flat, of_pointy}) {
+        for (double across = 1 / most_across; across <= 1 / least_across; across += spectrum.bin_across() / 2) {
+            Place before, here;
+            for (double down = least * across; down <= most * across; down += spectrum.bin_down() / 2) {
+                Place place{across, down};
+                for (const auto& [k, l] : first_harmonics) place.score += spectrum.at(place, k, l) - 1;
+                if (here.score > before.score && here.score >= place.score) places.push_back(here);
+                before = std::exchange(here, place);
+            }
+            if (here.score > before.score) places.push_back(here);
+        }
+    }
+    return best_apart(std::move(places), first_places, first_apart);
+}
+
+/// The lattices of hexagons of which a place is a harmonic; itself, too.
+std::vector<Place> wholes_of(const Place& place) {
+    std::vector<Place> wholes;
+    for (int across = 1; across <= most_times; ++across) {
+        for (int down = 2 - (across & 1); down <= most_times; down += 2) {
+            const Place whole{place.across / across, place.down / down};
+            if (whole.across * most_across >= 1 && kind_of(1 / whole.across, 1 / whole.down)) wholes.push_back(whole);
+        }
+    }
+    return wholes;
+}
+
+}  // namespace
+
+std::vector<HexagonPeriod> find_hexagons(const FlatSpectrum& spectrum, std::size_t count) {
+    constexpr int all = 40;
+    std::vector<Place> places;
+    for (const Place& first : first_looks(spectrum)) {
+        const Place top =
+            uphill(spectrum, first, 0.3, 0.04, [&](const Place& at) { return scored(spectrum, at, few); });
+        for (const Place& whole : wholes_of(top)) places.push_back(scored(spectrum, whole, all));
+    }
+    places = best_apart(std::move(places), 2 * count, apart);
+    for (Place& place : places)
+        place = uphill(spectrum, place, 0.06, 0.01, [&](const Place& at) { return scored(spectrum, at, all); });
+    std::vector<HexagonPeriod> periods;
+    const auto add = [&](double across, double down, bool has_shades, double score) {
+        const auto kind = kind_of(across, down);
+        if (kind && std::min(across, down) >= least_cell) periods.push_back({*kind, across, down, has_shades, score});
+    };
+    for (const Place& place : best_apart(std::move(places), count, apart)) {
+        const double across = 1 / place.across, down = 1 / place.down;
+        add(across, down, false, place.score);
+        // Shades in turn lie as hexagons of the other kind do.
+        add(across / 3, down, true, place.score);
+        add(across, down / 3, true, place.score);
+    }
+    return periods;
+}
+
+}  // namespace tk::grid

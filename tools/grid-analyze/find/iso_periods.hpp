@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "grid-analyze/find/flat_spectrum.hpp"
+
+namespace tk::grid {
+
+/// A lattice that the spectrum speaks for, before its position is known.
+struct PeriodGuess {
+    double width = 0;    ///< of a cell, pixels
+    double ratio = 0;    ///< width to height
+    double score = 0;    ///< how far its harmonics stand above their surroundings: pictures without a board reach 1.5
+    double upright = 0;  ///< the same for frequencies that upright squares have and such a lattice has not
+    double level = 0;  ///< amplitude at those frequencies that level or upright lines alone have, over that of its own
+};
+
+/// Sizes of cells that are looked for, in pixels.
+constexpr double least_cell_width = 18, most_cell_width = 270;
+/// Width to height that is looked for.
+constexpr double least_ratio = 1.68, most_ratio = 2.22;
+
+/// Ratios that are looked at.
+struct Ratios {
+    double least = least_ratio, most = most_ratio;
+};
+
+/// The periods that show best in the spectrum of a picture, best first, at most `count`.
+///
+/// In the two-dimensional Fourier transform the lines of a lattice of W x H pixels stand at the frequencies k (1/W,
+/// 1/H) and k (1/W, -1/H) for k = 1, 2, ..., and two shades of tile at (1/W, 0), (0, 1/H) and their odd neighbours.
+/// The sum over the harmonics up to the finest that can be seen, over the root of their number, is greatest for the
+/// true period: that of half the size misses every other harmonic, that of twice the size has gaps between them.
+std::vector<PeriodGuess> find_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios = {});
+
+}  // namespace tk::grid

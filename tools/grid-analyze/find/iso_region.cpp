@@ -1,0 +1,180 @@
+#include "grid-analyze/find/iso_region.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "grid-analyze/find/rectangle.hpp"
+
+namespace tk::grid {
+namespace {
+
+constexpr double above_chance = 0.08;  // of a side: where the first search draws the line
+constexpr double toward_board = 0.35;  // the later ones: this far from what is seen outside to what is seen inside
+constexpr std::size_t enough_outside = 20;
+constexpr std::size_t most_sides = 800;  // more of them say nothing more: fine lattices have many by nature
+
+/// The contrast that three of ten lines of a family fall below.
+double weak_lines(const std::map<int, Mean>& lines) {
+    std::vector<double> contrasts;
+    for (const auto& [line, mean] : lines) {
+        if (mean.count > 1) contrasts.push_back(mean.value());
+    }
+    if (contrasts.empty()) return 0;
+    std::sort(contrasts.begin(), contrasts.end());
+    return contrasts[contrasts.size() * 3 / 10];
+}
+
+/// Sides by the lines they lie on.
+class Lines {
+public:
+    explicit Lines(const Sides& sides) : sides_(sides) {}
+
+    void add(int i, int j) {
+        if (!sides_.holds(i, j) || sides_.in_picture[sides_.index(i, j)] == 0) return;
+        const double contrast = sides_.contrast(i, j);
+        all_.add(contrast);
+        if (((i + j) & 1) == 0) {
+            family_x_[(i + j) / 2].add(contrast);
+        } else {
+            family_y_[(i - j - 1) / 2].add(contrast);
+        }
+    }
+
+    double contrast() const { return all_.value(); }
+    /// Of the lines that show least.
+    double weakest() const { return std::min(weak_lines(family_x_), weak_lines(family_y_)); }
+    double merit() const {
+        return std::max(weakest(), 0.0) * std::sqrt(static_cast<double>(std::min(all_.count, most_sides)));
+    }
+
+private:
+    const Sides& sides_;
+    Mean all_;
+    std::map<int, Mean> family_x_, family_y_;
+};
+
+constexpr int least_of_diamond = 3;  // cells either way
+
+/// The sides of the cells of the plain diamond that stands out most.
+std::optional<Lines> lines_of_diamond(const Sides& sides, double threshold) {
+    const int last_across = sides.first_across + sides.columns - 1, last_down = sides.first_down + sides.rows - 1;
+    // Cells (x, y) that are x + y across and x - y down.
+    const int left = (sides.first_across + sides.first_down) / 2, right = (last_across + last_down) / 2;
+    const int top = (sides.first_across - last_down) / 2, bottom = (last_across - sides.first_down) / 2;
+    const int columns = right - left + 1, rows = bottom - top + 1;
+    const auto seen = [&](int i, int j) {
+        return sides.holds(i, j) && sides.in_picture[sides.index(i, j)] != 0
+                   ? static_cast<double>(sides.seen[sides.index(i, j)])
+                   : 0;
+    };
+    std::vector<double> table;
+    table.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+    for (int y = top; y <= bottom; ++y) {
+        for (int x = left; x <= right; ++x) {
+            const int i = x + y, j = x - y;
+            table.push_back((seen(i, j) + seen(i + 1, j) + seen(i, j + 1) + seen(i + 1, j + 1)) / 4 - threshold);
+        }
+    }
+    const Rectangle best = best_rectangle(table, columns, rows);
+    if (best.right - best.left + 1 < least_of_diamond || best.bottom - best.top + 1 < least_of_diamond)
+        return std::nullopt;
+    Lines lines(sides);
+    for (int y = top + best.top; y <= top + best.bottom; ++y) {
+        for (int x = left + best.left; x <= left + best.right; ++x) {
+            const int i = x + y, j = x - y;
+            lines.add(i, j);
+            lines.add(i + 1, j);
+            if (x == left + best.right) lines.add(i + 1, j + 1);
+            if (y == top + best.top) lines.add(i, j + 1);
+        }
+    }
+    return lines;
+}
+
+}  // namespace
+
+SideSums::SideSums(const Sides& sides, double threshold)
+    : sides_(sides),
+      threshold_(threshold),
+      sums_(static_cast<std::size_t>(sides.columns + 1) * static_cast<std::size_t>(sides.rows + 1)) {
+    const auto width = static_cast<std::size_t>(sides.columns + 1);
+    for (int j = 0; j < sides.rows; ++j) {
+        double row = 0;
+        for (int i = 0; i < sides.columns; ++i) {
+            const std::size_t at = sides.index(sides.first_across + i, sides.first_down + j);
+            if (sides.in_picture[at] != 0) row += static_cast<double>(sides.seen[at]) - threshold;
+            const std::size_t to = static_cast<std::size_t>(j + 1) * width + static_cast<std::size_t>(i + 1);
+            sums_[to] = sums_[to - width] + row;
+        }
+    }
+}
+
+double SideSums::operator()(const Region& region) const {
+    const auto width = static_cast<std::size_t>(sides_.columns + 1);
+    const auto at = [&](int i, int j) {
+        const int column = std::clamp(i - sides_.first_across, 0, sides_.columns);
+        const int row = std::clamp(j - sides_.first_down, 0, sides_.rows);
+        return sums_[static_cast<std::size_t>(row) * width + static_cast<std::size_t>(column)];
+    };
+    return at(region.right + 1, region.bottom + 1) - at(region.left, region.bottom + 1) -
+           at(region.right + 1, region.top) + at(region.left, region.top);
+}
+
+Region SideSums::best() const {
+    std::vector<double> values(sides_.seen.size());
+    for (std::size_t at = 0; at < values.size(); ++at)
+        values[at] = (sides_.in_picture[at] != 0 ? static_cast<double>(sides_.seen[at]) : 0) - threshold_;
+    const Rectangle best = best_rectangle(values, sides_.columns, sides_.rows);
+    return {sides_.first_across + best.left, sides_.first_across + best.right, sides_.first_down + best.top,
+            sides_.first_down + best.bottom};
+}
+
+Evidence search_region(const Sides& sides, double chance) {
+    Evidence evidence;
+    evidence.ground = chance;
+    evidence.threshold = chance + above_chance;
+    for (int round = 0; round < 3; ++round) {
+        const Region region = SideSums(sides, evidence.threshold).best();
+        if (region == evidence.region || region.is_empty()) break;
+        evidence.region = region;
+        Mean inside, outside;
+        for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+            for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+                const std::size_t at = sides.index(i, j);
+                if (sides.in_picture[at] == 0) continue;
+                const bool is_inside = i >= region.left && i <= region.right && j >= region.top && j <= region.bottom;
+                (is_inside ? inside : outside).add(static_cast<double>(sides.seen[at]));
+            }
+        }
+        evidence.ground = outside.count >= enough_outside ? std::max(outside.value(), 0.0) : chance;
+        evidence.threshold = evidence.ground + toward_board * (inside.value() - evidence.ground);
+    }
+    return evidence;
+}
+
+Evidence find_region(const Sides& sides) {
+    Mean chance;
+    for (std::size_t at = 0; at < sides.seen.size(); ++at) {
+        if (sides.in_picture[at] != 0) chance.add(static_cast<double>(sides.chance[at]));
+    }
+    Evidence evidence = search_region(sides, chance.value());
+    const Region& region = evidence.region;
+    Lines lines(sides);
+    for (int j = region.top; j <= region.bottom; ++j) {
+        for (int i = region.left; i <= region.right; ++i) lines.add(i, j);
+    }
+    evidence.contrast = lines.contrast();
+    evidence.lines = lines.weakest();
+    evidence.merit = lines.merit();
+    // Of a board in the shape of a diamond the region has corners that are void.
+    if (const auto diamond = lines_of_diamond(sides, evidence.threshold);
+        diamond && diamond->merit() > evidence.merit) {
+        evidence.lines = diamond->weakest();
+        evidence.merit = diamond->merit();
+    }
+    return evidence;
+}
+
+}  // namespace tk::grid

@@ -1,0 +1,90 @@
+#include "grid-analyze/find/iso_support.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace tk::grid {
+namespace {
+
+/// Columns of the picture where an edge point was seen along a side, one bit each; long sides share bits.
+class Coverage {
+public:
+    Coverage(std::size_t sides, double side_columns)
+        : bits_(sides), slots_(std::clamp(static_cast<int>(side_columns / 1.15), 4, 64)) {}
+
+    /// `along`: place on the side, 0..1.
+    void mark(std::size_t side, double along) {
+        bits_[side] |= std::uint64_t{1} << std::clamp(static_cast<int>(along * slots_), 0, slots_ - 1);
+    }
+    float share(std::size_t side) const {
+        return static_cast<float>(std::popcount(bits_[side])) / static_cast<float>(slots_);
+    }
+
+private:
+    std::vector<std::uint64_t> bits_;
+    int slots_;
+};
+
+}  // namespace
+
+double Sides::contrast(Coord cell) const {
+    const int i = cell.x + cell.y, j = cell.x - cell.y;
+    return (contrast(i, j) + contrast(i + 1, j) + contrast(i, j + 1) + contrast(i + 1, j + 1)) / 4;
+}
+
+Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
+    Sides sides;
+    const double half_width = lattice.width / 2, half_height = lattice.height / 2;
+    sides.first_across = static_cast<int>(std::floor(-lattice.x0 / half_width)) - 1;
+    sides.first_down = static_cast<int>(std::floor(-lattice.y0 / half_height)) - 1;
+    sides.columns = static_cast<int>(std::ceil((edges.size.width - lattice.x0) / half_width)) + 3 - sides.first_across;
+    sides.rows = static_cast<int>(std::ceil((edges.size.height - lattice.y0) / half_height)) + 3 - sides.first_down;
+    const auto total = static_cast<std::size_t>(sides.columns) * static_cast<std::size_t>(sides.rows);
+
+    const double columns = half_width / edges.scale;
+    Coverage on_side(total, columns);
+    std::array<Coverage, 2> through_middle{Coverage(total, columns), Coverage(total, columns)};
+    const double reach = (1.6 * edges.scale + 0.02 * lattice.height) / lattice.height;
+    const LatticePlaces places(lattice);
+    for (std::size_t family = 0; family < 2; ++family) {
+        for (const auto& point : edges.families[family]) {
+            const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
+            const auto [x, y] = places.of(p);
+            const double across = family == 0 ? x : y, along = family == 0 ? y : x;
+            const int line = nearest(across + 0.5);  // the side at line - 1/2
+            const int inside = nearest(across);      // the cell the point lies in
+            const bool is_on_side = std::abs(across + 0.5 - line) <= reach;
+            if (!is_on_side && std::abs(across - inside) > reach) continue;
+            const int k = is_on_side ? line : inside, other = nearest(along);
+            // Sides of family 0 are at (k - 1/2, other), of family 1 at (other, k - 1/2) in cells.
+            const int i = k + other;
+            const int j = family == 0 ? k - other : other - k + (is_on_side ? 1 : 0);
+            if (!sides.holds(i, j)) continue;
+            const double place = along - other + 0.5;
+            (is_on_side ? on_side : through_middle[family]).mark(sides.index(i, j), place);
+        }
+    }
+    // Middles are kept at (across, down) of their cell; a side lies between two cells in a row or one above the other.
+    const auto middle = [&](int i, int j) {
+        if (!sides.holds(i, j)) return 0.0F;
+        return (through_middle[0].share(sides.index(i, j)) + through_middle[1].share(sides.index(i, j))) / 2;
+    };
+    sides.seen.resize(total);
+    sides.chance.resize(total);
+    sides.in_picture.resize(total);
+    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+            const std::size_t at = sides.index(i, j);
+            sides.seen[at] = on_side.share(at);
+            const bool is_even = ((i + j) & 1) == 0;
+            sides.chance[at] =
+                is_even ? (middle(i, j) + middle(i - 1, j - 1)) / 2 : (middle(i - 1, j) + middle(i, j - 1)) / 2;
+            const double px = lattice.x0 + (i - 0.5) * half_width, py = lattice.y0 + (j - 0.5) * half_height;
+            sides.in_picture[at] = px >= 0 && py >= 0 && px < edges.size.width && py < edges.size.height ? 1 : 0;
+        }
+    }
+    return sides;
+}
+
+}  // namespace tk::grid
