@@ -152,27 +152,13 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
     return findings;
 }
 
-Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)) {
+Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)), profiles_(wishes_.profile) {
     cv::setNumThreads(1);
-    if (!wishes_.profile.empty()) profiles_[wishes_.profile] = profile::load_profile(wishes_.profile);
     if (!wishes_.templates.empty()) templates_ = read_templates(wishes_.templates);
 }
 
-const profile::Profile& Stage::profile_of(const Record& record) {
-    const std::string name = profile::choose_profile(wishes_.profile, record.view.string("profile")).value_or("");
-    const auto known = profiles_.find(name);
-    if (known != profiles_.end()) return known->second;
-    if (name.empty()) return profiles_[name];
-    try {
-        return profiles_[name] = profile::load_profile(name);
-    } catch (const Error& error) {
-        throw RecordError("profile-missing", error.what(), error.advice());
-    }
-}
-
 const profile::Profile& Stage::learn(const cv::Mat& picture) {
-    const auto known = profiles_.find(wishes_.learn);
-    if (known != profiles_.end()) return known->second;
+    if (const auto* known = profiles_.find(wishes_.learn)) return *known;
     cv::Mat gray;
     cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
     const Search search = find_board(gray, {});
@@ -186,7 +172,7 @@ const profile::Profile& Stage::learn(const cv::Mat& picture) {
         learned = merged_profile(json, std::move(learned));
     }
     const std::string json = learned.dump(2) + "\n";
-    const auto& kept = profiles_.emplace(wishes_.learn, profile::parse_profile(json, wishes_.learn)).first->second;
+    const auto& kept = profiles_.keep(wishes_.learn, profile::parse_profile(json, wishes_.learn));
     write_whole_file(wishes_.learn, json);
     return kept;
 }
@@ -194,7 +180,9 @@ const profile::Profile& Stage::learn(const cv::Mat& picture) {
 std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
-    const profile::Profile& profile = wishes_.learn.empty() ? profile_of(record) : learn(*picture);
+    const profile::Profile* const named =
+        wishes_.learn.empty() ? profiles_.of(record.view.string("profile")) : &learn(*picture);
+    const profile::Profile& profile = named != nullptr ? *named : no_game_;
     const std::string session = session_of(record);
     if (!fight_ || session != session_ || &profile != playing_) {
         if (fight_) searches_ += fight_->searches();

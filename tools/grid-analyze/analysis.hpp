@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <optional>
@@ -16,7 +15,7 @@
 #include "grid-analyze/story/memory.hpp"
 #include "grid-analyze/story/numbering.hpp"
 #include "grid-analyze/story/roster.hpp"
-#include "profile/profile.hpp"
+#include "profile/profiles.hpp"
 
 namespace tk::grid {
 
@@ -88,13 +87,13 @@ public:
     std::int64_t searches() const { return searches_ + (fight_ ? fight_->searches() : 0); }
 
 private:
-    const profile::Profile& profile_of(const Record& record);
     /// Throws RecordError when there is no board to learn from.
     const profile::Profile& learn(const cv::Mat& picture);
 
     Wishes wishes_;
     std::vector<Template> templates_;
-    std::map<std::string, profile::Profile> profiles_;  ///< "" is the one that knows no game
+    profile::Profiles profiles_;
+    profile::Profile no_game_;  ///< for records of which nobody names a profile
     std::string session_;
     const profile::Profile* playing_ = nullptr;
     std::unique_ptr<Fight> fight_;

@@ -59,29 +59,14 @@ cv::Rect pixels_of(const Part& part, cv::Size size) {
     return inside;
 }
 
-Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)) {
+Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)), profiles_(wishes_.profile) {
     const auto name = profile::choose_profile(wishes_.profile, std::nullopt);
     const bool is_path = name && (name->find('/') != std::string::npos || name->ends_with(".json"));
     if (!wishes_.corrections.empty() && !is_path) {
         throw UsageError("--correct needs --profile with the path of the profile that is to keep it",
                          "as in --profile ./mine.json; copy a profile that comes with turnkit first");
     }
-    if (name) {
-        profiles_.emplace(*name, profile::load_profile(*name));
-    }
     if (!wishes_.languages.empty()) check_languages(wishes_.languages);
-}
-
-const profile::Profile* Stage::profile_of(const Record& record) {
-    const auto name = profile::choose_profile(wishes_.profile, record.view.string("profile"));
-    if (!name) return nullptr;
-    const auto known = profiles_.find(*name);
-    if (known != profiles_.end()) return &known->second;
-    try {
-        return &profiles_.emplace(*name, profile::load_profile(*name)).first->second;
-    } catch (const Error& error) {
-        throw RecordError("bad-profile", error.what(), error.advice());
-    }
 }
 
 ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile) {
@@ -109,13 +94,12 @@ ReadPicture Stage::read(const cv::Mat& picture, const profile::Profile* profile)
 }
 
 const profile::Profile* Stage::learn(const cv::Mat& picture) {
-    if (const auto known = profiles_.find(wishes_.learn); known != profiles_.end()) return &known->second;
+    if (const auto* known = profiles_.find(wishes_.learn)) return known;
     const std::string languages = wishes_.languages.empty() ? default_languages : wishes_.languages;
     const std::string name = std::filesystem::path(wishes_.learn).stem().string();
     const Learned learned = learn_profile(
         picture, interface_.lines_in(picture, cv::Rect({}, picture.size()), languages), wishes_.texts, name, languages);
-    const auto& kept =
-        profiles_.emplace(wishes_.learn, profile::parse_profile(learned.profile, wishes_.learn)).first->second;
+    const auto& kept = profiles_.keep(wishes_.learn, profile::parse_profile(learned.profile, wishes_.learn));
     write_whole_file(wishes_.learn, learned.profile);
     if (!learned.problems.empty()) {
         throw RecordError("not-learned", fmt::format("{}", fmt::join(learned.problems, "; ")),
@@ -127,13 +111,14 @@ const profile::Profile* Stage::learn(const cv::Mat& picture) {
 const profile::Profile* Stage::correct(const ReadPicture& read) {
     const std::string path = *profile::choose_profile(wishes_.profile, std::nullopt);
     keep_corrections(path, read, std::exchange(wishes_.corrections, {}));
-    return &profiles_.insert_or_assign(path, profile::load_profile(path)).first->second;
+    return &profiles_.keep(path, profile::load_profile(path));
 }
 
 std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
-    const profile::Profile* profile = wishes_.learn.empty() ? profile_of(record) : learn(*picture);
+    const profile::Profile* profile =
+        wishes_.learn.empty() ? profiles_.of(record.view.string("profile")) : learn(*picture);
     ReadPicture result = read(*picture, profile);
     if (!wishes_.corrections.empty()) result = read(*picture, correct(result));
     if (!wishes_.debug_image.empty()) {

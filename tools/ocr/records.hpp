@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <opencv2/core.hpp>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 #include "core/filter.hpp"
 #include "ocr/interface.hpp"
 #include "ocr/learn.hpp"
+#include "profile/profiles.hpp"
 
 namespace tk::ocr {
 
@@ -58,11 +58,10 @@ private:
     const profile::Profile* learn(const cv::Mat& picture);
     /// Keeps the corrections of what was `read` in the profile's file, and the profile that has them.
     const profile::Profile* correct(const ReadPicture& read);
-    const profile::Profile* profile_of(const Record& record);
 
     Wishes wishes_;
     Interface interface_;
-    std::map<std::string, profile::Profile> profiles_;
+    profile::Profiles profiles_;
 };
 
 }  // namespace tk::ocr

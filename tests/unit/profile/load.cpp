@@ -7,9 +7,11 @@
 #include "catch.hpp"
 #include "core/error.hpp"
 #include "profile/profile.hpp"
+#include "profile/profiles.hpp"
 
 using tk::profile::choose_profile;
 using tk::profile::load_profile;
+using tk::profile::Profiles;
 
 namespace {
 
@@ -112,4 +114,33 @@ TEST_CASE("the option comes before the environment, the environment before the r
     CHECK(choose_profile("", "from-record") == "from-record");
     CHECK_FALSE(choose_profile("", std::nullopt));
     CHECK_FALSE(choose_profile("", ""));
+}
+
+TEST_CASE("a record's profile is read once, and one that cannot be loaded is an error of that record") {
+    const DataHome home;
+    home.write("tinywar.json", R"({"name":"tinywar","game":"war"})");
+    Profiles profiles("");
+    CHECK(profiles.of(std::nullopt) == nullptr);
+    const auto* const tinywar = profiles.of("tinywar");
+    REQUIRE(tinywar != nullptr);
+    CHECK(tinywar->game == "war");
+    home.write("tinywar.json", R"({"name":"tinywar","game":"peace"})");
+    try {
+        profiles.of("tinywra");
+        FAIL("nothing was thrown");
+    } catch (const tk::RecordError& error) {
+        CHECK(error.code() == "bad-profile");
+        CHECK(error.advice() == "did you mean `tinywar`?");
+    }
+    CHECK(profiles.of("tinywar") == tinywar);
+    CHECK(tinywar->game == "war");
+}
+
+TEST_CASE("a profile that the user or the environment names wrongly shows before the first record") {
+    const DataHome home;
+    home.write("tinywar.json", R"({"name":"tinywar","game":"war"})");
+    CHECK_THROWS_AS(Profiles("tinywra"), tk::Error);
+    CHECK(Profiles("tinywar").of("another")->game == "war");
+    const Variable variable("TURNKIT_PROFILE", "tinywra");
+    CHECK_THROWS_AS(Profiles(""), tk::Error);
 }
