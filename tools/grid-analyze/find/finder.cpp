@@ -19,6 +19,7 @@
 #include "grid-analyze/find/square_lines.hpp"
 #include "grid-analyze/find/tiling_ends.hpp"
 #include "grid-analyze/find/tiling_front.hpp"
+#include "grid-analyze/find/tiling_gap.hpp"
 #include "grid-analyze/find/tiling_pitch.hpp"
 #include "grid-analyze/find/tiling_search.hpp"
 #include "grid-analyze/find/tiling_settle.hpp"
@@ -117,7 +118,19 @@ private:
         slant_.reset();
         if (geometry.kind() == board::Kind::square)
             slant_ = slant_of(edges.suited(placement.width, placement.height), geometry, placement);
+        move_into_gaps(edges);
         claims_.take(*tiling_, slant_.value_or(0));
+    }
+
+    /// Of tiles that lie apart now one edge was taken for the border and now the other: cells end halfway between.
+    void move_into_gaps(const EdgeFields& edges) {
+        if (tiling_->geometry.kind() != board::Kind::square) return;
+        board::Placement& placement = tiling_->placement;
+        const Gap gap = gap_of(edges.fine, tiling_->geometry, placement);
+        if (!is_wide(gap)) return;
+        const double side = std::max(placement.width, placement.height), flank = 3 * edges.fine.scale();
+        placement = settled(edges.exact(placement.width, placement.height), tiling_->geometry, placement,
+                            gap.most * side + 2 * flank, true);
     }
 
     /// Whether the best board is a part of one that is seen at an angle, by the tiling's own lines where there is one:

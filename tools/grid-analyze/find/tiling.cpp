@@ -36,7 +36,6 @@ constexpr double faint = 8;          // merit of hexagons
 constexpr double much_better = 2;    // times the merit
 constexpr double faint_contrast = 0.9;  // of hexagons
 constexpr double least_grown = 4.7;     // merit: in pictures without a board 2.5 can be reached
-constexpr double widest_line = 0.055;   // share of a cell
 constexpr int cells_of_parts = 150;
 
 /// Width to height over that of squares or regular hexagons, or its inverse: 1 or more.
@@ -131,7 +130,7 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
         }
         found->merit *= unusual;
     }
-    if (kind == Kind::square && (gap_of(fields.fine, found->geometry, found->placement) > widest_line ||
+    if (kind == Kind::square && (are_slots(gap_of(fields.fine, found->geometry, found->placement)) ||
                                  is_of_table(fields.fine, found->geometry, found->placement)))
         return std::nullopt;
     if (!show_together(parts_of_sides(fields, found->geometry, found->placement, cells_of_parts))) return std::nullopt;

@@ -94,33 +94,75 @@ Profile profile_across(const EdgeField& edges, const Geometry& geometry, const P
     return profile;
 }
 
-/// How far the outermost strong lines of a profile lie from each other, pixels; nothing where none is strong.
-std::optional<double> gap_in(const Profile& profile) {
+/// Of one line between two columns (rows) of cells.
+struct Between {
+    double width;  ///< how far its outermost strong lines lie from each other, pixels
+    double depth;  ///< by how many grey levels it is darker there than on the darker side of it
+};
+
+double median_of_part(const std::vector<double>& values, std::ptrdiff_t from, std::ptrdiff_t to) {
+    const auto size = static_cast<std::ptrdiff_t>(values.size());
+    return median({values.begin() + std::clamp<std::ptrdiff_t>(from, 0, size),
+                   values.begin() + std::clamp<std::ptrdiff_t>(to, 0, size)});
+}
+
+/// Nothing where no line is strong.
+std::optional<Between> between_in(const Profile& profile) {
     const auto& strength = profile.strength;
     // Noise and art are everywhere, and as strong as half a faint line.
     const double strong = 0.5 * (median(strength) + *std::max_element(strength.begin(), strength.end()));
     const auto is_strong = [&](double value) { return value > strong; };
-    const auto first = std::find_if(strength.begin(), strength.end(), is_strong);
-    if (first == strength.end()) return std::nullopt;
-    if (meet_by_rims(profile.brightness)) return 0.0;
-    const auto last = std::find_if(strength.rbegin(), strength.rend(), is_strong).base() - 1;
-    return static_cast<double>(last - first) * profile.step;
+    const auto at_first = std::find_if(strength.begin(), strength.end(), is_strong);
+    if (at_first == strength.end()) return std::nullopt;
+    if (meet_by_rims(profile.brightness)) return Between{0.0, 0.0};
+    const auto first = at_first - strength.begin();
+    const auto last = std::find_if(strength.rbegin(), strength.rend(), is_strong).base() - 1 - strength.begin();
+    const auto& brightness = profile.brightness;
+    // The flanks themselves are as bright as what lies on either side of them, and on slanted rims neither.
+    const std::ptrdiff_t middle = (first + last) / 2, quarter = (last - first) / 4;
+    const double before = median_of_part(brightness, 0, first - 1);
+    const double behind = median_of_part(brightness, last + 2, static_cast<std::ptrdiff_t>(brightness.size()));
+    const double inside = median_of_part(brightness, middle - quarter, middle + quarter + 1);
+    return Between{static_cast<double>(last - first) * profile.step, std::min(before, behind) - inside};
+}
+
+/// What lies between the cells along one axis.
+struct Axis {
+    double width = 0;  ///< share of a cell
+    double depth = 0;  ///< grey levels
+};
+
+Axis axis_of(const EdgeField& edges, const Geometry& geometry, const Placement& placement, bool is_across) {
+    const int lines = is_across ? geometry.cols() : geometry.rows();
+    std::vector<double> widths, depths;
+    for (int line = 0; line < lines; line += 1 + (lines - 1) / most_lines) {
+        const auto one = between_in(profile_across(edges, geometry, placement, line, is_across));
+        if (!one) continue;
+        // The two flanks of a thin line lie some pixels apart at any size of cell.
+        widths.push_back((one->width - 3 * edges.scale()) / (is_across ? placement.width : placement.height));
+        depths.push_back(one->depth);
+    }
+    return {median(widths), median(depths)};
 }
 
 }  // namespace
 
-double gap_of(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
-    const auto gap = [&](bool is_across) {
-        const int lines = is_across ? geometry.cols() : geometry.rows();
-        std::vector<double> found;
-        for (int line = 0; line < lines; line += 1 + (lines - 1) / most_lines) {
-            const auto one = gap_in(profile_across(edges, geometry, placement, line, is_across));
-            // The two flanks of a thin line lie some pixels apart at any size of cell.
-            if (one) found.push_back((*one - 3 * edges.scale()) / (is_across ? placement.width : placement.height));
-        }
-        return median(found);
-    };
-    return std::min(gap(true), gap(false));
+Gap gap_of(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
+    const Axis across = axis_of(edges, geometry, placement, true), down = axis_of(edges, geometry, placement, false);
+    const auto [least, most] = std::minmax(across.width, down.width);
+    return {least, most, std::min(across.depth, down.depth)};
+}
+
+bool is_wide(const Gap& gap) {
+    constexpr double widest_line = 0.055;
+    return gap.least > widest_line;
+}
+
+bool are_slots(const Gap& gap) {
+    constexpr double widest_joint = 0.125;
+    constexpr double least_depth = 6;  // of the joints of dark tiles on black
+    const bool are_tiles = gap.depth > least_depth && gap.most < widest_joint;
+    return is_wide(gap) && !are_tiles;
 }
 
 }  // namespace tk::grid
