@@ -134,4 +134,24 @@ TEST_CASE("a chess board seen at an angle is found or refused, never wrong with 
     if (found->confidence >= 0.9) CHECK(is_hit(*found, board, view));
 }
 
+TEST_CASE("a checkerboard of the smallest cells is found wherever it lies") {
+    constexpr int cell = 16, cols = 45, rows = 30;
+    cv::Mat gray(768, 1366, CV_8U, cv::Scalar(0));
+    const cv::Point from(323, 164);
+    gray(cv::Rect(from - cv::Point(4, 60), cv::Size(cols * cell + 8, rows * cell + 64))).setTo(220);
+    for (int y = 0; y < rows; ++y) {
+        for (int x = 0; x < cols; ++x)
+            gray(cv::Rect(from + cell * cv::Point(x, y), cv::Size(cell, cell))).setTo((x + y) % 2 == 0 ? 90 : 104);
+    }
+    for (int k = 0; k < 14; ++k) {
+        const cv::Point middle = from + cell * cv::Point(k * 19 % cols, k * 11 % rows) + cv::Point(cell / 2, cell / 2);
+        cv::circle(gray, middle, cell / 3, cv::Scalar(30), cv::FILLED, cv::LINE_AA);
+    }
+    const int cut = GENERATE(range(0, 8));
+    CAPTURE(cut);
+    const FoundBoard found = found_on(gray(cv::Rect(cut, cut, gray.cols - cut, gray.rows - cut)).clone());
+    CHECK(found.geometry == tk::board::Geometry(tk::board::Kind::square, cols, rows));
+    CHECK(found.placement.width == Approx(cell).epsilon(0.01));
+}
+
 }  // namespace

@@ -3,8 +3,8 @@
 
 #include "board/placement.hpp"
 #include "catch.hpp"
+#include "found.hpp"
 #include "grid-analyze/find/finder.hpp"
-#include "grid-analyze/found.hpp"
 
 namespace {
 

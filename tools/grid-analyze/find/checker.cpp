@@ -17,7 +17,7 @@ using board::Point;
 
 constexpr double corner_cost = 0.2;      // a corner must show more than this to speak for the board
 constexpr double hidden_cost = 0.1;      // of a corner that something hides
-constexpr double least_cell = 16;        // pixels: finer ones are hatching
+constexpr double least_cell = 15.8;      // pixels: 16, which a fit may miss by a little; finer ones are hatching
 constexpr double most_stretched = 1.08;  // width to height of a cell, either way
 constexpr double stretching_slant = 0.015, most_slanted = 1.3;  // from this slant on cells may be as stretched as this
 constexpr double shown_slant = 0.025;                           // boards seen straight reach 0.012

@@ -11,7 +11,8 @@ namespace {
 constexpr double clear_merit = 5, clear_contrast = 0.9;  // others reach 1.2, along isometric lines 0.6
 constexpr double clear_of_faint = 12, no_blank_sides = 0.9;
 constexpr double hexagon_ratio = 1.78;
-constexpr double apart = 0.03;  // of two sizes that are taken for one
+constexpr double flat_as_bricks = 1.2;  // width to height of hexagons, over that of regular ones
+constexpr double apart = 0.03;          // of two sizes that are taken for one
 
 bool is_same(double size, double other) {
     return std::abs(size / other - 1) < apart;
@@ -41,6 +42,12 @@ bool may_be_isometric(const Tiling& tiling, const FoundBoard& iso) {
     if (tiling.geometry.kind() != board::Kind::hex_flat || tiling.merit > clear_merit) return false;
     return is_same(2 * board::spacing(tiling.geometry.kind(), tiling.placement).x, iso.placement.width) &&
            is_same(tiling.placement.height, iso.placement.height);
+}
+
+bool may_be_bricks(const Tiling& tiling) {
+    if (!tiling.geometry.is_hex() || tiling.merit > clear_merit) return false;
+    const double regular = tiling.geometry.kind() == board::Kind::hex_pointy ? std::sqrt(0.75) : 1 / std::sqrt(0.75);
+    return tiling.placement.width > flat_as_bricks * regular * tiling.placement.height;
 }
 
 }  // namespace tk::grid

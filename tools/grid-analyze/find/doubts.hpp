@@ -25,4 +25,7 @@ bool is_on_lines_of(const Tiling& tiling, const FoundBoard& iso);
 /// hexagons have to be clear.
 bool may_be_isometric(const Tiling& tiling, const FoundBoard& iso);
 
+/// Bricks and the ground of isometric maps lie as flattened hexagons do, which have to be clear therefore.
+bool may_be_bricks(const Tiling& tiling);
+
 }  // namespace tk::grid

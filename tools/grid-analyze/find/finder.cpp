@@ -38,7 +38,7 @@ constexpr double sure_contrast = 0.6;              // hexagons of other pitches 
 constexpr double least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr std::size_t hexagons_of_spectrum = 5;
 // Scores: one picture in seven without a board reaches 3, hardly one 8.
-constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, clear_of_lines = 8;
+constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, sure_of_spectrum = 8, clear_of_lines = 8;
 constexpr double least_even = 0.5;                     // of squares whose lines are as thin as those of tables
 constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
 constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
@@ -70,9 +70,10 @@ public:
 
     Search find() {
         using Step = std::optional<Search> (BoardSearch::*)();
-        for (const Step step : {&BoardSearch::checkers_of_whole, &BoardSearch::clearest_lines,
-                                &BoardSearch::sure_iso_board, &BoardSearch::other_lines, &BoardSearch::iso_board,
-                                &BoardSearch::checkers_of_parts, &BoardSearch::boards_of_whole}) {
+        for (const Step step :
+             {&BoardSearch::checkers_of_whole, &BoardSearch::clearest_lines, &BoardSearch::clear_hexagons,
+              &BoardSearch::sure_iso_board, &BoardSearch::other_lines, &BoardSearch::iso_board,
+              &BoardSearch::checkers_of_parts, &BoardSearch::boards_of_whole}) {
             if (const auto answer = (this->*step)()) return *answer;
         }
         weigh_iso_board();
@@ -110,11 +111,14 @@ private:
                 placement = settled(edges.exact(placement.width, placement.height), geometry, *moved,
                                     3 * edges.fine.scale(), true);
         }
+        const int cells = geometry.size();
         std::tie(geometry, placement) = with_true_ends(edges, geometry, placement);
-        // Of a table's lines a few may be as far apart as its columns.
-        if (is_strip(geometry))
-            tiling_->merit =
-                std::min(tiling_->merit, share_of_strip * measure_tiling(edges, geometry, placement).merit);
+        // Of a table's lines a few may be as far apart as its columns, and what little is left of a lattice has to show
+        // by itself.
+        if (is_strip(geometry) || 2 * geometry.size() < cells) {
+            const double share = is_strip(geometry) ? share_of_strip : 1;
+            tiling_->merit = std::min(tiling_->merit, share * measure_tiling(edges, geometry, placement).merit);
+        }
         slant_.reset();
         if (geometry.kind() == board::Kind::square)
             slant_ = slant_of(edges.suited(placement.width, placement.height), geometry, placement);
@@ -145,6 +149,30 @@ private:
         return tilings_.is_promising() ? clear_tiling() : std::nullopt;
     }
 
+    /// Hexagons that speak clearly from the spectrum. Two families of their lines run as those of some isometric board
+    /// do, and where they are flattened, as on maps that are seen aslant, no lines lead to them.
+    std::optional<Search> clear_hexagons() {
+        std::vector<HexagonPeriod> periods = hexagon_periods();
+        std::erase_if(periods, [](const HexagonPeriod& one) { return one.score < sure_of_spectrum; });
+        if (periods.empty()) return std::nullopt;
+        // By themselves: lattices that hold some of the lines only may show so well that the true one is not tried.
+        TilingSearch search(edges_, profile_);
+        search.look_at_hexagons(periods, flat().picture);
+        tiling_ = search.best();
+        const auto is_sure = [&] {
+            return tiling_ && tiling_->geometry.is_hex() && is_clear(*tiling_) &&
+                   confidence_of(*tiling_) > clear_confidence;
+        };
+        if (tiling_ && tiling_->geometry.is_hex() && !is_clear(*tiling_)) look_at_all_pixels(periods, std::nullopt);
+        if (is_sure()) {
+            take_tiling();
+            if (is_clear(*tiling_)) return *claims_.best();
+        }
+        tiling_.reset();
+        is_sharp_ = false;
+        return std::nullopt;
+    }
+
     std::optional<Search> other_lines() {
         tilings_.look_at_other_lines();
         return clear_tiling();
@@ -153,6 +181,17 @@ private:
     const FlatView& flat() {
         if (!flat_) flat_.emplace(gray_, profile_.area);
         return *flat_;
+    }
+
+    /// Those that the spectrum speaks for.
+    const std::vector<HexagonPeriod>& hexagon_periods() {
+        if (!hexagon_periods_) {
+            hexagon_periods_.emplace();
+            if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
+                hexagon_periods_ = find_hexagons(flat().spectrum, hexagons_of_spectrum);
+            std::erase_if(*hexagon_periods_, [](const HexagonPeriod& one) { return one.score < least_of_spectrum; });
+        }
+        return *hexagon_periods_;
     }
 
     const EdgeFields& sharp() {
@@ -216,10 +255,7 @@ private:
 
     std::optional<Search> boards_of_whole() {
         if (iso_.on_lines) of_hexagons_ = tilings_.look_at_hexagons_on(*iso_.on_lines);
-        std::vector<HexagonPeriod> periods;
-        if (is_allowed(board::Kind::hex_flat, profile_) || is_allowed(board::Kind::hex_pointy, profile_))
-            periods = find_hexagons(flat().spectrum, hexagons_of_spectrum);
-        std::erase_if(periods, [](const HexagonPeriod& period) { return period.score < least_of_spectrum; });
+        const std::vector<HexagonPeriod>& periods = hexagon_periods();
         const bool is_strong = !periods.empty() && periods[0].score > clear_of_spectrum;
         if (!is_strong) tilings_.look_at_hexagons(periods, flat().picture);
         tiling_ = tilings_.best();
@@ -227,7 +263,7 @@ private:
         if (is_allowed(board::Kind::square, profile_)) squares = guess_squares_of_whole(flat().picture);
         if (squares && squares->score < clear_of_lines) squares.reset();
         if (is_strong || squares) look_at_all_pixels(is_strong ? periods : std::vector<HexagonPeriod>{}, squares);
-        if (tiling_ && (confidence_of(*tiling_) < least_confidence ||
+        if (tiling_ && (confidence_of(*tiling_) < least_confidence || may_be_bricks(*tiling_) ||
                         (iso_.on_lines && may_be_isometric(*tiling_, *iso_.on_lines))))
             tiling_.reset();
         if (tiling_) take_tiling();
@@ -288,6 +324,7 @@ private:
     bool is_sharp_ = false;            ///< whether it was found in all pixels
     std::optional<double> slant_;      ///< of its squares
     std::optional<FlatView> flat_;     ///< once it was asked for
+    std::optional<std::vector<HexagonPeriod>> hexagon_periods_;
     std::optional<IsoSearch> iso_search_;
     IsoLook iso_;             ///< nothing of it before it was looked for
     double of_hexagons_ = 0;  ///< how much the sides of hexagons on its lines show

@@ -13,10 +13,11 @@ using board::Kind;
 
 // Pixels across that may repeat: a cell and a half of the widest flat hexagons, and a small harmonic.
 constexpr double most_across = 405, least_across = 14;
-// Pixels across over those down. Of regular hexagons: 0.577 if pointy, 1.732 if flat.
-constexpr std::pair<double, double> of_pointy{0.47, 0.72}, of_flat{1.28, 2.12};
+// Pixels across over those down. Of regular hexagons: 0.577 if pointy, 1.732 if flat; the last are those of hexagons
+// flattened to six tenths.
+constexpr std::pair<double, double> of_pointy{0.47, 0.97}, of_flat{1.28, 2.9};
 constexpr double least_cell = 19;  // pixels: smaller ones are textures
-constexpr std::size_t first_places = 8;
+constexpr std::size_t first_places = 12;
 constexpr int few = 3, most_times = 6;
 constexpr double first_apart = 0.04, apart = 0.03;
 constexpr double strongest = 4;  // amplitude that counts in full

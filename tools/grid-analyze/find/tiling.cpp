@@ -22,7 +22,7 @@ using board::Kind;
 using board::Placement;
 using board::Stagger;
 
-constexpr double most_stretched = 1.06, most_stretched_hexagon = 1.4;  // width to height, either way
+constexpr double most_stretched = 1.06, most_stretched_hexagon = 1.7;  // width to height, either way
 // Beyond these, two of the six sides are so short that what meets at the corners of rhombi or of bricks looks like
 // them: the diamonds of isometric boards come out at 0.55 and less.
 constexpr double least_pitch = 0.6, most_pitch = 0.9;

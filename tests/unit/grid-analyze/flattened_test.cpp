@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "board_picture.hpp"
+#include "found.hpp"
+#include "grid-analyze/find/tiling_pitch.hpp"
+
+/// Hexagons less high than regular ones of their width: maps that are seen aslant, and tiles of a few pixels.
+namespace {
+
+using namespace tk::grid;
+using tk::board::Geometry;
+using tk::board::Kind;
+using tk::board::Placement;
+
+/// How a map of hexagons is drawn.
+struct Map {
+    Kind kind = Kind::hex_pointy;
+    double width = 42, height = 36;  ///< of a cell
+    int line = 60;                   ///< grey level
+    double opacity = 0.7;            ///< of the lines
+    double art = 0;                  ///< how much the ground varies, grey levels
+};
+
+/// Spots of several sizes, dark and light.
+cv::Mat art(const cv::Size& size, double amount) {
+    cv::RNG random(11);
+    cv::Mat sum(size, CV_32F, cv::Scalar(0));
+    for (const int spot : {4, 8, 16, 32}) {
+        cv::Mat spots(size.height / spot + 1, size.width / spot + 1, CV_32F), layer;
+        random.fill(spots, cv::RNG::NORMAL, 0, amount * std::log2(spot) / 5);
+        cv::resize(spots, layer, size, 0, 0, cv::INTER_CUBIC);
+        sum += layer;
+    }
+    return sum;
+}
+
+/// A map that fills a part of a window and is cut off at all sides of it.
+cv::Mat drawn(const Map& map) {
+    const cv::Rect part(180, 90, 560, 430);
+    cv::Mat ground(700, 1000, CV_32F, cv::Scalar(140));
+    if (map.art > 0) ground += art(ground.size(), map.art);
+    cv::Mat tiles;
+    ground.convertTo(tiles, CV_8U);
+    cv::Mat lines = tiles.clone();
+    const Geometry geometry(map.kind, 40, 40);
+    const Placement placement{{part.x - map.width / 3, part.y - map.height / 4}, map.width, map.height};
+    for (int cell = 0; cell < geometry.size(); ++cell)
+        cv::polylines(lines, corners_of(geometry, placement, cell), true, cv::Scalar(map.line), 1, cv::LINE_AA,
+                      corner_shift);
+    cv::addWeighted(lines, map.opacity, tiles, 1 - map.opacity, 0, tiles);
+    cv::Mat window(tiles.size(), CV_8U, cv::Scalar(205));
+    cv::rectangle(window, part + cv::Size(4, 4) - cv::Point(2, 2), cv::Scalar(60), 2);
+    tiles(part).copyTo(window(part));
+    return window;
+}
+
+void check_found(const Map& map) {
+    const auto found = found_in(drawn(map));
+    CHECK(found.geometry.kind() == map.kind);
+    CHECK(found.placement.width == Approx(map.width).epsilon(0.02));
+    CHECK(found.placement.height == Approx(map.height).epsilon(0.02));
+}
+
+TEST_CASE("flattened hexagons are found, not the rhombi that two families of their lines make") {
+    const auto kind = GENERATE(Kind::hex_pointy, Kind::hex_flat);
+    const double regular = kind == Kind::hex_pointy ? 1 / std::sqrt(0.75) : std::sqrt(0.75);
+    const double width = GENERATE(36, 64), of_regular = GENERATE(0.9, 0.78, 0.66);
+    CAPTURE(kind_name(kind), width, of_regular);
+    check_found({kind, width, width * regular * of_regular});
+}
+
+TEST_CASE("faint lines of flattened hexagons over art are those of no isometric board") {
+    const double of_regular = GENERATE(0.9, 0.8);
+    CAPTURE(of_regular);
+    check_found({Kind::hex_pointy, 42, 42 / std::sqrt(0.75) * of_regular, 50, 0.3, 14});
+}
+
+TEST_CASE("tiles of a few large pixels are hexagons of the usual pitch") {
+    // A tile is 14 x 12 pixels, each of them four by four of the picture; the lowest two of each column are in shade.
+    constexpr int pixel = 4, across = 14, down = 12, row = 9;
+    constexpr int inset[down] = {6, 4, 2, 0, 0, 0, 0, 0, 0, 1, 3, 5};
+    cv::Mat map(150, 200, CV_8U, cv::Scalar(0));
+    cv::RNG random(3);
+    const auto is_tile = [&](int i, int j) { return j < down && i >= inset[j] && i < across - inset[j]; };
+    for (int y = -row; y < map.rows; y += row) {
+        for (int x = (y / row & 1) * across / 2 - across; x < map.cols; x += across) {
+            for (int j = 0; j < down; ++j) {
+                for (int i = 0; i < across; ++i) {
+                    const int shade = 150 + 15 * random.uniform(0, 2) - (is_tile(i, j + 2) ? 0 : 30);
+                    const cv::Point at(x + i, y + j);
+                    if (is_tile(i, j) && cv::Rect({}, map.size()).contains(at))
+                        map.at<uchar>(at) = static_cast<uchar>(shade);
+                }
+            }
+        }
+    }
+    cv::Mat gray, lines;
+    cv::resize(map, gray, {}, pixel, pixel, cv::INTER_NEAREST);
+    lines = gray.clone();
+    const Geometry geometry(Kind::hex_pointy, 20, 20);
+    const Placement placement{{across * pixel / 2.0, down * pixel / 2.0}, across * pixel, down * pixel};
+    for (int cell = 0; cell < geometry.size(); ++cell)
+        cv::polylines(lines, corners_of(geometry, placement, cell), true, cv::Scalar(30), 1, cv::LINE_AA, corner_shift);
+    cv::addWeighted(lines, 0.5, gray, 0.5, 0, gray);
+    const auto found = found_in(gray);
+    CHECK(found.geometry.kind() == Kind::hex_pointy);
+    CHECK(found.placement.width == Approx(pixel * across).epsilon(0.02));
+    CHECK(found.placement.height == Approx(pixel * down).epsilon(0.02));
+}
+
+}  // namespace
