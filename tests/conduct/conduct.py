@@ -67,6 +67,10 @@ class Tool:
         if "filter" not in self.kinds:
             raise Skip("not a filter")
 
+    def reads_files(self):
+        if self.kinds == ["query"]:
+            raise Skip("a query's operands are no files")
+
     def run(self, *arguments, **options):
         return self.box.run([self.program, *arguments], **options)
 
@@ -239,6 +243,7 @@ def a_terminal_as_stdin_shows_the_usage(tool):
 
 @check
 def an_unreadable_file_is_named(tool):
+    tool.reads_files()
     missing = os.path.join(tool.box.root, "no-such-file.jsonl")
     reading = [word for word in tool.reading if word != "-"]
     done = tool.box.run(reading + [missing])
@@ -325,6 +330,7 @@ def options_are_told_as_json(tool):
 
 @check
 def log_lines_are_json_when_asked(tool):
+    tool.reads_files()
     missing = os.path.join(tool.box.root, "no-such-file.jsonl")
     reading = [word for word in tool.reading if word != "-"]
     done = tool.box.run(reading + ["--log-json", missing])
