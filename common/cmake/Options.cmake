@@ -13,6 +13,8 @@ target_compile_options(turnkit_options INTERFACE
     $<$<BOOL:${TURNKIT_FUZZ}>:-fsanitize=fuzzer-no-link -fno-sanitize=function>)
 target_link_options(turnkit_options INTERFACE
     LINKER:--as-needed
+    # Two types of one name: seen only where the whole program is optimised at once (IPO, as in the preset release).
+    $<$<CXX_COMPILER_ID:GNU>:-Werror=odr>
     $<$<BOOL:${TURNKIT_SANITIZE}>:-fsanitize=address,undefined>)
 target_include_directories(turnkit_options INTERFACE ${CMAKE_SOURCE_DIR}/common ${CMAKE_BINARY_DIR}/generated)
 set(CMAKE_CXX_EXTENSIONS OFF)
