@@ -5,8 +5,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/marks.hpp"
-#include "ocr/median.hpp"
 #include "ocr/row_ends.hpp"
+#include "stats/middle_value.hpp"
 
 namespace tk::ocr {
 
@@ -82,7 +82,7 @@ void drop_pictures(std::vector<std::size_t>& row, const std::vector<Mark>& marks
     if (row.size() < 3) return;
     std::vector<int> heights;
     for (const std::size_t i : row) heights.push_back(marks[i].box.height);
-    const int usual = median(heights);
+    const int usual = stats::middle_value(heights);
     std::erase_if(row, [&](std::size_t i) { return marks[i].box.height > usual * 2; });
 }
 
@@ -94,7 +94,7 @@ bool stand_on_line(const std::vector<std::size_t>& row, const std::vector<Mark>&
         feet.push_back(marks[i].box.br().y);
         tallest = std::max(tallest, marks[i].box.height);
     }
-    const int line = median(feet);
+    const int line = stats::middle_value(feet);
     const auto near = std::count_if(feet.begin(), feet.end(),
                                     [&](int foot) { return std::abs(foot - line) <= std::max(1, tallest / 8); });
     return static_cast<std::size_t>(near) * 2 > row.size();

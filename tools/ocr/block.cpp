@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ocr/marks.hpp"
-#include "ocr/median.hpp"
+#include "stats/middle_value.hpp"
 
 namespace tk::ocr {
 
@@ -21,7 +21,7 @@ int height_of_marks(const Marks& found) {
     for (const Mark& mark : found.marks) {
         if (mark.box.height >= 4) heights.push_back(mark.box.height);
     }
-    return median(std::move(heights));
+    return stats::middle_value(std::move(heights));
 }
 
 /// Runs of `counts` above `least` within `range`.

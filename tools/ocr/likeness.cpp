@@ -1,9 +1,8 @@
 #include "ocr/likeness.hpp"
+#include "stats/middle_value.hpp"
 
 #include <algorithm>
 #include <cmath>
-
-#include "ocr/median.hpp"
 
 namespace tk::ocr {
 
@@ -11,7 +10,7 @@ namespace {
 
 /// Mean distance from the median, as a share of it.
 double spread(const std::vector<double>& values) {
-    const double middle = median(values);
+    const double middle = stats::middle_value(values);
     double sum = 0;
     for (const double value : values) sum += std::abs(value - middle);
     return middle > 0 ? sum / (middle * static_cast<double>(values.size())) : 1;
@@ -123,10 +122,10 @@ LineLook look_at(const cv::Mat& picture, const cv::Mat& ink, int level, const Ma
         heights.push_back(mark.height);
         feet.push_back(mark.br().y);
     }
-    const double foot = median(feet);
+    const double foot = stats::middle_value(feet);
     const auto level_feet = std::count_if(
         feet.begin(), feet.end(), [&](double y) { return std::abs(y - foot) <= std::max(1.0, tallest / 12.0); });
-    const double height = median(heights);
+    const double height = stats::middle_value(heights);
     const double letters = static_cast<double>(heights.size());
     LineLook look;
     look.colours.fill = pixels.core >= 4 ? pixels.colour / pixels.core : pixels.any / std::max(1.0, pixels.inside);
@@ -134,13 +133,13 @@ LineLook look_at(const cv::Mat& picture, const cv::Mat& ink, int level, const Ma
     look.colours.spread = static_cast<float>(colour_spread(pixels));
     look.traits.values = {std::min(1.0, std::log(std::max(1.0, letters)) / 3),
                           std::min(1.5, spread(strokes)),
-                          std::min(1.0, median(strokes) / std::max(1.0, height)),
+                          std::min(1.0, stats::middle_value(strokes) / std::max(1.0, height)),
                           std::min(1.5, colour_spread(pixels) / 40),
                           std::min(1.0, pixels.ground_ink / std::max(1.0, pixels.ground) * pixels.inside /
                                             std::max(1.0, pixels.inside_ink)),
                           static_cast<double>(level_feet) / std::max(1.0, letters),
                           std::min(1.5, spread(heights)),
-                          median(fills),
+                          stats::middle_value(fills),
                           std::min(1.5, spread(fills)),
                           std::min(1.0, pixels.inside_ink / std::max(1.0, pixels.inside) / 255) - level / 510.0};
     return look;

@@ -1,9 +1,8 @@
 #include "ocr/row_ends.hpp"
+#include "stats/middle_value.hpp"
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
-
-#include "ocr/median.hpp"
 
 namespace tk::ocr {
 
@@ -61,7 +60,7 @@ std::size_t icon_groups(const std::vector<Group>& groups, int letter) {
         double most = 0;
         for (std::size_t i = 0; i < count; ++i) most = std::max(most, groups[i].ink);
         const bool is_other =
-            gap * 3 >= letter && most < (std::max(above, below) * 3 >= letter ? 0.85 : 0.7) * median(inks);
+            gap * 3 >= letter && most < (std::max(above, below) * 3 >= letter ? 0.85 : 0.7) * stats::middle_value(inks);
         if (reaches_beyond || is_other) found = count;
     }
     return found;
@@ -77,7 +76,7 @@ std::vector<std::size_t> without_ghosts(const std::vector<std::size_t>& row, con
         cv::minMaxLoc(ink(box), nullptr, &most, nullptr, nullptr, marks.labels(box) == static_cast<int>(i) + 1);
         strengths.push_back(most);
     }
-    const double usual = median(strengths);
+    const double usual = stats::middle_value(strengths);
     std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (strengths[i] * 5 >= usual * 3) kept.push_back(row[i]);
@@ -90,7 +89,7 @@ std::vector<std::size_t> without_icons(const std::vector<std::size_t>& row, cons
     for (const std::size_t i : row) heights.push_back(marks.marks[i].box.height);
     std::erase_if(heights, [tallest = heights.empty() ? 0 : *std::max_element(heights.begin(), heights.end())](
                                double height) { return height * 3 < tallest; });
-    const int letter = std::max(1, static_cast<int>(median(heights)));
+    const int letter = std::max(1, static_cast<int>(stats::middle_value(heights)));
     std::vector<Group> groups = groups_of(row, marks, ink, 0);
     for (int end = 0; end < 2; ++end) {
         const auto icon = static_cast<std::ptrdiff_t>(icon_groups(groups, letter));

@@ -4,6 +4,7 @@
 
 #include "board_picture.hpp"
 #include "found.hpp"
+#include "grid-analyze/find/doubts.hpp"
 #include "grid-analyze/find/tiling_pitch.hpp"
 
 /// Hexagons less high than regular ones of their width: maps that are seen aslant, and tiles of a few pixels.
@@ -108,6 +109,18 @@ TEST_CASE("tiles of a few large pixels are hexagons of the usual pitch") {
     CHECK(found.geometry.kind() == Kind::hex_pointy);
     CHECK(found.placement.width == Approx(pixel * across).epsilon(0.02));
     CHECK(found.placement.height == Approx(pixel * down).epsilon(0.02));
+}
+
+TEST_CASE("flattened hexagons may be bricks unless they are clear, regular ones and squares are none") {
+    const auto may_be = [](Kind kind, double width, double merit) {
+        return may_be_bricks({Geometry(kind, 8, 8), {{100, 100}, width, 40}, 0.5, 0.8, merit});
+    };
+    CHECK(may_be(Kind::hex_flat, 70, 3));
+    CHECK(may_be(Kind::hex_pointy, 55, 3));
+    CHECK_FALSE(may_be(Kind::hex_flat, 70, 9));
+    CHECK_FALSE(may_be(Kind::hex_flat, 46.2, 3));
+    CHECK_FALSE(may_be(Kind::hex_pointy, 34.6, 3));
+    CHECK_FALSE(may_be(Kind::square, 70, 3));
 }
 
 }  // namespace

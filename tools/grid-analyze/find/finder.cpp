@@ -160,10 +160,9 @@ private:
         search.look_at_hexagons(periods, flat().picture);
         tiling_ = search.best();
         const auto is_sure = [&] {
-            return tiling_ && tiling_->geometry.is_hex() && is_clear(*tiling_) &&
-                   confidence_of(*tiling_) > clear_confidence;
+            return tiling_ && is_clear(*tiling_) && confidence_of(*tiling_) > clear_confidence;
         };
-        if (tiling_ && tiling_->geometry.is_hex() && !is_clear(*tiling_)) look_at_all_pixels(periods, std::nullopt);
+        if (tiling_ && !is_clear(*tiling_)) look_at_all_pixels(periods, std::nullopt);
         if (is_sure()) {
             take_tiling();
             if (is_clear(*tiling_)) return *claims_.best();

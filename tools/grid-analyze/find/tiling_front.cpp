@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "stats/middle_value.hpp"
+
 namespace tk::grid {
 
 using board::Geometry;
@@ -28,13 +30,6 @@ constexpr int beyond = 2;              // rows that are looked at beyond the boa
 struct Brightening {
     double middle = 0, by_turns = 0, chance = 0;  ///< grey levels; of `by_turns` what may be chance
 };
-
-double middle_of(std::vector<double> values) {
-    if (values.empty()) return 0;
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
 
 /// The level lines of the columns of a board at some place in each row.
 class Lines {
@@ -73,18 +68,19 @@ public:
             std::array<std::vector<double>, 2> turns;
             for (int col = 0; col < geometry_.cols(); col += 1 + geometry_.cols() / most_looked_at)
                 turns[static_cast<std::size_t>((col + row) & 1)].push_back(brightening_at(col, row, share));
-            const double even = middle_of(turns[0]), odd = middle_of(turns[1]), middle = (even + odd) / 2;
+            const double even = stats::middle_value(turns[0]), odd = stats::middle_value(turns[1]),
+                         middle = (even + odd) / 2;
             for (const double change : turns[0]) by_turns.push_back(change - middle);
             for (const double change : turns[1]) by_turns.push_back(middle - change);
             all.push_back(middle);
         }
-        const double size = middle_of(by_turns);
+        const double size = stats::middle_value(by_turns);
         std::vector<double> off;
         off.reserve(by_turns.size());
         for (const double change : by_turns) off.push_back(std::abs(change - size));
-        const double chance =
-            2 * std::max(middle_of(off), 1.0) / std::sqrt(static_cast<double>(std::max<std::size_t>(off.size(), 1)));
-        return {middle_of(all), std::abs(size), chance};
+        const double chance = 2 * std::max(stats::middle_value(off), 1.0) /
+                              std::sqrt(static_cast<double>(std::max<std::size_t>(off.size(), 1)));
+        return {stats::middle_value(all), std::abs(size), chance};
     }
 
     /// By how much these lines differ from what is on both sides of them, be they darker or brighter; grey levels.
@@ -99,7 +95,7 @@ public:
             }
             depths.push_back(most);
         });
-        return middle_of(depths);
+        return stats::middle_value(depths);
     }
 
 private:

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "stats/middle_value.hpp"
+
 namespace tk::grid {
 
 using board::Coord;
@@ -16,13 +18,6 @@ namespace {
 
 constexpr int most_lines = 12;  // that are looked at, and cells beside each
 
-double median(std::vector<double> values) {
-    if (values.empty()) return 0.0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 /// Whether what lies across a line gets darker on one side of it and brighter on the other, and there alone: tiles with
 /// slanted rims meet where a dark rim ends and a light one begins. Both cells are as bright as each other.
 /// `brightness`: from one cell to the next.
@@ -30,7 +25,7 @@ bool meet_by_rims(const std::vector<double>& brightness) {
     constexpr double least_contrast = 8;  // grey levels
     constexpr double least_rim = 0.15;    // of the contrast
     constexpr std::ptrdiff_t widest_step = 4;
-    const double usual = median(brightness);
+    const double usual = stats::middle_value(brightness);
     const auto [least, most] = std::minmax_element(brightness.begin(), brightness.end());
     const double rim = least_rim * (*most - *least);
     if (*most - *least < least_contrast || usual - *least < rim || *most - usual < rim) return false;
@@ -102,15 +97,15 @@ struct Between {
 
 double median_of_part(const std::vector<double>& values, std::ptrdiff_t from, std::ptrdiff_t to) {
     const auto size = static_cast<std::ptrdiff_t>(values.size());
-    return median({values.begin() + std::clamp<std::ptrdiff_t>(from, 0, size),
-                   values.begin() + std::clamp<std::ptrdiff_t>(to, 0, size)});
+    return stats::middle_value<double>({values.begin() + std::clamp<std::ptrdiff_t>(from, 0, size),
+                                        values.begin() + std::clamp<std::ptrdiff_t>(to, 0, size)});
 }
 
 /// Nothing where no line is strong.
 std::optional<Between> between_in(const Profile& profile) {
     const auto& strength = profile.strength;
     // Noise and art are everywhere, and as strong as half a faint line.
-    const double strong = 0.5 * (median(strength) + *std::max_element(strength.begin(), strength.end()));
+    const double strong = 0.5 * (stats::middle_value(strength) + *std::max_element(strength.begin(), strength.end()));
     const auto is_strong = [&](double value) { return value > strong; };
     const auto at_first = std::find_if(strength.begin(), strength.end(), is_strong);
     if (at_first == strength.end()) return std::nullopt;
@@ -142,7 +137,7 @@ Axis axis_of(const EdgeField& edges, const Geometry& geometry, const Placement& 
         widths.push_back((one->width - 3 * edges.scale()) / (is_across ? placement.width : placement.height));
         depths.push_back(one->depth);
     }
-    return {median(widths), median(depths)};
+    return {stats::middle_value(widths), stats::middle_value(depths)};
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "grid-analyze/find/tiling_table.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
+
+#include "stats/middle_value.hpp"
 
 namespace tk::grid {
 
@@ -52,9 +55,7 @@ private:
                 all.push_back(most);
             }
         }
-        const auto half = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
-        std::nth_element(all.begin(), half, all.end());
-        return *half;
+        return stats::middle_value(std::move(all));
     }
 
     const EdgeField& edges_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "grid-analyze/scene/color.hpp"
+#include "stats/middle_value.hpp"
 
 namespace tk::grid {
 namespace {
@@ -49,11 +50,6 @@ bool continues(const Trace& a, const Trace& b) {
     return std::abs(a.left - b.left) <= 1 && std::abs(a.fill - b.fill) <= 2;
 }
 
-int median(std::vector<int> values) {
-    std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-    return values[values.size() / 2];
-}
-
 std::optional<Bar> bar_of(const std::vector<Trace>& rows, int top, double width) {
     if (static_cast<int>(rows.size()) < least_rows || static_cast<double>(rows.size()) > 0.35 * width)
         return std::nullopt;
@@ -63,10 +59,10 @@ std::optional<Bar> bar_of(const std::vector<Trace>& rows, int top, double width)
         fill.push_back(trace.fill);
         right.push_back(trace.right);
     }
-    const int begin = median(left), length = median(right) - begin;
+    const int begin = stats::middle_value(left), length = stats::middle_value(right) - begin;
     if (length <= 0) return std::nullopt;
     return Bar{{begin, top, length, static_cast<int>(rows.size())},
-               std::clamp(static_cast<double>(median(fill) - begin) / length, 0.0, 1.0)};
+               std::clamp(static_cast<double>(stats::middle_value(fill) - begin) / length, 0.0, 1.0)};
 }
 
 }  // namespace
