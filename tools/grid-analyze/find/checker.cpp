@@ -196,18 +196,4 @@ std::optional<Checkerboard> find_checkerboard(const BoxSums& sums, const std::ve
     return best;
 }
 
-double corners_seen(const cv::Mat& gray, const Checkerboard& board) {
-    const BoxSums sums(gray);
-    double sum = 0;
-    for (int j = 0; j + 1 < board.rows; ++j) {
-        for (int i = 0; i + 1 < board.cols; ++i) {
-            const auto& p = board.placement;
-            const auto q = quarters(sums, corner(p, i, j), p.width, p.height, box_gap);
-            if (!q) continue;
-            sum += std::max({crossing(*q, sign_of(i, j)).share, crossing(*q, -sign_of(i, j)).share, 0.0});
-        }
-    }
-    return sum / ((board.cols - 1) * (board.rows - 1));
-}
-
 }  // namespace tk::grid

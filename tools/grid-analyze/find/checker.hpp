@@ -25,7 +25,4 @@ struct Checkerboard {
 /// are the board. `sums`: of the picture.
 std::optional<Checkerboard> find_checkerboard(const BoxSums& sums, const std::vector<Guess>& guesses);
 
-/// How much of `board` is still where it was, as `corners`: for a stream of pictures.
-double corners_seen(const cv::Mat& gray, const Checkerboard& board);
-
 }  // namespace tk::grid

@@ -87,29 +87,25 @@ Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess) {
 }
 
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
-                                   const std::function<bool(Coord)>& inside, std::size_t every) {
+                                   const std::function<bool(Coord)>& inside) {
     cv::Matx44d normal = cv::Matx44d::zeros();
     cv::Vec4d right = cv::Vec4d::all(0);
     const double spacing = lattice.width * lattice.height / std::hypot(lattice.width, lattice.height);
     const double reach = std::min(2.5 * spread / spacing, 0.3);
     const LatticePlaces places(lattice);
     for (std::size_t family = 0; family < 2; ++family) {
-        const auto& points = edges.families[family];
-        for (std::size_t k = 0; k < points.size(); k += every) {
-            const EdgePoint& point = points[k];
+        for (const EdgePoint& point : edges.families[family]) {
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
             const auto [x, y] = places.of(p);
             const double across = family == 0 ? x : y;
             const double off = beside_line(across);
             if (std::abs(off) > reach) continue;
-            if (inside) {
-                // Both cells at the line: at the board's rim one half of a drawn line would pull inwards.
-                const int above = nearest(across - off + 0.5), below = above - 1;
-                const int along = nearest(family == 0 ? y : x);
-                const bool both = family == 0 ? inside({above, along}) && inside({below, along})
-                                              : inside({along, above}) && inside({along, below});
-                if (!both) continue;
-            }
+            // Both cells at the line: at the board's rim one half of a drawn line would pull inwards.
+            const int above = nearest(across - off + 0.5), below = above - 1;
+            const int along = nearest(family == 0 ? y : x);
+            const bool both = family == 0 ? inside({above, along}) && inside({below, along})
+                                          : inside({along, above}) && inside({along, below});
+            if (!both) continue;
             // Relative to the lattice's centre the numbers stay small.
             const double dx = p.x - lattice.x0, dy = p.y - lattice.y0;
             const cv::Vec4d row = family == 0 ? cv::Vec4d{dx, dy, -1, 0} : cv::Vec4d{dx, -dy, 0, -1};

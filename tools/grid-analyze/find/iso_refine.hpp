@@ -19,10 +19,9 @@ Lattice place_lattice(const IsoEdges& edges, const PeriodGuess& guess);
 
 /// Fits `lattice` to the edge points near its lines by weighted least squares; a point's weight falls as a
 /// Gauss curve of `spread` pixels with its distance from the line, so that other lines beside it do not pull.
-/// `inside`: if given, only points on a line between two cells for which it is true count. `every`: only every so
-/// many points are used. Nothing when the points do not determine a lattice.
+/// Only points on a line between two cells that are `inside` count. Nothing when they do not determine a lattice.
 std::optional<Lattice> fit_lattice(const IsoEdges& edges, const Lattice& lattice, double spread,
-                                   const std::function<bool(Coord)>& inside, std::size_t every = 1);
+                                   const std::function<bool(Coord)>& inside);
 
 /// The lattice that solves the normal equations of a least squares fit. Unknowns: a = 1/width, b = 1/height, p and q,
 /// with a x + b y - p the line of family 0 and a x - b y - q that of family 1; x and y count from the centre of

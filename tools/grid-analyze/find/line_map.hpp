@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <opencv2/core.hpp>
 #include <span>
@@ -70,13 +69,11 @@ public:
                                static_cast<unsigned>(y) < static_cast<unsigned>(size_.height);
         return is_inside ? row(y)[x] : 0;
     }
-    /// The same without its sign.
-    int at(board::Point p) const { return std::abs(change(p)); }
     /// Of each parallel the sum of `change` about `middle`, where brighter and darker cancel each other out.
     std::array<int, parallels> sums_of_changes(FixedPoint middle, const ParallelPlaces& places) const {
         return sums_of_values(values(), middle, places);
     }
-    /// The same of `at`, about all of `middles`.
+    /// The same of its size, about all of `middles`.
     std::array<int, parallels> sums_of_strengths(std::span<const FixedPoint> middles,
                                                  const ParallelPlaces& places) const {
         return sums_of_sizes(values(), middles, places);
