@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/timestamp.hpp"
+#include "stats/middle_value.hpp"
 
 namespace tk::report {
 
@@ -22,8 +24,7 @@ std::size_t daily_period(const std::vector<MeasureSeries::Point>& points) {
         if (points[i].at && points[i - 1].at) steps.push_back(*points[i].at - *points[i - 1].at);
     }
     if (steps.empty()) return 0;
-    std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
-    const double step = steps[steps.size() / 2];
+    const double step = stats::middle_value(std::move(steps));
     const double count = step > 0 ? day / step : 0;
     return count >= 4 && count < 1e5 && std::abs(count - std::round(count)) < 1e-6
                ? static_cast<std::size_t>(std::round(count))

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
+
+#include "stats/middle_value.hpp"
 
 namespace tk::grid {
 namespace {
@@ -23,12 +26,6 @@ constexpr double most_beyond = 2;                 // half contrasts from the mid
 constexpr double corner_beyond = 3;               // the same around corners, where lines are as well
 constexpr double least_seen = 0.25;               // of a row: what is neither shade counts for nothing
 constexpr double least_row = 0.5, least_half = 0.2;  // of rows of cells, and of their light and their dark cells
-
-double middle_of(std::vector<double>& values) {
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
 
 /// How many times more speak for the board than against it, -1..1.
 double clearness(const Votes& votes) {
@@ -89,7 +86,7 @@ std::optional<Shades> shades_around(const BoxSums& sums, const Placement& placem
         }
     }
     if (light.empty()) return std::nullopt;
-    return Shades{middle_of(light), middle_of(dark)};
+    return Shades{stats::middle_value(std::move(light)), stats::middle_value(std::move(dark))};
 }
 
 double own_shade(const BoxSums& sums, const Placement& placement, const Shades& shades, int i, int j, std::size_t k) {

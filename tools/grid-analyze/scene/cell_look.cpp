@@ -1,8 +1,10 @@
 #include "grid-analyze/scene/cell_look.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include "grid-analyze/scene/color.hpp"
+#include "stats/middle_value.hpp"
 
 namespace tk::grid {
 namespace {
@@ -30,12 +32,10 @@ std::vector<board::Point> offsets_of(const board::Placement& placement, int coun
 
 cv::Vec3b median_of(const Pixels& points) {
     cv::Vec3b median{};
-    std::vector<uchar> channel(points.size());
     for (int c = 0; c < 3; ++c) {
+        std::vector<uchar> channel(points.size());
         std::transform(points.begin(), points.end(), channel.begin(), [c](const cv::Vec3b& p) { return p[c]; });
-        const auto middle = channel.begin() + static_cast<std::ptrdiff_t>(channel.size() / 2);
-        std::nth_element(channel.begin(), middle, channel.end());
-        median[c] = *middle;
+        median[c] = stats::middle_value(std::move(channel));
     }
     return median;
 }

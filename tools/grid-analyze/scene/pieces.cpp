@@ -7,6 +7,8 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
+#include "stats/middle_value.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -52,9 +54,7 @@ std::optional<Patches> patches_of(const cv::Mat& gray, const board::Placement& p
             if (std::min({x, y, across - 1 - x, across - 1 - y}) == 0) rim.push_back(small.at<uchar>(y, x));
         }
     }
-    const auto middle_value = all.begin() + across * across / 2;
-    std::nth_element(all.begin(), middle_value, all.end());
-    const double median = *middle_value;
+    const double median = stats::middle_value(all);
     return Patches{median, std::min(relief(all, median, marks), rim_counts * relief(rim, median, rim_marks))};
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "grid-analyze/scene/color.hpp"
+#include "stats/middle_value.hpp"
 
 namespace tk::grid {
 namespace {
@@ -57,8 +58,7 @@ Crossings cross(const cv::Mat& picture, board::Point middle, const board::Placem
     }
     Crossings crossings;
     if (radii.empty()) return crossings;
-    std::nth_element(radii.begin(), radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 2), radii.end());
-    const double median = crossings.radius = radii[radii.size() / 2];
+    const double median = crossings.radius = stats::middle_value(radii);
     for (const double radius : radii) {
         const double off = std::abs(radius - median);
         if (off > round_enough) continue;
