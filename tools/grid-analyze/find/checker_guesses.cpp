@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "grid-analyze/find/fourier.hpp"
+#include "grid-analyze/find/parabola.hpp"
 
 namespace tk::grid {
 namespace {
@@ -79,17 +80,11 @@ struct Wave {
     double fx = 0, fy = 0, amplitude = 0, phase = 0;
 };
 
-/// Offset of the top of a parabola through three values.
-double top_between(double before, double here, double after) {
-    const double bend = before - 2 * here + after;
-    return bend >= 0 ? 0 : std::clamp(0.5 * (before - after) / bend, -0.5, 0.5);
-}
-
 Wave wave_at(const Spectrum& s, int kx, int ky) {
     Wave wave;
     wave.amplitude = s.amplitude(kx, ky);
-    const double dx = top_between(s.amplitude(kx - 1, ky), wave.amplitude, s.amplitude(kx + 1, ky));
-    const double dy = top_between(s.amplitude(kx, ky - 1), wave.amplitude, s.amplitude(kx, ky + 1));
+    const double dx = top_of_parabola(s.amplitude(kx - 1, ky), wave.amplitude, s.amplitude(kx + 1, ky));
+    const double dy = top_of_parabola(s.amplitude(kx, ky - 1), wave.amplitude, s.amplitude(kx, ky + 1));
     wave.fx = (kx + dx) / s.columns();
     wave.fy = (ky + dy) / s.rows();
     // The window is even about its middle, so there the phase is that of the wave whatever the bin.

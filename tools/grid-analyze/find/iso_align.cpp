@@ -6,6 +6,7 @@
 
 #include "grid-analyze/find/iso_refine.hpp"
 #include "grid-analyze/find/iso_side_reader.hpp"
+#include "grid-analyze/find/parabola.hpp"
 
 namespace tk::grid {
 namespace {
@@ -49,8 +50,7 @@ Found best_place(const Part& part, double of_line, double of_shade) {
     }
     if (most <= 0 || std::abs(best) == steps) return {};
     const double before = part.worth(best - 1, of_line, of_shade), after = part.worth(best + 1, of_line, of_shade);
-    const double bend = before - 2 * most + after;
-    return {best + (bend < 0 ? std::clamp((before - after) / (2 * bend), -0.5, 0.5) : 0), most};
+    return {best + top_of_parabola(before, most, after), most};
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "grid-analyze/find/iso_extent.hpp"
 #include "grid-analyze/find/iso_pattern.hpp"
 #include "grid-analyze/find/iso_refine.hpp"
+#include "grid-analyze/find/multiples.hpp"
 #include "grid-analyze/find/tiling.hpp"
 
 namespace tk::grid {
@@ -132,8 +133,7 @@ void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
 /// Whether cells are a half or a third as wide as those of a better guess. Of more times as much the spectrum does not
 /// tell them apart: edges of the board itself lie so far apart.
 bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
-    const double times = better.width / guess.width;
-    return times > 1.5 && times < 3.5 && std::abs(times - std::round(times)) < 0.04 * times;
+    return is_multiple(better.width / guess.width, 3);
 }
 
 /// The spectrum of a small board on an even ground has peaks beside the true one, whose cells are higher or less high:

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "grid-analyze/find/line_families.hpp"
+#include "grid-analyze/find/parabola.hpp"
 
 namespace tk::grid {
 namespace {
@@ -158,9 +159,7 @@ private:
         int top = k;
         for (int other = k - slack; other <= k + slack; ++other)
             if (power[other] > power[top]) top = other;
-        const double a = power[top - 1], b = power[top], c = power[top + 1], bend = a - 2 * b + c;
-        const double off = bend < 0 ? std::clamp(0.5 * (a - c) / bend, -0.5, 0.5) : 0;
-        const double f = (top + off) / bins_;
+        const double f = (top + top_of_parabola(power[top - 1], power[top], power[top + 1])) / bins_;
         const cv::Rect2d& box = parts_[static_cast<std::size_t>(part)].box;
         const double middle = family.nx * (box.x + box.width / 2) + family.ny * (box.y + box.height / 2) + family.shift;
         const double turns = family.phase(part, top) / (2 * std::numbers::pi) + top * (middle - 0.5) / bins_;

@@ -8,6 +8,7 @@
 #include "grid-analyze/find/hexagon_rivals.hpp"
 #include "grid-analyze/find/hints.hpp"
 #include "grid-analyze/find/line_guesses.hpp"
+#include "grid-analyze/find/multiples.hpp"
 #include "grid-analyze/find/tiling_fit.hpp"
 #include "grid-analyze/find/tiling_pitch.hpp"
 
@@ -44,9 +45,9 @@ bool is_same_lattice(const Trial& trial, board::Kind kind, const board::Placemen
 
 /// Whether this lattice is that of the trial with several cells for each of its own.
 bool is_fraction(const Trial& trial, board::Kind kind, const board::Placement& placement) {
-    if (trial.geometry.kind() != kind) return false;
-    const double times = board::spacing(kind, trial.placement).x / board::spacing(kind, placement).x;
-    return times > 1.5 && times < 5.5 && std::abs(times - std::round(times)) < 0.04 * times;
+    constexpr int most = 5;
+    return trial.geometry.kind() == kind &&
+           is_multiple(board::spacing(kind, trial.placement).x / board::spacing(kind, placement).x, most);
 }
 
 /// Whether the lattice of the trial are squares in place of these hexagons: where their upright (or level) sides are
