@@ -10,22 +10,38 @@
 namespace tk::grid {
 namespace {
 
+using board::Placement;
+using board::Point;
+
 /// What speaks for the shades in turn and what against.
 struct Votes {
     double own = 0, other = 0;
 };
 
-using board::Placement;
-using board::Point;
-
-constexpr double clear_share = 0.35;              // of a corner whose shades are taken as known
-constexpr double least_rest = 0.35;               // of what is left of an eight by eight
-constexpr double least_of_rest = 0.15;            // of its patches that speak for it, less those against it
+constexpr double clear_share = 0.35;    // of a corner whose shades are taken as known
+constexpr double least_rest = 0.35;     // of what is left of an eight by eight
+constexpr double least_of_rest = 0.15;  // of its patches that speak for it, less those against it
+// Cells are looked at in this many patches, one in each corner, most of which whatever stands on a cell leaves free,
+// also where it hides the corners between cells.
+constexpr std::size_t patches = 4;
 constexpr double patch = 0.17, patch_gap = 0.06;  // of a cell: the four patches in its corners
 constexpr double most_beyond = 2;                 // half contrasts from the middle of both shades: the rest is neither
 constexpr double corner_beyond = 3;               // the same around corners, where lines are as well
 constexpr double least_seen = 0.25;               // of a row: what is neither shade counts for nothing
 constexpr double least_row = 0.5, least_half = 0.2;  // of rows of cells, and of their light and their dark cells
+
+/// How clearly patch `k` (across first) of cell (i, j) shows the shade that is the cell's turn, 1, or the other one,
+/// -1; 0 where it shows neither.
+double own_shade(const BoxSums& sums, const Placement& placement, const Shades& shades, int i, int j, std::size_t k) {
+    const Point end = corner(placement, i, j);
+    const double w = placement.width, h = placement.height;
+    const double x = end.x - (k & 1 ? patch_gap + patch : 1 - patch_gap) * w;
+    const double y = end.y - (k & 2 ? patch_gap + patch : 1 - patch_gap) * h;
+    const auto mean = sums.mean(x, y, x + patch * w, y + patch * h);
+    if (!mean) return 0;
+    const double over = (*mean - (shades.light + shades.dark) / 2) / ((shades.light - shades.dark) / 2);
+    return std::abs(over) > most_beyond ? 0 : sign_of(i, j) * std::clamp(over, -1.0, 1.0);
+}
 
 /// How many times more speak for the board than against it, -1..1.
 double clearness(const Votes& votes) {
@@ -70,6 +86,13 @@ Votes votes_beyond(const BoxSums& sums, const Placement& placement, const Shades
     return votes;
 }
 
+/// Whether one of the quarters is neither shade.
+bool is_hidden(const Quarters& q, const Shades& shades) {
+    const double middle = (shades.light + shades.dark) / 2;
+    const double most = corner_beyond * (shades.light - shades.dark) / 2 + least_contrast;
+    return std::any_of(q.begin(), q.end(), [&](double value) { return std::abs(value - middle) > most; });
+}
+
 }  // namespace
 
 std::optional<Shades> shades_around(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
@@ -88,27 +111,6 @@ std::optional<Shades> shades_around(const BoxSums& sums, const Placement& placem
     if (light.empty()) return std::nullopt;
     return Shades{stats::middle_value(std::move(light)), stats::middle_value(std::move(dark))};
 }
-
-double own_shade(const BoxSums& sums, const Placement& placement, const Shades& shades, int i, int j, std::size_t k) {
-    const Point end = corner(placement, i, j);
-    const double w = placement.width, h = placement.height;
-    const double x = end.x - (k & 1 ? patch_gap + patch : 1 - patch_gap) * w;
-    const double y = end.y - (k & 2 ? patch_gap + patch : 1 - patch_gap) * h;
-    const auto mean = sums.mean(x, y, x + patch * w, y + patch * h);
-    if (!mean) return 0;
-    const double over = (*mean - (shades.light + shades.dark) / 2) / ((shades.light - shades.dark) / 2);
-    return std::abs(over) > most_beyond ? 0 : sign_of(i, j) * std::clamp(over, -1.0, 1.0);
-}
-
-namespace {
-
-bool is_hidden(const Quarters& q, const Shades& shades) {
-    const double middle = (shades.light + shades.dark) / 2;
-    const double most = corner_beyond * (shades.light - shades.dark) / 2 + least_contrast;
-    return std::any_of(q.begin(), q.end(), [&](double value) { return std::abs(value - middle) > most; });
-}
-
-}  // namespace
 
 bool hides_corner(const BoxSums& sums, const Placement& placement, const Shades& shades, int i, int j) {
     const auto q = quarters(sums, corner(placement, i, j), placement.width, placement.height, box_gap);

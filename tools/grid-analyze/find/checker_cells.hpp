@@ -15,15 +15,6 @@ std::optional<Shades> shades_around(const BoxSums& sums, const board::Placement&
 /// Whether something around corner (i, j) shows neither shade, as pieces do and what lies over a board.
 bool hides_corner(const BoxSums& sums, const board::Placement& placement, const Shades& shades, int i, int j);
 
-/// Cells are looked at in this many patches, one in each corner, most of which whatever stands on a cell leaves free,
-/// also where it hides the corners between cells.
-constexpr std::size_t patches = 4;
-
-/// How clearly patch `k` (across first) of cell (i, j) shows the shade that is the cell's turn, 1, or the other one,
-/// -1; 0 where it shows neither.
-double own_shade(const BoxSums& sums, const board::Placement& placement, const Shades& shades, int i, int j,
-                 std::size_t k);
-
 /// How clearly the cells around the corners `all` but those around `known` show the shades in turn, -1..1.
 double cell_clearness(const BoxSums& sums, const board::Placement& placement, const Shades& shades,
                       const CornerSpan& all, const CornerSpan& known);
