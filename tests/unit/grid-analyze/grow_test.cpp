@@ -9,7 +9,7 @@ using tk::board::Kind;
 
 /// A field of hexagons whose sides show `inside` in `board`, but nothing behind a window over
 /// columns 8 and 9, and nothing elsewhere.
-Field field_with(const Span& board, float inside) {
+Field field_with(const CellRect& board, float inside) {
     Field field{tk::board::Geometry(Kind::hex_pointy, 24, 16), {{20, 20}, 40, 46}, {}};
     for (int cell = 0; cell < field.geometry.size(); ++cell) {
         const int column = cell % 24, row = cell / 24;
@@ -25,9 +25,9 @@ Field field_with(const Span& board, float inside) {
 }
 
 TEST_CASE("a part of a faint board grows over what hides its middle to the whole of it, and no further") {
-    const Span board{4, 3, 17, 11};
+    const CellRect board{4, 3, 17, 11};
     const Field field = field_with(board, 0.4F);
-    const auto part = GENERATE(Span{9, 3, 17, 11}, Span{11, 5, 15, 8}, Span{4, 3, 17, 11});
+    const auto part = GENERATE(CellRect{9, 3, 17, 11}, CellRect{11, 5, 15, 8}, CellRect{4, 3, 17, 11});
     CAPTURE(part.left, part.right);
     const Tiling tiling = grown({field, false}, part);
     const auto [geometry, placement] = board_of({field, false}, board);
@@ -39,16 +39,16 @@ TEST_CASE("a part of a faint board grows over what hides its middle to the whole
 TEST_CASE("the cells of a board are those of the field that lies on its lattice") {
     const Field field = field_with({}, 0);
     const auto [geometry, placement] = board_of({field, false}, {4, 2, 13, 9});
-    CHECK(span_of(field, geometry, placement) == Span{4, 2, 13, 9});
-    CHECK(Span{4, 2, 6, 4}.is_large_enough());
-    CHECK_FALSE(Span{4, 2, 5, 9}.is_large_enough());
+    CHECK(span_of(field, geometry, placement) == CellRect{4, 2, 13, 9});
+    CHECK(CellRect{4, 2, 6, 4}.is_large_enough());
+    CHECK_FALSE(CellRect{4, 2, 5, 9}.is_large_enough());
 }
 
 TEST_CASE("what reaches over the rim of a field is cut off") {
     const Field field = field_with({}, 0);
     auto [geometry, placement] = board_of({field, false}, {4, 2, 13, 9});
     placement.origin.x -= 8 * placement.width;
-    CHECK(span_of(field, geometry, placement) == Span{0, 2, 5, 9});
+    CHECK(span_of(field, geometry, placement) == CellRect{0, 2, 5, 9});
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ constexpr double most_off = 0.15;         // of a cell: between the lattices of 
 
 /// The rectangle of corners with the greatest sum of what they speak for the board. Corners that something hides, as
 /// pieces and windows do, say little either way: they show neither of the shades around `span`.
-CornerSpan best_span(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+CellRect best_span(const BoxSums& sums, const Placement& placement, const CellRect& span) {
     const Corners corners = corners_of(sums, placement);
     const auto shades = shades_around(sums, placement, span);
     std::vector<double> values;
@@ -44,13 +44,12 @@ CornerSpan best_span(const BoxSums& sums, const Placement& placement, const Corn
             values.push_back(is_hidden ? -hidden_cost : share - corner_cost);
         }
     }
-    const Rectangle best = best_rectangle(values, corners.columns, corners.rows);
-    return {corners.left + best.left, corners.top + best.top, corners.left + best.right, corners.top + best.bottom};
+    return best_rectangle(values, corners.columns, corners.rows).cells.shifted(corners.left, corners.top);
 }
 
 /// Lines of corners beside `span`, up to two away, in which many still show the shades crosswise: what stands on a
 /// board or hangs over it hides the others.
-CornerSpan with_rim(const Corners& corners, CornerSpan span) {
+CellRect with_rim(const Corners& corners, CellRect span) {
     const auto speaks = [&](int left, int top, int right, int bottom) {
         int seen = 0, all = 0;
         for (int j = top - corners.top; j <= bottom - corners.top; ++j) {
@@ -65,7 +64,7 @@ CornerSpan with_rim(const Corners& corners, CornerSpan span) {
     for (bool has_grown = true; has_grown;) {
         has_grown = false;
         for (int by = 2; by >= 1; --by) {
-            const CornerSpan before = span;
+            const CellRect before = span;
             if (speaks(span.left - by, span.top, span.left - by, span.bottom)) span.left -= by;
             if (speaks(span.right + by, span.top, span.right + by, span.bottom)) span.right += by;
             if (speaks(span.left, span.top - by, span.right, span.top - by)) span.top -= by;
@@ -77,8 +76,8 @@ CornerSpan with_rim(const Corners& corners, CornerSpan span) {
 }
 
 /// `span` with all beside it that corners and cells say is the board's.
-CornerSpan grown(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
-    const CornerSpan wider = with_rim(corners_of(sums, placement), span);
+CellRect grown(const BoxSums& sums, const Placement& placement, const CellRect& span) {
+    const CellRect wider = with_rim(corners_of(sums, placement), span);
     const auto shades = shades_around(sums, placement, span);
     const bool is_of_board = shades && cell_clearness(sums, placement, *shades, wider, span) >= least_rim;
     return grown_by_cells(sums, placement, is_of_board ? wider : span);
@@ -87,7 +86,7 @@ CornerSpan grown(const BoxSums& sums, const Placement& placement, const CornerSp
 /// A lattice and the corners of it that are a board's.
 struct Followed {
     Placement placement;
-    CornerSpan span;
+    CellRect span;
 };
 
 /// The lattice moved onto the board and the corners that show it.
@@ -99,7 +98,7 @@ std::optional<Followed> settled(const BoxSums& sums, Followed board) {
         placement = climbed(sums, placement, span, round < 2 ? 0.08 * placement.width : 0.25, round < 2 ? 0.4 : 0.02);
     }
     for (int round = 0; round < 3; ++round) {
-        const CornerSpan next = grown(sums, placement, span);
+        const CellRect next = grown(sums, placement, span);
         if (next.count() == span.count()) break;
         span = next;
         placement = climbed(sums, placement, span, 0.25, 0.02);
@@ -110,7 +109,7 @@ std::optional<Followed> settled(const BoxSums& sums, Followed board) {
 /// Two boards side by side, less than a cell apart, look like one with a lattice that is stretched between them: the
 /// half that shows its shades better, with the lattice it has by itself, if the other half has another.
 std::optional<Followed> apart(const BoxSums& sums, const Followed& board) {
-    const CornerSpan& span = board.span;
+    const CellRect& span = board.span;
     const bool is_across = span.columns() >= span.rows();
     const int count = is_across ? span.columns() : span.rows(), half = count / 2;
     if (count < 9) return std::nullopt;
@@ -129,7 +128,7 @@ std::optional<Followed> apart(const BoxSums& sums, const Followed& board) {
 
 std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     Placement placement = guess.placement;
-    CornerSpan span{
+    CellRect span{
         static_cast<int>(std::ceil((guess.window.x - placement.origin.x) / placement.width)),
         static_cast<int>(std::ceil((guess.window.y - placement.origin.y) / placement.height)),
         static_cast<int>(std::floor((guess.window.x + guess.window.width - placement.origin.x) / placement.width)) - 1,
@@ -153,7 +152,7 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     if (!shades) return std::nullopt;
     found.contrast = shades->light - shades->dark;
     found.slant = slant(sums, placement, span, found.contrast).value_or(0);
-    const CornerSpan chess = completed_to_eight(sums, placement, span);
+    const CellRect chess = completed_to_eight(sums, placement, span);
     // The other cells of a board at an angle lie beside the lattice, unless the angle is small.
     const bool is_seen =
         found.slant <= shown_slant || cell_clearness(sums, placement, *shades, chess, {0, 0, -2, -2}) >= clear_cells;

@@ -71,8 +71,8 @@ bool speak(const BoxSums& sums, const Placement& placement, const Shades& shades
 }
 
 /// Those of the cells of `all` outside `known`; both are given by their corners.
-Votes votes_beyond(const BoxSums& sums, const Placement& placement, const Shades& shades, const CornerSpan& all,
-                   const CornerSpan& known) {
+Votes votes_beyond(const BoxSums& sums, const Placement& placement, const Shades& shades, const CellRect& all,
+                   const CellRect& known) {
     Votes votes;
     for (int j = all.top; j <= all.bottom + 1; ++j) {
         for (int i = all.left; i <= all.right + 1; ++i) {
@@ -95,7 +95,7 @@ bool is_hidden(const Quarters& q, const Shades& shades) {
 
 }  // namespace
 
-std::optional<Shades> shades_around(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+std::optional<Shades> shades_around(const BoxSums& sums, const Placement& placement, const CellRect& span) {
     std::vector<double> light, dark;
     for (int j = span.top; j <= span.bottom; ++j) {
         for (int i = span.left; i <= span.right; ++i) {
@@ -117,7 +117,7 @@ bool hides_corner(const BoxSums& sums, const Placement& placement, const Shades&
     return q && is_hidden(*q, shades);
 }
 
-ShownCrosswise shown_crosswise(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+ShownCrosswise shown_crosswise(const BoxSums& sums, const Placement& placement, const CellRect& span) {
     const auto shades = shades_around(sums, placement, span);
     if (!shades) return {};
     ShownCrosswise shown;
@@ -135,19 +135,19 @@ ShownCrosswise shown_crosswise(const BoxSums& sums, const Placement& placement, 
     return shown;
 }
 
-double cell_clearness(const BoxSums& sums, const Placement& placement, const Shades& shades, const CornerSpan& all,
-                      const CornerSpan& known) {
+double cell_clearness(const BoxSums& sums, const Placement& placement, const Shades& shades, const CellRect& all,
+                      const CellRect& known) {
     return clearness(votes_beyond(sums, placement, shades, all, known));
 }
 
-CornerSpan grown_by_cells(const BoxSums& sums, const Placement& placement, CornerSpan span) {
+CellRect grown_by_cells(const BoxSums& sums, const Placement& placement, CellRect span) {
     const auto shades = shades_around(sums, placement, span);
     if (!shades || shades->light - shades->dark < least_contrast) return span;
     // The cells of a span reach from its first corner's to the one after its last.
     const auto row = [&](int j) { return speak(sums, placement, *shades, span.left, j, span.right + 1, j); };
     const auto column = [&](int i) { return speak(sums, placement, *shades, i, span.top, i, span.bottom + 1); };
     for (bool has_grown = true; has_grown;) {
-        const CornerSpan before = span;
+        const CellRect before = span;
         if (column(span.left - 1)) --span.left;
         if (column(span.right + 2)) ++span.right;
         if (row(span.top - 1)) --span.top;
@@ -157,16 +157,16 @@ CornerSpan grown_by_cells(const BoxSums& sums, const Placement& placement, Corne
     return span;
 }
 
-CornerSpan completed_to_eight(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+CellRect completed_to_eight(const BoxSums& sums, const Placement& placement, const CellRect& span) {
     constexpr int side = 7;  // corners
     const int least = std::min(span.columns(), span.rows()), most = std::max(span.columns(), span.rows());
     const auto shades = shades_around(sums, placement, span);
     if (most > side || least < 3 || least == side || !shades) return span;
-    std::optional<CornerSpan> best;
+    std::optional<CellRect> best;
     Votes best_votes;
     for (int top = span.bottom - side + 1; top <= span.top; ++top) {
         for (int left = span.right - side + 1; left <= span.left; ++left) {
-            const CornerSpan next{left, top, left + side - 1, top + side - 1};
+            const CellRect next{left, top, left + side - 1, top + side - 1};
             const Votes votes = votes_beyond(sums, placement, *shades, next, span);
             if (best && votes.own - votes.other <= best_votes.own - best_votes.other) continue;
             best = next;

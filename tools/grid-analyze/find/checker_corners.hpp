@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "board/placement.hpp"
+#include "grid-analyze/find/cell_rect.hpp"
 
 namespace tk::grid {
 
@@ -66,14 +67,6 @@ int sign_of(int i, int j);
 
 /// Corner (i, j) is the lower right corner of cell (i, j), which is light where i + j is even.
 board::Point corner(const board::Placement& placement, int i, int j);
-
-/// A rectangle of corners.
-struct CornerSpan {
-    int left = 0, top = 0, right = -1, bottom = -1;  ///< corners, inclusive
-    int columns() const { return right - left + 1; }
-    int rows() const { return bottom - top + 1; }
-    int count() const { return columns() * rows(); }
-};
 
 /// All corners of the lattice in the picture and how crosswise they are.
 struct Corners {

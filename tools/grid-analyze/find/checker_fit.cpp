@@ -46,8 +46,8 @@ std::optional<Comb> through(const std::vector<Point>& lines) {
     return Comb{(sy - pitch * sx) / n, pitch};
 }
 
-std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement, const CornerSpan& span,
-                                double contrast, bool is_across) {
+std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement, const CellRect& span, double contrast,
+                                bool is_across) {
     const double size = is_across ? placement.width : placement.height;
     const double other = is_across ? placement.height : placement.width;
     const int first = is_across ? span.left : span.top, last = is_across ? span.right : span.bottom;
@@ -104,7 +104,7 @@ std::optional<Comb> fitted_axis(const BoxSums& sums, const Placement& placement,
 
 }  // namespace
 
-double agreement(const BoxSums& sums, const Placement& placement, const CornerSpan& span) {
+double agreement(const BoxSums& sums, const Placement& placement, const CellRect& span) {
     double sum = 0;
     const int step_i = std::max(1, span.columns() / most_looked_at), step_j = std::max(1, span.rows() / most_looked_at);
     for (int j = span.top; j <= span.bottom; j += step_j) {
@@ -119,8 +119,7 @@ double agreement(const BoxSums& sums, const Placement& placement, const CornerSp
     return sum;
 }
 
-Placement climbed(const BoxSums& sums, Placement placement, const CornerSpan& span, double first_step,
-                  double last_step) {
+Placement climbed(const BoxSums& sums, Placement placement, const CellRect& span, double first_step, double last_step) {
     const double ci = (span.left + span.right) / 2.0 + 0.5, cj = (span.top + span.bottom) / 2.0 + 0.5;
     const double half_i = std::max(1.0, span.columns() / 2.0), half_j = std::max(1.0, span.rows() / 2.0);
     const auto changed = [&](const Placement& from, const Shift& by) {
@@ -135,7 +134,7 @@ Placement climbed(const BoxSums& sums, Placement placement, const CornerSpan& sp
                   [&](const Placement& next) { return agreement(sums, next, span); });
 }
 
-Placement fitted(const BoxSums& sums, Placement placement, const CornerSpan& span, double contrast) {
+Placement fitted(const BoxSums& sums, Placement placement, const CellRect& span, double contrast) {
     for (int round = 0; round < 2; ++round) {
         const auto x = fitted_axis(sums, placement, span, contrast, true),
                    y = fitted_axis(sums, placement, span, contrast, false);
@@ -147,12 +146,12 @@ Placement fitted(const BoxSums& sums, Placement placement, const CornerSpan& spa
     return placement;
 }
 
-std::optional<double> slant(const BoxSums& sums, const Placement& placement, const CornerSpan& span, double contrast) {
+std::optional<double> slant(const BoxSums& sums, const Placement& placement, const CellRect& span, double contrast) {
     std::optional<double> most;
     for (const bool is_across : {true, false}) {
         // A span's cells are one more than its corners.
         const int count = (is_across ? span.rows() : span.columns()) + 1, half = count / 2;
-        CornerSpan near = span, far = span;
+        CellRect near = span, far = span;
         (is_across ? near.bottom : near.right) -= count - half;
         (is_across ? far.top : far.left) += count - half;
         const auto a = fitted_axis(sums, placement, near, contrast, is_across);

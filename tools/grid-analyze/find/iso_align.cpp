@@ -57,7 +57,7 @@ Found best_place(const Part& part, double of_line, double of_shade) {
 
 std::optional<Lattice> aligned(const FlatPicture& flat, const Lattice& lattice, const CommonSides& common) {
     const Sides& sides = common.sides;
-    const Region& region = common.evidence.region;
+    const CellRect& region = common.evidence.region;
     const SideReader reader(flat, lattice);
     std::array<std::array<Part, parts * parts>, 2> sums;
     const double total = static_cast<double>(region.columns()) * region.rows();

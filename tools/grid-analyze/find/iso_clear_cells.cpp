@@ -12,7 +12,7 @@ constexpr std::size_t sides = 4;
 
 }  // namespace
 
-ClearCells::ClearCells(const EdgeFields& fields, const Lattice& lattice, const Region& region)
+ClearCells::ClearCells(const EdgeFields& fields, const Lattice& lattice, const CellRect& region)
     : lattice_(lattice),
       look_(fields.for_any(lattice.width, lattice.height),
             sides_of(board::Geometry(), {{}, lattice.width, lattice.height})) {

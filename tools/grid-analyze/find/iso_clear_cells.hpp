@@ -10,7 +10,7 @@ namespace tk::grid {
 class ClearCells {
 public:
     /// `region`: where most cells show. `fields` must outlive this.
-    ClearCells(const EdgeFields& fields, const Lattice& lattice, const Region& region);
+    ClearCells(const EdgeFields& fields, const Lattice& lattice, const CellRect& region);
     bool hold(Coord cell) const;
 
 private:

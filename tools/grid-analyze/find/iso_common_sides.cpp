@@ -62,7 +62,7 @@ private:
 constexpr int least_columns = 6, least_rows = 6;  // of a board: less is a strip along some frame
 constexpr int most_strips = 4;
 
-bool is_strip(const Region& region) {
+bool is_strip(const CellRect& region) {
     return region.columns() < least_columns || region.rows() < least_rows;
 }
 
@@ -82,7 +82,7 @@ Evidence search_wide_region(Sides sides) {
 
 Evidence evidence_of(const Sides& sides) {
     Evidence evidence = search_wide_region(sides);
-    const Region& region = evidence.region;
+    const CellRect& region = evidence.region;
     Mean all, chance;
     LineClasses family_x, family_y;
     for (int j = region.top; j <= region.bottom; ++j) {

@@ -20,13 +20,6 @@ constexpr double clear_of_staggered = 1.2;             // worth over that of the
 constexpr double likely = 1;                           // where there are corners
 constexpr double least_corners = 0.9;  // of the cells at the two best: floors without corners reach 0.75
 
-/// A board that was cut out of a table of what all cells are worth to it.
-template <typename Shape>
-struct Cutting {
-    Shape shape;
-    double worth = 0;
-};
-
 /// All cells of a lattice as a diamond that covers the picture, and what each is worth to a board.
 class Cells {
 public:
@@ -38,13 +31,10 @@ public:
         }
     }
 
-    Cutting<Span> best_diamond() const {
-        const Rectangle best = best_rectangle(worth_, view_.columns(), view_.rows());
-        return {{best.left, best.top, best.right, best.bottom}, best.sum};
-    }
+    SummedRect best_diamond() const { return best_rectangle(worth_, view_.columns(), view_.rows()); }
 
     /// The best board of staggered rows, in half cells across (x - y) and down (x + y) from the leftmost and uppermost.
-    Cutting<Rectangle> best_staggered() const {
+    SummedRect best_staggered() const {
         const int halves = view_.columns() + view_.rows();
         std::vector<double> table(static_cast<std::size_t>(halves) * static_cast<std::size_t>(halves));
         for (int y = 0; y < view_.rows(); ++y) {
@@ -52,11 +42,10 @@ public:
                 table[static_cast<std::size_t>(x + y) * static_cast<std::size_t>(halves) +
                       static_cast<std::size_t>(across(x, y))] = worth_[index(x, y)];
         }
-        const Rectangle best = best_rectangle(table, halves, halves);
-        return {best, best.sum};
+        return best_rectangle(table, halves, halves);
     }
 
-    double total_of(const Span& span) const {
+    double total_of(const CellRect& span) const {
         double sum = 0;
         for (int y = std::max(span.top, 0); y <= std::min(span.bottom, view_.rows() - 1); ++y) {
             for (int x = std::max(span.left, 0); x <= std::min(span.right, view_.columns() - 1); ++x)
@@ -66,19 +55,15 @@ public:
     }
 
     /// What the cells of either board show on average.
-    double usual_in(const Span& span) const {
-        return mean_where(
-            [&](int x, int y) { return x >= span.left && x <= span.right && y >= span.top && y <= span.bottom; });
+    double usual_in_diamond(const CellRect& span) const {
+        return mean_where([&](int x, int y) { return span.holds(x, y); });
     }
-    double usual_in(const Rectangle& staggered) const {
-        return mean_where([&](int x, int y) {
-            const int i = across(x, y), j = x + y;
-            return i >= staggered.left && i <= staggered.right && j >= staggered.top && j <= staggered.bottom;
-        });
+    double usual_in_staggered(const CellRect& halves) const {
+        return mean_where([&](int x, int y) { return halves.holds(across(x, y), x + y); });
     }
 
     /// Share of the cells that show, of those at the two corners of a diamond where most do: windows may hide others.
-    double corners_of(const Span& span) const {
+    double corners_of(const CellRect& span) const {
         const int reach = std::max(1, std::min(span.columns(), span.rows()) / 4);
         std::array<double, 4> shares{};
         for (std::size_t corner = 0; corner < shares.size(); ++corner) {
@@ -122,7 +107,7 @@ private:
 
 }  // namespace
 
-std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lattice, const Region& region) {
+std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lattice, const CellRect& region) {
     const cv::Size picture = fields.fine.size();
     const double reach = picture.width / lattice.width + picture.height / lattice.height;
     if (reach * reach > most_cells) return std::nullopt;
@@ -132,20 +117,20 @@ std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lat
     // Across and down in half cells, as those of `region`, of the field's leftmost and uppermost.
     const int left = first.x + first.y - field.geometry.rows() + 1, top = first.x - first.y;
     double usual = Cells(field, least_usual)
-                       .usual_in(Rectangle{region.left - left, region.top - top, region.right - 1 - left,
-                                           region.bottom - 1 - top});
-    Cutting<Span> diamond;
-    Cutting<Rectangle> staggered;
+                       .usual_in_staggered(
+                           {region.left - left, region.top - top, region.right - 1 - left, region.bottom - 1 - top});
+    SummedRect diamond, staggered;
     for (int round = 0; round < 3; ++round) {
         const Cells cells(field, usual);
         diamond = cells.best_diamond();
         staggered = cells.best_staggered();
-        usual = diamond.worth > staggered.worth ? cells.usual_in(diamond.shape) : cells.usual_in(staggered.shape);
+        usual = diamond.sum > staggered.sum ? cells.usual_in_diamond(diamond.cells)
+                                            : cells.usual_in_staggered(staggered.cells);
     }
-    if (!diamond.shape.is_large_enough()) return std::nullopt;
+    if (!diamond.cells.is_large_enough()) return std::nullopt;
     const Cells cells(field, usual);
-    const Span span = with_true_ends(cells.view(), with_true_rim(cells.view(), diamond.shape).span);
-    const double better = cells.total_of(span) / staggered.worth;
+    const CellRect span = with_true_ends(cells.view(), with_true_rim(cells.view(), diamond.cells).span);
+    const double better = cells.total_of(span) / staggered.sum;
     const auto [geometry, origin] = board_of(cells.view(), span);
     return Diamond{{geometry, lattice.cell(origin.origin), true},
                    better > clear_of_staggered || (better > likely && cells.corners_of(span) >= least_corners)};

@@ -17,6 +17,6 @@ struct Diamond {
 /// Looks at the sides of all cells of `lattice` in the picture: a board is where they show, and of a diamond much lies
 /// outside of any board of staggered rows, and the other way round. `region`: where it is known that some show.
 /// Nothing where no diamond stands out, or where a picture would hold hundreds of thousands of cells.
-std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lattice, const Region& region);
+std::optional<Diamond> find_diamond(const EdgeFields& fields, const Lattice& lattice, const CellRect& region);
 
 }  // namespace tk::grid

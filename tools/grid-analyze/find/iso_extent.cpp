@@ -26,34 +26,17 @@ bool is_even(int number) {
 /// farther off does not count, as much of a board of fixed size may be void.
 class ContrastSums {
 public:
-    ContrastSums(const Sides& sides, const Region& region)
+    ContrastSums(const Sides& sides, const CellRect& region)
         : left_(region.left - margin),
           top_(region.top - margin),
-          columns_(region.columns() + 2 * margin),
-          rows_(region.rows() + 2 * margin),
-          sums_(static_cast<std::size_t>(columns_ + 1) * static_cast<std::size_t>(rows_ + 1)) {
-        for (int j = 0; j < rows_; ++j) {
-            double row = 0;
-            for (int i = 0; i < columns_; ++i) {
-                row += sides.contrast(left_ + i, top_ + j);
-                sums_[at(i + 1, j + 1)] = sums_[at(i + 1, j)] + row;
-            }
-        }
-    }
-    double operator()(const Region& region) const {
-        const int i0 = std::clamp(region.left - left_, 0, columns_),
-                  i1 = std::clamp(region.right + 1 - left_, 0, columns_);
-        const int j0 = std::clamp(region.top - top_, 0, rows_), j1 = std::clamp(region.bottom + 1 - top_, 0, rows_);
-        return sums_[at(i1, j1)] - sums_[at(i0, j1)] - sums_[at(i1, j0)] + sums_[at(i0, j0)];
-    }
+          sums_(region.columns() + 2 * margin, region.rows() + 2 * margin,
+                [&](int i, int j) { return sides.contrast(left_ + i, top_ + j); }) {}
+    double operator()(const CellRect& region) const { return sums_(region.shifted(-left_, -top_)); }
 
 private:
     static constexpr int margin = 2;
-    std::size_t at(int i, int j) const {
-        return static_cast<std::size_t>(j) * static_cast<std::size_t>(columns_ + 1) + static_cast<std::size_t>(i);
-    }
-    int left_, top_, columns_, rows_;
-    std::vector<double> sums_;
+    int left_, top_;
+    RectangleSums sums_;
 };
 
 Extent fixed_size(const Sides& sides, const Evidence& evidence, const Lattice& lattice, const Geometry& geometry,
@@ -63,7 +46,7 @@ Extent fixed_size(const Sides& sides, const Evidence& evidence, const Lattice& l
         double sum, distance;
     };
     const ContrastSums sums(sides, evidence.region);
-    const Region& region = evidence.region;
+    const CellRect& region = evidence.region;
     const int width = 2 * geometry.cols(), height = geometry.rows();
     const auto [low_top, high_top] = std::minmax({region.top, region.bottom - height});
     const auto [low_left, high_left] = std::minmax({region.left, region.right - width});
@@ -74,7 +57,7 @@ Extent fixed_size(const Sides& sides, const Evidence& evidence, const Lattice& l
             if (!is_even(left + top)) continue;
             const Point centre{lattice.x0 + (left + (width - 1) / 2.0) * lattice.width / 2,
                                lattice.y0 + (top + (height - 1) / 2.0) * lattice.height / 2};
-            places.push_back({from_halves(left, top), sums({left, left + width, top, top + height}),
+            places.push_back({from_halves(left, top), sums({left, top, left + width, top + height}),
                               std::hypot(centre.x - middle.x, centre.y - middle.y)});
             most = std::max(most, places.back().sum);
         }
@@ -102,10 +85,10 @@ public:
         : sides_(sides), contrast_(evidence.contrast), clear_(clear) {}
 
     /// A ragged rim has few cells in its last row, too few to speak for the whole of it: one is enough.
-    Region with_ragged(Region region) const {
+    CellRect with_ragged(CellRect region) const {
         constexpr int most_rounds = 40;
         for (int round = 0; round < most_rounds; ++round) {
-            const Region before = region;
+            const CellRect before = region;
             if (in_row(region, region.top - 1)) --region.top;
             if (in_row(region, region.bottom)) ++region.bottom;
             if (in_column(region, region.left - 1)) --region.left;
@@ -116,7 +99,7 @@ public:
     }
 
     /// Whether a region has a cell that `part`, which is the region but for its outermost lines, has not.
-    bool is_cut(const Region& region, const Region& part) const {
+    bool is_cut(const CellRect& region, const CellRect& part) const {
         return (part.top > region.top && in_row(region, region.top)) ||
                (part.left > region.left && in_column(region, region.left)) ||
                (part.right < region.right && in_column(region, region.right - 1));
@@ -127,13 +110,13 @@ private:
         return is_framed(sides_, contrast_, i, j) || (is_even(i + j) && clear_.hold(from_halves(i, j)));
     }
 
-    bool in_row(const Region& region, int j) const {
+    bool in_row(const CellRect& region, int j) const {
         for (int i = region.left; i < region.right; ++i) {
             if (is_cell(i, j)) return true;
         }
         return false;
     }
-    bool in_column(const Region& region, int i) const {
+    bool in_column(const CellRect& region, int i) const {
         for (int j = region.top; j < region.bottom; ++j) {
             if (is_cell(i, j)) return true;
         }
@@ -146,7 +129,7 @@ private:
 };
 
 /// A staggered board on exactly this region; nothing when its first row would be the shifted one.
-std::optional<Extent> staggered(const Region& region) {
+std::optional<Extent> staggered(const CellRect& region) {
     const int cols = region.columns() / 2, rows = region.rows() - 1;
     if (!is_even(region.left + region.top) || cols < 1 || rows < 1) return std::nullopt;
     // An even number of side columns: every other row has one cell less.
@@ -158,14 +141,14 @@ std::optional<Extent> staggered(const Region& region) {
 /// The region, moved by a line where that is needed to number it.
 Extent free_size(const Sides& sides, const Evidence& evidence, const ClearCells& clear) {
     const Rim rim(sides, evidence, clear);
-    const Region region = rim.with_ragged(evidence.region);
+    const CellRect region = rim.with_ragged(evidence.region);
     if (const auto exact = staggered(region)) return *exact;
     const SideSums sums(sides, evidence.threshold);
     std::optional<Extent> best;
     double most = -std::numeric_limits<double>::max();
-    for (const Region change : {Region{-1, 0, 0, 0}, {1, 0, 0, 0}, {0, 0, -1, 0}, {0, 0, 1, 0}}) {
+    for (const Coord change : {Coord{-1, 0}, {1, 0}, {0, -1}, {0, 1}}) {
         for (const int right : {-1, 0, 1}) {
-            const Region moved{region.left + change.left, region.right + right, region.top + change.top, region.bottom};
+            const CellRect moved{region.left + change.x, region.top + change.y, region.right + right, region.bottom};
             const auto extent = staggered(moved);
             if (!extent || is_even(moved.columns()) || sums(moved) <= most || rim.is_cut(region, moved)) continue;
             most = sums(moved);

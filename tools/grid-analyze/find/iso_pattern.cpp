@@ -49,7 +49,7 @@ Pattern pattern_on(const FlatPicture& flat, const Lattice& lattice, const Period
 }
 
 Pattern fitted_to(const IsoEdges& edges, const FlatPicture& flat, Pattern pattern) {
-    const auto inside = [&](Coord cell) { return pattern.common.evidence.region.holds(cell); };
+    const auto inside = [&](Coord cell) { return holds_cell(pattern.common.evidence.region, cell); };
     const double spread = std::max(2.2 * edges.scale, 0.06 * pattern.lattice.height);
     for (int round = 0; round < 2; ++round) {
         const auto lattice = fit_lattice(edges, pattern.lattice, spread, inside);

@@ -5,8 +5,6 @@
 #include <map>
 #include <optional>
 
-#include "grid-analyze/find/rectangle.hpp"
-
 namespace tk::grid {
 namespace {
 
@@ -55,8 +53,6 @@ private:
     std::map<int, Mean> family_x_, family_y_;
 };
 
-constexpr int least_of_diamond = 3;  // cells either way
-
 /// The sides of the cells of the plain diamond that stands out most.
 std::optional<Lines> lines_of_diamond(const Sides& sides, double threshold) {
     const int last_across = sides.first_across + sides.columns - 1, last_down = sides.first_down + sides.rows - 1;
@@ -77,17 +73,16 @@ std::optional<Lines> lines_of_diamond(const Sides& sides, double threshold) {
             table.push_back((seen(i, j) + seen(i + 1, j) + seen(i, j + 1) + seen(i + 1, j + 1)) / 4 - threshold);
         }
     }
-    const Rectangle best = best_rectangle(table, columns, rows);
-    if (best.right - best.left + 1 < least_of_diamond || best.bottom - best.top + 1 < least_of_diamond)
-        return std::nullopt;
+    const CellRect best = best_rectangle(table, columns, rows).cells.shifted(left, top);
+    if (!best.is_large_enough()) return std::nullopt;
     Lines lines(sides);
-    for (int y = top + best.top; y <= top + best.bottom; ++y) {
-        for (int x = left + best.left; x <= left + best.right; ++x) {
+    for (int y = best.top; y <= best.bottom; ++y) {
+        for (int x = best.left; x <= best.right; ++x) {
             const int i = x + y, j = x - y;
             lines.add(i, j);
             lines.add(i + 1, j);
-            if (x == left + best.right) lines.add(i + 1, j + 1);
-            if (y == top + best.top) lines.add(i, j + 1);
+            if (x == best.right) lines.add(i + 1, j + 1);
+            if (y == best.top) lines.add(i, j + 1);
         }
     }
     return lines;
@@ -96,39 +91,20 @@ std::optional<Lines> lines_of_diamond(const Sides& sides, double threshold) {
 }  // namespace
 
 SideSums::SideSums(const Sides& sides, double threshold)
-    : sides_(sides),
-      threshold_(threshold),
-      sums_(static_cast<std::size_t>(sides.columns + 1) * static_cast<std::size_t>(sides.rows + 1)) {
-    const auto width = static_cast<std::size_t>(sides.columns + 1);
-    for (int j = 0; j < sides.rows; ++j) {
-        double row = 0;
-        for (int i = 0; i < sides.columns; ++i) {
-            const std::size_t at = sides.index(sides.first_across + i, sides.first_down + j);
-            if (sides.in_picture[at] != 0) row += static_cast<double>(sides.seen[at]) - threshold;
-            const std::size_t to = static_cast<std::size_t>(j + 1) * width + static_cast<std::size_t>(i + 1);
-            sums_[to] = sums_[to - width] + row;
-        }
-    }
+    : sides_(sides), threshold_(threshold), sums_(sides.columns, sides.rows, [&](int i, int j) {
+          const std::size_t at = sides.index(sides.first_across + i, sides.first_down + j);
+          return sides.in_picture[at] != 0 ? static_cast<double>(sides.seen[at]) - threshold : 0;
+      }) {}
+
+double SideSums::operator()(const CellRect& region) const {
+    return sums_(region.shifted(-sides_.first_across, -sides_.first_down));
 }
 
-double SideSums::operator()(const Region& region) const {
-    const auto width = static_cast<std::size_t>(sides_.columns + 1);
-    const auto at = [&](int i, int j) {
-        const int column = std::clamp(i - sides_.first_across, 0, sides_.columns);
-        const int row = std::clamp(j - sides_.first_down, 0, sides_.rows);
-        return sums_[static_cast<std::size_t>(row) * width + static_cast<std::size_t>(column)];
-    };
-    return at(region.right + 1, region.bottom + 1) - at(region.left, region.bottom + 1) -
-           at(region.right + 1, region.top) + at(region.left, region.top);
-}
-
-Region SideSums::best() const {
+CellRect SideSums::best() const {
     std::vector<double> values(sides_.seen.size());
     for (std::size_t at = 0; at < values.size(); ++at)
         values[at] = (sides_.in_picture[at] != 0 ? static_cast<double>(sides_.seen[at]) : 0) - threshold_;
-    const Rectangle best = best_rectangle(values, sides_.columns, sides_.rows);
-    return {sides_.first_across + best.left, sides_.first_across + best.right, sides_.first_down + best.top,
-            sides_.first_down + best.bottom};
+    return best_rectangle(values, sides_.columns, sides_.rows).cells.shifted(sides_.first_across, sides_.first_down);
 }
 
 Evidence search_region(const Sides& sides, double chance) {
@@ -136,7 +112,7 @@ Evidence search_region(const Sides& sides, double chance) {
     evidence.ground = chance;
     evidence.threshold = chance + above_chance;
     for (int round = 0; round < 3; ++round) {
-        const Region region = SideSums(sides, evidence.threshold).best();
+        const CellRect region = SideSums(sides, evidence.threshold).best();
         if (region == evidence.region || region.is_empty()) break;
         evidence.region = region;
         Mean inside, outside;
@@ -144,8 +120,7 @@ Evidence search_region(const Sides& sides, double chance) {
             for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
                 const std::size_t at = sides.index(i, j);
                 if (sides.in_picture[at] == 0) continue;
-                const bool is_inside = i >= region.left && i <= region.right && j >= region.top && j <= region.bottom;
-                (is_inside ? inside : outside).add(static_cast<double>(sides.seen[at]));
+                (region.holds(i, j) ? inside : outside).add(static_cast<double>(sides.seen[at]));
             }
         }
         evidence.ground = outside.count >= enough_outside ? std::max(outside.value(), 0.0) : chance;
@@ -160,7 +135,7 @@ Evidence find_region(const Sides& sides) {
         if (sides.in_picture[at] != 0) chance.add(static_cast<double>(sides.chance[at]));
     }
     Evidence evidence = search_region(sides, chance.value());
-    const Region& region = evidence.region;
+    const CellRect& region = evidence.region;
     Lines lines(sides);
     for (int j = region.top; j <= region.bottom; ++j) {
         for (int i = region.left; i <= region.right; ++i) lines.add(i, j);

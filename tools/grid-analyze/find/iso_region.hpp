@@ -1,36 +1,29 @@
 #pragma once
 
 #include "grid-analyze/find/iso_support.hpp"
+#include "grid-analyze/find/rectangle.hpp"
 
 namespace tk::grid {
 
-/// A rectangle of sides, in half cells: i of left..right, j of top..bottom, all inclusive.
-struct Region {
-    int left = 0, right = -1, top = 0, bottom = -1;
-
-    bool is_empty() const { return right < left || bottom < top; }
-    int columns() const { return right - left + 1; }
-    int rows() const { return bottom - top + 1; }
-    bool holds(Coord cell) const {
-        const int i = cell.x + cell.y, j = cell.x - cell.y;
-        return i >= left && i < right && j >= top && j < bottom;
-    }
-    friend bool operator==(const Region&, const Region&) = default;
-};
+/// Whether both halves of a cell lie between the outermost of `sides`, which are counted in half cells as Sides are.
+inline bool holds_cell(const CellRect& sides, Coord cell) {
+    const int i = cell.x + cell.y, j = cell.x - cell.y;
+    return i >= sides.left && i < sides.right && j >= sides.top && j < sides.bottom;
+}
 
 /// Sums over rectangles of sides of (share seen - threshold): more is a better place for a board.
 class SideSums {
 public:
     SideSums(const Sides& sides, double threshold);
     /// Sides outside the grid or the picture count nothing.
-    double operator()(const Region& region) const;
+    double operator()(const CellRect& region) const;
     /// The rectangle with the greatest sum; sides outside the picture count against it.
-    Region best() const;
+    CellRect best() const;
 
 private:
     const Sides& sides_;
     double threshold_;
-    std::vector<double> sums_;  // over all to the upper left, with a border of zeros
+    RectangleSums sums_;
 };
 
 /// Of what was added; 0 of nothing.
@@ -46,7 +39,7 @@ struct Mean {
 
 /// How the sides of a region speak for a board.
 struct Evidence {
-    Region region;
+    CellRect region;       ///< of sides, in half cells
     double ground = 0;     ///< mean share of a side seen where no board is
     double threshold = 0;  ///< share that tells board from what is around it
     double contrast = 0;   ///< mean of share seen over chance

@@ -55,14 +55,16 @@ public:
             }
         }
     }
-    bool holds(Coord cell) const { return region_.holds(cell) && seen_[index(cell.x + cell.y, cell.x - cell.y)] != 0; }
+    bool holds(Coord cell) const {
+        return holds_cell(region_, cell) && seen_[index(cell.x + cell.y, cell.x - cell.y)] != 0;
+    }
 
 private:
     std::size_t index(int i, int j) const {
         return static_cast<std::size_t>(j - region_.top) * static_cast<std::size_t>(region_.columns()) +
                static_cast<std::size_t>(i - region_.left);
     }
-    Region region_;
+    CellRect region_;
     std::vector<char> seen_;
 };
 
@@ -83,7 +85,7 @@ Candidate polished(const IsoEdges& edges, Candidate candidate) {
     return candidate;
 }
 
-bool is_large_enough(const Region& region) {
+bool is_large_enough(const CellRect& region) {
     return region.columns() > least_side && region.rows() > least_side;
 }
 

@@ -14,8 +14,8 @@ std::size_t index(int row, int columns, int column) {
 }
 
 /// All pairs of rows are tried; between two rows one pass finds the best columns (Kadane).
-Rectangle best_of_all(const std::vector<double>& values, int columns, int rows) {
-    Rectangle best;
+SummedRect best_of_all(const std::vector<double>& values, int columns, int rows) {
+    SummedRect best;
     std::vector<double> sums(static_cast<std::size_t>(columns));
     for (int top = 0; top < rows; ++top) {
         std::fill(sums.begin(), sums.end(), 0.0);
@@ -31,50 +31,27 @@ Rectangle best_of_all(const std::vector<double>& values, int columns, int rows) 
                     left = i;
                 }
                 running += sum;
-                if (running > best.sum) best = {left, top, i, bottom, running};
+                if (running > best.sum) best = {{left, top, i, bottom}, running};
             }
         }
     }
     return best;
 }
 
-/// Sums over rectangles at the price of four look-ups.
-class Sums {
-public:
-    Sums(const std::vector<double>& values, int columns, int rows)
-        : width_(columns + 1), sums_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(rows + 1)) {
-        for (int j = 0; j < rows; ++j) {
-            double row = 0;
-            for (int i = 0; i < columns; ++i) {
-                row += values[index(j, columns, i)];
-                sums_[index(j + 1, width_, i + 1)] = sums_[index(j, width_, i + 1)] + row;
-            }
-        }
-    }
-    double operator()(const Rectangle& r) const {
-        return sums_[index(r.bottom + 1, width_, r.right + 1)] - sums_[index(r.bottom + 1, width_, r.left)] -
-               sums_[index(r.top, width_, r.right + 1)] + sums_[index(r.top, width_, r.left)];
-    }
-
-private:
-    int width_;
-    std::vector<double> sums_;
-};
-
 /// Moves one side after the other to its best place at most `reach` away, until none gains.
-Rectangle with_sides_moved(const Sums& sums, Rectangle best, int columns, int rows, int reach) {
+SummedRect with_sides_moved(const RectangleSums& sums, SummedRect best, int columns, int rows, int reach) {
     for (int round = 0; round < most_rounds; ++round) {
         const double before = best.sum;
-        for (int Rectangle::*side : {&Rectangle::left, &Rectangle::top, &Rectangle::right, &Rectangle::bottom}) {
-            const Rectangle from = best;
+        for (int CellRect::*side : {&CellRect::left, &CellRect::top, &CellRect::right, &CellRect::bottom}) {
+            const CellRect from = best.cells;
             for (int by = -reach; by <= reach; ++by) {
-                Rectangle moved = from;
+                CellRect moved = from;
                 moved.*side += by;
                 if (moved.left < 0 || moved.top < 0 || moved.right >= columns || moved.bottom >= rows ||
-                    moved.left > moved.right || moved.top > moved.bottom)
+                    moved.is_empty())
                     continue;
-                moved.sum = sums(moved);
-                if (moved.sum > best.sum) best = moved;
+                const double sum = sums(moved);
+                if (sum > best.sum) best = {moved, sum};
             }
         }
         if (best.sum <= before) break;
@@ -84,7 +61,7 @@ Rectangle with_sides_moved(const Sums& sums, Rectangle best, int columns, int ro
 
 }  // namespace
 
-Rectangle best_rectangle(const std::vector<double>& values, int columns, int rows) {
+SummedRect best_rectangle(const std::vector<double>& values, int columns, int rows) {
     int block = 1;
     while (0.5 * rows / block * rows / block * columns / block > most_work) ++block;
     if (block == 1) return best_of_all(values, columns, rows);
@@ -93,14 +70,13 @@ Rectangle best_rectangle(const std::vector<double>& values, int columns, int row
     for (int j = 0; j < rows; ++j) {
         for (int i = 0; i < columns; ++i) blocks[index(j / block, wide, i / block)] += values[index(j, columns, i)];
     }
-    Rectangle best = best_of_all(blocks, wide, high);
-    if (best.right < best.left) return best;
-    best.left *= block;
-    best.top *= block;
-    best.right = std::min(best.right * block + block, columns) - 1;
-    best.bottom = std::min(best.bottom * block + block, rows) - 1;
-    const Sums sums(values, columns, rows);
-    best.sum = sums(best);
+    SummedRect best = best_of_all(blocks, wide, high);
+    if (best.cells.is_empty()) return best;
+    const CellRect of_blocks = best.cells;
+    best.cells = {of_blocks.left * block, of_blocks.top * block, std::min(of_blocks.right * block + block, columns) - 1,
+                  std::min(of_blocks.bottom * block + block, rows) - 1};
+    const RectangleSums sums(columns, rows, [&](int i, int j) { return values[index(j, columns, i)]; });
+    best.sum = sums(best.cells);
     return with_sides_moved(sums, best, columns, rows, 2 * block);
 }
 

@@ -64,7 +64,7 @@ std::optional<Tiling> best_board(const EdgeField& edges, const Geometry& seen, c
     const Field field = field_of(edges, seen.kind(), placement);
     std::vector<Cut> cuts = cuts_of(field, contrast);
     // Of a faint board hardly more may stand out than of what is beside it.
-    const Span whole = span_of(field, seen, placement);
+    const CellRect whole = span_of(field, seen, placement);
     const bool is_cut = !cuts.empty();
     if (!is_cut && seen.is_hex() && seen.stagger() == Stagger::odd && whole.is_large_enough())
         cuts.push_back({whole, false});

@@ -36,8 +36,8 @@ Steps steps_across(const View& view, const std::vector<Side>& sides) {
     return steps;
 }
 
-Span line_at(const Span& span, const Border& border, int by) {
-    Span line = span;
+CellRect line_at(const CellRect& span, const Border& border, int by) {
+    CellRect line = span;
     const int at = span.*border.edge + by * border.outwards;
     if (border.is_column()) {
         line.left = line.right = at;
@@ -47,7 +47,7 @@ Span line_at(const Span& span, const Border& border, int by) {
     return line;
 }
 
-Span moved(Span span, const Border& border, int by) {
+CellRect moved(CellRect span, const Border& border, int by) {
     span.*border.edge += by * border.outwards;
     return span;
 }

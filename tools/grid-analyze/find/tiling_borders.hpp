@@ -24,17 +24,18 @@ constexpr double strongest = 1.3;
 
 /// One of the four borders of a span.
 struct Border {
-    int Span::*edge;
+    int CellRect::*edge;
     int outwards;  ///< how the number of a line grows away from the span, 1 or -1
-    bool is_column() const { return edge == &Span::left || edge == &Span::right; }
+    bool is_column() const { return edge == &CellRect::left || edge == &CellRect::right; }
 };
 
-constexpr std::array<Border, 4> borders{{{&Span::left, -1}, {&Span::right, 1}, {&Span::top, -1}, {&Span::bottom, 1}}};
+constexpr std::array<Border, 4> borders{
+    {{&CellRect::left, -1}, {&CellRect::right, 1}, {&CellRect::top, -1}, {&CellRect::bottom, 1}}};
 
 /// The line of cells `by` lines outwards of the outermost one at a border.
-Span line_at(const Span& span, const Border& border, int by);
+CellRect line_at(const CellRect& span, const Border& border, int by);
 
 /// The span with one border moved outwards by `by` lines.
-Span moved(Span span, const Border& border, int by);
+CellRect moved(CellRect span, const Border& border, int by);
 
 }  // namespace tk::grid

@@ -18,7 +18,7 @@ namespace {
 constexpr double least_contrast = 0.1, most_contrast = 0.7;
 
 /// The rectangle with the greatest sum of (shown - threshold).
-Span best_shape(const View& view, double threshold, double most_shown) {
+CellRect best_shape(const View& view, double threshold, double most_shown) {
     std::vector<double> values;
     values.reserve(static_cast<std::size_t>(view.columns()) * static_cast<std::size_t>(view.rows()));
     for (int j = 0; j < view.rows(); ++j) {
@@ -26,8 +26,7 @@ Span best_shape(const View& view, double threshold, double most_shown) {
             values.push_back(worth_of(view.at(i, j), view, threshold, most_shown));
         }
     }
-    const Rectangle best = best_rectangle(values, view.columns(), view.rows());
-    return {best.left, best.top, best.right, best.bottom};
+    return best_rectangle(values, view.columns(), view.rows()).cells;
 }
 
 }  // namespace
@@ -38,7 +37,7 @@ std::vector<Cut> cuts_of(const Field& field, double contrast) {
     for (const double share : {0.3, 0.5, 0.7}) {
         const auto cut = [&](bool shifts_even) {
             const View view{field, shifts_even};
-            const Span span = best_shape(view, share * usual, 1.3 * usual);
+            const CellRect span = best_shape(view, share * usual, 1.3 * usual);
             return span.is_large_enough() ? with_true_rim(view, span) : Rimmed{};
         };
         const Rimmed odd = cut(false), even = field.geometry.is_hex() ? cut(true) : Rimmed{};
@@ -51,7 +50,7 @@ std::vector<Cut> cuts_of(const Field& field, double contrast) {
     return cuts;
 }
 
-std::pair<Geometry, Placement> board_of(const View& view, const Span& span) {
+std::pair<Geometry, Placement> board_of(const View& view, const CellRect& span) {
     const Kind kind = view.field.geometry.kind();
     const int line = kind == Kind::hex_flat ? span.left : span.top;
     const bool first_is_shifted = ((line & 1) == 0) == view.shifts_even;

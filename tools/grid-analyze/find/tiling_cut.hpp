@@ -9,7 +9,7 @@ namespace tk::grid {
 
 /// Which cells of a field are the board, and which of its lines are the shifted ones.
 struct Cut {
-    Span span;
+    CellRect span;
     bool shifts_even = false;
 };
 
@@ -18,6 +18,6 @@ struct Cut {
 std::vector<Cut> cuts_of(const Field& field, double contrast);
 
 /// The board that `span` is.
-std::pair<board::Geometry, board::Placement> board_of(const View& view, const Span& span);
+std::pair<board::Geometry, board::Placement> board_of(const View& view, const CellRect& span);
 
 }  // namespace tk::grid

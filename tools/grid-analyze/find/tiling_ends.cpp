@@ -29,7 +29,7 @@ constexpr int most_rounds = 60, most_passes = 3;
 /// Which cells show sides of their own.
 class Cells {
 public:
-    Cells(const View& view, const Span& span)
+    Cells(const View& view, const CellRect& span)
         : view_(view),
           count_(view.field.geometry.is_hex() ? 6 : 4),
           steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
@@ -39,21 +39,21 @@ public:
     /// Whether a line of cells at a border is of the board. Its sides towards the board say nothing, for the board has
     /// them anyway. Holes, windows and fighters hide most cells of some lines, but beside a board hardly any cell
     /// shows all its other sides.
-    bool is_of_board(const Span& line, const Border& border, double share) const {
+    bool is_of_board(const CellRect& line, const Border& border, double share) const {
         return is_enough(seen_in(line, border), share);
     }
 
     /// Whether the outermost line at a border, of which the search took it that it is of the board, shows that it may
     /// be: one cell is enough where fighters or windows hide the others. Not so below, where the fronts of tiles go on
     /// with their upright sides.
-    bool may_stay(const Span& line, const Border& border) const {
+    bool may_stay(const CellRect& line, const Border& border) const {
         if (has_fronts(border)) return is_of_board(line, border, of_line);
         const Seen seen = seen_in(line, border);
         return seen.shown >= 1 && seen.shown >= of_staying_line * seen.all;
     }
 
     /// Cells of some lines together, of which the last shows too: windows may leave but one cell of each.
-    bool are_of_board(const Span& span, const Border& border, int lines) const {
+    bool are_of_board(const CellRect& span, const Border& border, int lines) const {
         Seen sum;
         for (int by = 1; by <= lines; ++by) {
             const Seen one = seen_in(line_at(span, border, by), border);
@@ -65,12 +65,12 @@ public:
     }
 
     /// How much speaks for a reading of hexagons: what all its cells show, and what those of the rim show outwards.
-    double worth_of(const Span& span) const { return weight_of_cells * worth_of_cells(span) + worth_of_rim(span); }
+    double worth_of(const CellRect& span) const { return weight_of_cells * worth_of_cells(span) + worth_of_rim(span); }
 
 private:
     /// What the cells of a reading of hexagons speak for it: the other one has half of the cells of two lines that
     /// there are not.
-    double worth_of_cells(const Span& span) const {
+    double worth_of_cells(const CellRect& span) const {
         double worth = 0;
         for (int j = span.top; j <= span.bottom; ++j) {
             for (int i = span.left; i <= span.right; ++i) {
@@ -83,11 +83,11 @@ private:
 
     /// The same of the cells of the rim along which every second one stands out: what is no cell shows nothing
     /// outwards.
-    double worth_of_rim(const Span& span) const {
+    double worth_of_rim(const CellRect& span) const {
         double worth = 0;
         for (const Border& border : borders) {
             if (border.is_column() != (view_.field.geometry.kind() == Kind::hex_pointy)) continue;
-            const Span line = line_at(span, border, 0);
+            const CellRect line = line_at(span, border, 0);
             for (int j = line.top; j <= line.bottom; ++j) {
                 for (int i = line.left; i <= line.right; ++i) {
                     const Shown* cell = view_.at(i, j);
@@ -101,7 +101,7 @@ private:
     struct Seen {
         int shown = 0, all = 0;
     };
-    Seen seen_in(const Span& line, const Border& border) const {
+    Seen seen_in(const CellRect& line, const Border& border) const {
         Seen seen;
         for (int j = line.top; j <= line.bottom; ++j) {
             for (int i = line.left; i <= line.right; ++i) {
@@ -121,8 +121,8 @@ private:
 
     /// Whether the fronts of tiles may show beyond a border: below it.
     bool has_fronts(const Border& border) const {
-        return border.edge == &Span::bottom ||
-               (border.edge == &Span::right && view_.field.geometry.kind() == Kind::diamond);
+        return border.edge == &CellRect::bottom ||
+               (border.edge == &CellRect::right && view_.field.geometry.kind() == Kind::diamond);
     }
 
     double value(const Shown& cell, std::size_t side) const {
@@ -133,7 +133,7 @@ private:
     }
 
     /// Mean of what the sides of a cell show that lie at the rim of `span`.
-    double outwards(const Shown& cell, int col, int row, const Span& span) const {
+    double outwards(const Shown& cell, int col, int row, const CellRect& span) const {
         double sum = 0;
         int sides = 0;
         for (std::size_t s = 0; s < count_; ++s) {
@@ -176,7 +176,7 @@ private:
 };
 
 /// Moves one border by a line or a few; false if it lies right.
-bool move(const Cells& cells, Span& span, const Border& border) {
+bool move(const Cells& cells, CellRect& span, const Border& border) {
     for (int by = 1; by <= furthest; ++by) {  // the lines beside the board may lie behind something
         if (!cells.is_of_board(line_at(span, border, by), border, by == 1 ? of_line : of_far_line) &&
             !cells.are_of_board(span, border, by))
@@ -184,7 +184,7 @@ bool move(const Cells& cells, Span& span, const Border& border) {
         span = moved(span, border, by);
         return true;
     }
-    const Span inner = moved(span, border, -1);
+    const CellRect inner = moved(span, border, -1);
     if (!inner.is_large_enough()) return false;
     if (cells.may_stay(line_at(span, border, 0), border)) return false;
     span = inner;
@@ -193,14 +193,14 @@ bool move(const Cells& cells, Span& span, const Border& border) {
 
 /// A span in one of the readings of a field.
 struct Ends {
-    Span span;
+    CellRect span;
     double worth = 0;
 };
 
-Ends true_ends(const View& view, Span span) {
+Ends true_ends(const View& view, CellRect span) {
     for (int pass = 0; pass < most_passes; ++pass) {
         const Cells cells(view, span);
-        const Span before = span;
+        const CellRect before = span;
         for (int round = 0; round < most_rounds; ++round) {
             bool has_moved = false;
             for (const Border& border : borders) has_moved |= move(cells, span, border);
@@ -218,7 +218,7 @@ std::pair<Geometry, Placement> with_true_ends(const EdgeFields& fields, const Ge
     const Field field = field_of(fields.suited(placement.width, placement.height), geometry.kind(), placement);
     const auto [pitch_x, pitch_y] = board::spacing(geometry.kind(), placement);
     const bool is_shifted = geometry.is_hex() && geometry.stagger() == board::Stagger::even;
-    Span span;
+    CellRect span;
     span.left = static_cast<int>(std::lround((placement.origin.x - field.placement.origin.x) / pitch_x));
     span.top = static_cast<int>(std::lround((placement.origin.y - field.placement.origin.y) / pitch_y));
     // The reading whose even lines are the shifted ones counts their cells from one earlier.
@@ -235,7 +235,7 @@ std::pair<Geometry, Placement> with_true_ends(const EdgeFields& fields, const Ge
     return board_of(view, ends.span);
 }
 
-Span with_true_ends(const View& view, const Span& span) {
+CellRect with_true_ends(const View& view, const CellRect& span) {
     return true_ends(view, span).span;
 }
 

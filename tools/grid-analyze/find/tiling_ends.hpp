@@ -15,6 +15,6 @@ std::pair<board::Geometry, board::Placement> with_true_ends(const EdgeFields& fi
                                                             const board::Placement& placement);
 
 /// The same of a part of a view of squares or of plain diamonds.
-Span with_true_ends(const View& view, const Span& span);
+CellRect with_true_ends(const View& view, const CellRect& span);
 
 }  // namespace tk::grid

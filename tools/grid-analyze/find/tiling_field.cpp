@@ -76,7 +76,7 @@ double worth_of(const Shown* cell, const View& view, double threshold, double mo
     return std::max(shown, -std::max(threshold, least_blank)) - threshold;
 }
 
-double mean_of(const View& view, const Span& span, double most) {
+double mean_of(const View& view, const CellRect& span, double most) {
     double sum = 0;
     int count = 0;
     for (int j = span.top; j <= span.bottom; ++j) {

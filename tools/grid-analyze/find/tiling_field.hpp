@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "grid-analyze/find/cell_rect.hpp"
 #include "grid-analyze/find/tiling_sides.hpp"
 
 namespace tk::grid {
@@ -15,17 +16,6 @@ struct Field {
 
 /// Looks at every cell of the tiling that continues `placement` over the whole picture.
 Field field_of(const EdgeField& edges, board::Kind kind, const board::Placement& placement);
-
-/// Columns and rows, inclusive.
-struct Span {
-    int left = 0, top = 0, right = -1, bottom = -1;
-    int columns() const { return right - left + 1; }
-    int rows() const { return bottom - top + 1; }
-    bool is_empty() const { return right < left || bottom < top; }
-    /// Whether it has as many columns and rows as a board needs.
-    bool is_large_enough() const { return columns() >= 3 && rows() >= 3; }
-    friend bool operator==(const Span&, const Span&) = default;
-};
 
 /// A reading of the field as columns and rows: of hexagons the lines with even numbers may be the shifted ones.
 struct View {
@@ -48,6 +38,6 @@ double capped(const Shown& shown, const View& view, double most);
 double worth_of(const Shown* cell, const View& view, double threshold, double most);
 
 /// Mean of `capped` over the cells in a span; 0 where there is none.
-double mean_of(const View& view, const Span& span, double most);
+double mean_of(const View& view, const CellRect& span, double most);
 
 }  // namespace tk::grid

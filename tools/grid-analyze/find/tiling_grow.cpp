@@ -9,18 +9,18 @@
 namespace tk::grid {
 namespace {
 
-bool is_in(const View& view, const Span& span) {
+bool is_in(const View& view, const CellRect& span) {
     return span.left >= 0 && span.top >= 0 && span.right < view.columns() && span.bottom < view.rows();
 }
 
-Tiling judged(const View& view, const Span& span) {
+Tiling judged(const View& view, const CellRect& span) {
     const auto [geometry, placement] = board_of(view, span);
     return judged(geometry, placement, view, span);
 }
 
 }  // namespace
 
-Span span_of(const Field& field, const board::Geometry& geometry, const board::Placement& placement) {
+CellRect span_of(const Field& field, const board::Geometry& geometry, const board::Placement& placement) {
     const auto [pitch_x, pitch_y] = board::spacing(geometry.kind(), placement);
     const int left = static_cast<int>(std::lround((placement.origin.x - field.placement.origin.x) / pitch_x));
     const int top = static_cast<int>(std::lround((placement.origin.y - field.placement.origin.y) / pitch_y));
@@ -28,16 +28,16 @@ Span span_of(const Field& field, const board::Geometry& geometry, const board::P
             std::min(top + geometry.rows(), field.geometry.rows()) - 1};
 }
 
-Tiling grown(const View& view, const Span& span) {
+Tiling grown(const View& view, const CellRect& span) {
     Tiling best = judged(view, span);
-    Span best_span = span;
+    CellRect best_span = span;
     for (bool is_better = true; is_better;) {
         is_better = false;
-        const Span from = best_span;
+        const CellRect from = best_span;
         for (const int lines : {1, 2, 3, -1}) {
-            for (int Span::*edge : {&Span::left, &Span::top, &Span::right, &Span::bottom}) {
-                Span next = from;
-                next.*edge += edge == &Span::left || edge == &Span::top ? -lines : lines;
+            for (int CellRect::*edge : {&CellRect::left, &CellRect::top, &CellRect::right, &CellRect::bottom}) {
+                CellRect next = from;
+                next.*edge += edge == &CellRect::left || edge == &CellRect::top ? -lines : lines;
                 if (!is_in(view, next) || !next.is_large_enough()) continue;
                 const Tiling other = judged(view, next);
                 if (other.merit <= best.merit) continue;

@@ -6,10 +6,10 @@
 namespace tk::grid {
 
 /// The part of `field` that a board is which lies on its lattice.
-Span span_of(const Field& field, const board::Geometry& geometry, const board::Placement& placement);
+CellRect span_of(const Field& field, const board::Geometry& geometry, const board::Placement& placement);
 
 /// The tiling of `span`, or of one with more lines or fewer if that stands out better: where windows and fighters lie
 /// over a faint board, the rectangle whose cells show best is but a part of it.
-Tiling grown(const View& view, const Span& span);
+Tiling grown(const View& view, const CellRect& span);
 
 }  // namespace tk::grid

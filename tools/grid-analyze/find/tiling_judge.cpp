@@ -37,7 +37,7 @@ bool shows(const Shown& shown, std::size_t sides, double mean) {
 }
 
 /// Row by row.
-std::vector<Cell> cells_of(const View& view, const Span& span, std::size_t sides, double mean) {
+std::vector<Cell> cells_of(const View& view, const CellRect& span, std::size_t sides, double mean) {
     std::vector<Cell> cells;
     cells.reserve(static_cast<std::size_t>(span.columns()) * static_cast<std::size_t>(span.rows()));
     for (int j = span.top; j <= span.bottom; ++j) {
@@ -127,7 +127,8 @@ double Values::likely(double mean) const {
     return drawn + deviations * std::sqrt(variance / (count_ + 3));
 }
 
-Tiling judged(const board::Geometry& geometry, const board::Placement& placement, const View& view, const Span& span) {
+Tiling judged(const board::Geometry& geometry, const board::Placement& placement, const View& view,
+              const CellRect& span) {
     const std::size_t sides = view.field.geometry.is_hex() ? 6 : 4;
     Tiling tiling{geometry, placement, 0, 0, 0};
     tiling.contrast = mean_of(view, span, 3);

@@ -18,6 +18,7 @@ private:
 };
 
 /// The board that a part of a field is, with its contrast, evenness and merit.
-Tiling judged(const board::Geometry& geometry, const board::Placement& placement, const View& view, const Span& span);
+Tiling judged(const board::Geometry& geometry, const board::Placement& placement, const View& view,
+              const CellRect& span);
 
 }  // namespace tk::grid

@@ -12,10 +12,6 @@ constexpr double least_near = 0.4;  // of the sides towards the board, over the 
 constexpr int least_inside = 40;    // of a hundred cells
 constexpr int most_rounds = 40;
 
-bool holds(const Span& span, int col, int row) {
-    return col >= span.left && col <= span.right && row >= span.top && row <= span.bottom;
-}
-
 /// What the sides of a line of cells say.
 struct Verdict {
     int heard = 0, all = 0;  ///< cells
@@ -27,14 +23,14 @@ struct Verdict {
 
 class Sides {
 public:
-    Sides(const View& view, const Span& span)
+    Sides(const View& view, const CellRect& span)
         : view_(view),
           count_(view.field.geometry.is_hex() ? 6 : 4),
           steps_(steps_across(view, sides_of(view.field.geometry, view.field.placement))),
           mean_(std::max(mean_of(view, span, 3), 0.01)) {}
 
     /// Of the cells of `line` beside `board`.
-    Verdict of_line(const Span& line, const Span& board) const {
+    Verdict of_line(const CellRect& line, const CellRect& board) const {
         Verdict verdict;
         for (int j = line.top; j <= line.bottom; ++j) {
             for (int i = line.left; i <= line.right; ++i) {
@@ -45,11 +41,11 @@ public:
                 int shared = 0;
                 for (std::size_t s = 0; s < count_; ++s) {
                     const CellStep step = across(i, j, s);
-                    if (holds(board, i + step.cols, j + step.rows)) {
+                    if (board.holds(i + step.cols, j + step.rows)) {
                         near += value(*shown, s);
                         ++shared;
                     } else {
-                        worth += (holds(line, i + step.cols, j + step.rows) ? 0.5 : 1) * (value(*shown, s) - usual);
+                        worth += (line.holds(i + step.cols, j + step.rows) ? 0.5 : 1) * (value(*shown, s) - usual);
                     }
                 }
                 if (shared == 0 || near < least_near * shared) continue;
@@ -60,7 +56,7 @@ public:
         return verdict;
     }
 
-    double worth_of(const Span& span) const {
+    double worth_of(const CellRect& span) const {
         double worth = 0;
         for (int j = span.top; j <= span.bottom; ++j) {
             for (int i = span.left; i <= span.right; ++i) {
@@ -68,7 +64,7 @@ public:
                 if (shown == nullptr || !shown->is_inside) continue;
                 for (std::size_t s = 0; s < count_; ++s) {
                     const CellStep step = across(i, j, s);
-                    worth += (holds(span, i + step.cols, j + step.rows) ? 0.5 : 1) * (value(*shown, s) - usual);
+                    worth += (span.holds(i + step.cols, j + step.rows) ? 0.5 : 1) * (value(*shown, s) - usual);
                 }
             }
         }
@@ -90,14 +86,14 @@ private:
 };
 
 /// Moves one border by a line; false if it lies right.
-bool move(const Sides& sides, Span& span, const Border& border) {
+bool move(const Sides& sides, CellRect& span, const Border& border) {
     for (const int by : {1, 2}) {  // the line beside the board may lie behind something
         const Verdict beside = sides.of_line(line_at(span, border, by), moved(span, border, by - 1));
         if (!beside.is_heard(by == 1 ? 25 : 50) || !beside.is_board()) continue;
         span = moved(span, border, by);
         return true;
     }
-    const Span inner = moved(span, border, -1);
+    const CellRect inner = moved(span, border, -1);
     if (!inner.is_large_enough()) return false;
     const Verdict last = sides.of_line(line_at(span, border, 0), inner);
     if (!last.is_heard(25) || last.is_board()) return false;
@@ -107,7 +103,7 @@ bool move(const Sides& sides, Span& span, const Border& border) {
 
 }  // namespace
 
-Rimmed with_true_rim(const View& view, const Span& span) {
+Rimmed with_true_rim(const View& view, const CellRect& span) {
     const Sides sides(view, span);
     Rimmed result{span, 0};
     for (int round = 0; round < most_rounds; ++round) {

@@ -81,13 +81,13 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Ca
             values.push_back(sum / static_cast<double>(sides.size()));
         }
     }
-    Rectangle seen;
+    CellRect seen;
     // The board may fill a small part of the window, and its lines may be faint.
     for (const double threshold : {0.05, 0.12, 0.25}) {
         std::vector<double> over(values);
         for (double& value : over) value = std::max(value, -std::max(threshold, 0.08)) - threshold;
-        const Rectangle best = best_rectangle(over, across, down);
-        if (best.right - best.left < 2 || best.bottom - best.top < 2) continue;
+        const CellRect best = best_rectangle(over, across, down).cells;
+        if (!best.is_large_enough()) continue;
         // The mean of each class of sides, by parity of column and row: a wrong period leaves some of them blank.
         std::array<std::array<Values, 6>, 4> classes{};
         double sum = 0, count = 0;
@@ -111,7 +111,7 @@ std::optional<Trial> try_tiling(const EdgeFields& fields, const Guess& guess, Ca
             for (std::size_t s = 0; s < sides.size(); ++s)
                 if (!one[s].is_empty()) weakest = std::min(weakest, one[s].likely(mean));
         }
-        const double cells = (best.right - best.left + 1.0) * step_x * (best.bottom - best.top + 1.0) * step_y;
+        const double cells = static_cast<double>(best.columns()) * step_x * best.rows() * step_y;
         const double merit =
             (0.15 * std::max(mean, 0.0) + 0.85 * std::max(weakest, 0.0)) * std::sqrt(std::min(cells, 100.0));
         if (merit <= trial.merit) continue;
