@@ -24,11 +24,11 @@ std::optional<int> digit_of(char c) {
     return std::nullopt;
 }
 
-/// `k` and `M` behind a number, as a power of ten; 0 for anything else.
+/// `k` and `M` behind a number, as a power of ten; 0 for anything else, and for `m`, which is minutes or metres as
+/// well.
 int power_of(char c) {
     if (c == 'k' || c == 'K') return 3;
-    if (c == 'M' || c == 'm') return 6;
-    return 0;
+    return c == 'M' ? 6 : 0;
 }
 
 /// `text` cut at `separator`; nothing unless all groups after the first have three digits and the first one to three.
@@ -119,6 +119,15 @@ TypedValue number_in_range(std::optional<std::int64_t> number, std::string_view 
     TypedValue value;
     value.number = number;
     return value;
+}
+
+TypedValue whole_number(std::string_view text, const FieldProfile& field) {
+    const std::string_view number = trim(text.substr(0, text.size() - 1));
+    if (text.ends_with('m') && parse_scaled(number.substr(number.starts_with('-')), power_of('M'))) {
+        return refused(fmt::format("`{}` may be minutes or millions: type duration reads minutes, `{}M` is millions",
+                                   text, number));
+    }
+    return number_in_range(parse_number(text), text, "a whole number", field);
 }
 
 TypedValue parse_pair(std::string_view text, const FieldProfile& field) {
@@ -217,7 +226,7 @@ TypedValue parse_value(std::string_view text, const FieldProfile& field) {
     }
     if (text.empty()) return refused("there is nothing to read");
     switch (field.type) {
-        case FieldProfile::Type::integer: return number_in_range(parse_number(text), text, "a whole number", field);
+        case FieldProfile::Type::integer: return whole_number(text, field);
         case FieldProfile::Type::pair: return parse_pair(text, field);
         case FieldProfile::Type::percent: return parse_percent(text, field);
         case FieldProfile::Type::duration:

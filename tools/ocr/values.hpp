@@ -23,7 +23,7 @@ struct TypedValue {
 
 /// A whole number as games print it: `1234`, `1 234`, `1,234`, `1.234`, `12k`, `1,5M`, `-3`. Groups must be of three
 /// digits. Letters that look exactly like a digit in many fonts (O, l, I) count as that digit beside other digits or
-/// alone. Nothing when `text` is anything else: a number is never completed.
+/// alone. Nothing when `text` is anything else: a number is never completed, and `5m` may be minutes.
 std::optional<std::int64_t> parse_number(std::string_view text);
 
 /// Coordinates at the beginning of `text`: `[-12,34]`, `-12, 34`, `(5;-3)`, and `9,-19, Niveau 20`, where words follow

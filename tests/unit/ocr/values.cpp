@@ -57,7 +57,7 @@ TEST_CASE("numbers are read in every spelling of games") {
 
 TEST_CASE("what is not wholly a number is none") {
     const auto* spelling = GENERATE("", "-", "k", "a", "12a", "1 23", "12 34", "1,23", "1234 567", "1,2345", "1,",
-                                    ",5k", "1,2345k", "S", "B8", "12kk", "1 234,567", "99999999999999999", "1/2");
+                                    ",5k", "1,2345k", "S", "B8", "12kk", "5m", "1 234,567", "99999999999999999", "1/2");
     CAPTURE(spelling);
     CHECK_FALSE(parse_number(spelling));
 }
@@ -136,6 +136,8 @@ TEST_CASE("a value that is not of its type or range is nothing, with the reason"
         {"PM 6", field(integer, "PA"), "`PM 6` does not begin with `PA`"},
         {"PA", field(integer, "PA"), "there is nothing to read"},
         {"PA x", field(integer, "PA"), "`x` is not a whole number"},
+        {"Reste 1,5 m", field(integer, "Reste"),
+         "`1,5 m` may be minutes or millions: type duration reads minutes, `1,5M` is millions"},
         {"PA 60", field(integer, "PA", 0, 30), "60 is above 30"},
         {"PA -2", field(integer, "PA", 0, 30), "-2 is below 0"},
         {"PV 12", field(pair, "PV"), "`12` is not a pair such as 12 / 30"},
@@ -158,7 +160,7 @@ TEST_CASE("pairs, percentages and texts are typed") {
     CHECK(hp.number == 1234);
     CHECK(hp.most == 2500);
     CHECK(parse_value("56 %", field(percent)).number == 56);
-    CHECK(parse_value("Carte : Astrub", field(text, "Carte")).text == "Astrub");
+    CHECK(parse_value("Carte : Ombreval", field(text, "Carte")).text == "Ombreval");
 }
 
 TEST_CASE("text is made regular without a dictionary") {
