@@ -6,10 +6,17 @@
 
 #include "core/parse.hpp"
 #include "core/text.hpp"
+#include "core/timestamp.hpp"
 
 namespace tk {
 
 namespace {
+
+/// How to write `text`, a span of time with its unit, for an option that counts seconds; empty for anything else.
+std::string advice_on_seconds(const Option& option, const std::string& text) {
+    const auto seconds = option.value == "SECONDS" ? parse_span(text) : std::nullopt;
+    return seconds ? fmt::format("it counts seconds: write {}", *seconds) : "";
+}
 
 template <class Number>
 Number number_from(const Option& option, const std::string& text, const std::string& where) {
@@ -19,7 +26,8 @@ Number number_from(const Option& option, const std::string& text, const std::str
     if (code == std::errc::result_out_of_range) throw UsageError(fmt::format("{}: '{}' is too large", where, text));
     if (code != std::errc{} || stop != end) {
         throw UsageError(fmt::format("{}: '{}' is not {}", where, text,
-                                     option.kind == Option::Kind::integer ? "a whole number" : "a number"));
+                                     option.kind == Option::Kind::integer ? "a whole number" : "a number"),
+                         advice_on_seconds(option, text));
     }
     const auto real = static_cast<double>(value);
     if (std::isnan(real) || real < option.least || real > option.most) {

@@ -11,6 +11,7 @@ struct Sample {
     std::string name = "nobody";
     std::int64_t count = 3;
     std::optional<double> share;
+    double wait = 0;
     std::string kind = "iso";
     std::vector<std::string> tags;
     std::vector<std::string> files;
@@ -26,6 +27,7 @@ struct Sample {
         command.text("--name", "NAME", &name, "Who").env("TURNKIT_TEST_NAME");
         command.integer("-c,--count", "N", &count, "How many").between(1, 10);
         command.real("--share", "X", &share, "Which share").between(0, 1);
+        command.real("--wait", "SECONDS", &wait, "How long").between(0, 600);
         command.choice("--kind", "KIND", &kind, {"iso", "square"}, "Which board");
         command.text("--tag", "TAG", &tags, "A tag");
         command.operand("FILE", &files, "Inputs");
@@ -63,6 +65,8 @@ TEST_CASE("wrong command lines are told with what to do") {
         {{"--count", "11"}, "--count: 11 is not between 1 and 10", ""},
         {{"--count", "x"}, "--count: 'x' is not a whole number", ""},
         {{"--count", "99999999999999999999"}, "--count: '99999999999999999999' is too large", ""},
+        {{"--wait", "5m"}, "--wait: '5m' is not a number", "it counts seconds: write 300"},
+        {{"--wait", "5x"}, "--wait: '5x' is not a number", ""},
         {{"--share", "nan"}, "--share: nan is not between 0 and 1", ""},
         {{"--kind", "squar"}, "--kind: 'squar' is not one of iso, square", "did you mean 'square'?"},
         {{"--name"}, "--name: needs a value", ""},
