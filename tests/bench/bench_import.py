@@ -7,7 +7,7 @@ import shutil
 import statistics
 
 ROWS = 1_000_000
-SERVERS = ["Draconiros", "Imagiro", "Hell Mina"]
+SERVERS = ["Vesperlund", "Solmark", "Cold Moor"]
 SCRIPT = "CREATE TABLE prices (item_id, server, time, lot_size, price, seller);\n.mode csv\n.import {} prices\n"
 
 

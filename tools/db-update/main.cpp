@@ -67,7 +67,7 @@ void describe(tk::Command& command) {
                     "id=key,name=title,ap_cost=cost");
     command.example("A price that was seen",
                     "echo '{\"item_id\":303,\"price\":120,\"lot_size\":10,\"time\":\"2026-01-31T18:00:00Z\"}' | "
-                    "db-update market --game dofus --server Draconiros");
+                    "db-update market --game dofus --server Vesperlund");
 }
 
 }  // namespace

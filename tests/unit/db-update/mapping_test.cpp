@@ -56,7 +56,7 @@ TEST_CASE("a spell in our own shape", "[db-update]") {
 
 TEST_CASE("a spell with the names of the game's own data", "[db-update]") {
     const auto row = mapped(
-        spells_table(), R"({"id":202,"name":{"fr":"Morsure du Bouftou"},"levels":[{"apCost":9},{"grade":2,"apCost":4,
+        spells_table(), R"({"id":202,"name":{"fr":"Morsure du Grelotin"},"levels":[{"apCost":9},{"grade":2,"apCost":4,
         "minRange":1,"range":3,"castTestLos":true,"castInLine":0,"maxCastPerTurn":0,"maxCastPerTarget":2,"minCastInterval":1,
         "criticalHitProbability":5,"effects":[{"effectId":100,"diceNum":5,"diceSide":8,"effectElement":0,"targetMask":"a,A",
         "zoneDescr":{"shape":67,"param1":2,"param2":0}},{"effectId":97,"diceNum":7,"diceSide":0}]}],"iconId":1})");
@@ -82,24 +82,24 @@ TEST_CASE("a spell with the names of the game's own data", "[db-update]") {
 }
 
 TEST_CASE("a range in words is kept as it is", "[db-update]") {
-    const auto row = mapped(spells_table(), R"({"index":"fireball","name":"Fireball","level":3,"range":"150 feet",
-        "desc":["A bright streak", "flashes"]})");
-    REQUIRE(row["id"] == "fireball");
+    const auto row = mapped(spells_table(), R"({"index":"emberfall","name":"Emberfall","level":3,"range":"150 feet",
+        "desc":["A long streak", "burns"]})");
+    REQUIRE(row["id"] == "emberfall");
     REQUIRE(row["extra"] == R"({"range":"150 feet"})");
-    REQUIRE(row["description"] == "A bright streak\nflashes");
+    REQUIRE(row["description"] == "A long streak\nburns");
     REQUIRE_FALSE(row.contains("max_range"));
 }
 
 TEST_CASE("a monster with grades has the values of the first and the highest level", "[db-update]") {
-    const auto row = mapped(monsters_table(), R"({"id":36,"name":{"fr":"Bouftou"},"race":110,"spells":[1709,2000],
-        "grades":[{"grade":1,"level":1,"lifePoints":29,"actionPoints":5,"movementPoints":3,"neutralResistance":25,
-        "earthResistance":0,"fireResistance":-12,"waterResistance":6,"airResistance":-50},{"grade":2,"level":5}]})");
-    REQUIRE(row["race"] == "110");
+    const auto row = mapped(monsters_table(), R"({"id":77,"name":{"fr":"Grelotin"},"race":12,"spells":[801,802],
+        "grades":[{"grade":1,"level":1,"lifePoints":31,"actionPoints":5,"movementPoints":3,"neutralResistance":25,
+        "earthResistance":0,"fireResistance":-14,"waterResistance":8,"airResistance":-40},{"grade":2,"level":5}]})");
+    REQUIRE(row["race"] == "12");
     REQUIRE(row["level"] == 1);
     REQUIRE(row["level_max"] == 5);
-    REQUIRE(row["health_points"] == 29);
-    REQUIRE(row["resistances"] == R"({"Neutre":25,"Feu":-12,"Eau":6,"Air":-50})");
-    REQUIRE(row["spells"] == "[1709,2000]");
+    REQUIRE(row["health_points"] == 31);
+    REQUIRE(row["resistances"] == R"({"Neutre":25,"Feu":-14,"Eau":8,"Air":-40})");
+    REQUIRE(row["spells"] == "[801,802]");
 }
 
 TEST_CASE("a map needs no name", "[db-update]") {

@@ -107,9 +107,9 @@ TEST_CASE("a table of prices under other names", "[db-update]") {
     const Knowledge knowledge;
     MarketOptions options;
     options.renames = {"item=objet,price=prix,lot=lot_de"};
-    options.server = "Draconiros";
+    options.server = "Vesperlund";
     options.time = "2026-01-31T18:00:00Z";
     REQUIRE(prices(knowledge, "objet;prix;lot_de\n303;120;10\nÉpée;7;1\n", options).counts() == Counts{2, 0, 0, 0});
     REQUIRE(knowledge.ask("SELECT server_name || price || lot_size FROM market_data WHERE item_id = 'Épée'") ==
-            "Draconiros71");
+            "Vesperlund71");
 }

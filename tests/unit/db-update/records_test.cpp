@@ -21,7 +21,7 @@ const std::string fight =
 {"type":"action","id":"a1","session":"s1","actor":"e1","actor_name":"Arka","action":"spell_cast","params":{"spell":"Flèche vive"},"context":{"distance":4},"result":{"success":true,"damage":20,"element":"Air"},"time":"2026-01-01T10:00:00Z"}
 {"type":"action","id":"a2","session":"s1","actor":"e1","action":"cast_spell","params":{"spell":"FLECHE VIVE"},"result":{"success":true,"damage":30,"element":"Air"},"time":"2026-01-01T10:01:00Z"}
 {"type":"action","id":"a3","session":"s1","actor":"e1","action":"cast","params":{"spell":"Flèche vive"},"result":{"success":false,"element":"Air"}}
-{"type":"action","id":"a4","session":"s1","actor":"e2","actor_name":"Bouftou","action":"attack","context":{"distance":1},"result":{"success":true,"damage":7}}
+{"type":"action","id":"a4","session":"s1","actor":"e2","actor_name":"Grelotin","action":"attack","context":{"distance":1},"result":{"success":true,"damage":7}}
 )";
 
 }  // namespace
@@ -147,7 +147,7 @@ TEST_CASE("what is learned stands beside what was imported, with its sample size
     const Knowledge knowledge;
     knowledge.import(spells_table(),
                      R"({"game":"g","id":"fv","name":"Flèche vive","effects":[{"kind":"damage","min":1,"max":2}]})");
-    knowledge.import(monsters_table(), R"({"game":"g","id":"31","name":"Bouftou","hp":50})");
+    knowledge.import(monsters_table(), R"({"game":"g","id":"31","name":"Grelotin","hp":50})");
     const std::string imported = knowledge.ask("SELECT effects FROM spells");
     AppendOptions options;
     options.game = "g";

@@ -65,7 +65,7 @@ TEST_CASE("an empty place has no ink, whatever its size") {
 TEST_CASE("text stands out from a shaded ground in the channel that shows it") {
     cv::Mat picture(40, 200, CV_8UC3);
     for (int x = 0; x < picture.cols; ++x) picture.col(x) = cv::Scalar(20 + x / 4, 200 + x / 8, 210);
-    write(picture, "Astrub", {40, 28}, {255, 255, 255}, 0.7);
+    write(picture, "Almrub", {40, 28}, {255, 255, 255}, 0.7);
     const cv::Rect light = tightened(tk::ocr::ink_by_contrast(picture, Polarity::light_on_dark, 17)).box;
     CHECK(std::abs(light.x - 42) < 6);
     CHECK(light.width > 60);
