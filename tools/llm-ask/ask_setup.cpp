@@ -77,7 +77,7 @@ void require_server(const ServerOptions& options) {
         throw UsageError("--cache semantic compares vectors, and no model makes them",
                          "name one: --embedding-model NAME (ollama: nomic-embed-text)");
     }
-    if (is_server_configured(options) || (!is_builtin(options) && !options.catalog.models.empty())) return;
+    if (is_server_configured(options)) return;
     throw UsageError(is_builtin(options) ? "the builtin narrator cannot answer a prompt: it only tells what records say"
                                          : "no server is configured to answer a prompt",
                      "name one: --provider ollama --model NAME, or --url URL (TURNKIT_LLM_URL)");

@@ -79,7 +79,7 @@ bool is_builtin(const ServerOptions& options) {
 bool is_server_configured(const ServerOptions& options) {
     if (is_builtin(options)) return false;
     return !options.provider.empty() || !options.url.empty() || !options.role.empty() ||
-           (!options.model.empty() && !options.catalog.models.empty()) || options.model.find(':') != std::string::npos;
+           !options.catalog.models.empty() || options.model.find(':') != std::string::npos;
 }
 
 ChatRequest configured_request(const ServerOptions& options) {
