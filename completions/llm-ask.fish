@@ -6,7 +6,7 @@ complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l each -d 'Ask for eve
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l image -x -d 'Picture for the model to look at; with --each {image} is that of a frame; may be repeated'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l schema -r -F -d 'JSON Schema that the answer must fit; sent back at most 2 times, never given out invalid'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l tool -x -d 'Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one'
-complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l allow-write -d 'Offer also commands that change something'
+complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l allow-write -d 'Offer also commands and options that change something'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l max-calls -x -d 'Most calls for one answer'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l call-timeout -x -d 'Stop a call that takes longer'
 complete -c llm-ask -n '__fish_seen_subcommand_from ask' -l critic -x -d 'Model that reviews the draft before one revision'

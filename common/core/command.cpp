@@ -48,6 +48,11 @@ Option& Option::hidden() {
     return *this;
 }
 
+Option& Option::changes() {
+    does_change = true;
+    return *this;
+}
+
 Option& Option::only_with(std::vector<std::string> others, std::string why, std::string advice) {
     company.push_back({std::move(others), true, std::move(why), std::move(advice)});
     return *this;

@@ -44,6 +44,7 @@ struct Option {
     bool is_required = false;
     bool is_hidden = false;
     bool is_common = false;  ///< one of the options every tool has
+    bool does_change = false;
     std::vector<Company> company;
 
     /// Builders, for use at the declaration.
@@ -51,6 +52,9 @@ struct Option {
     Option& between(double low, double high);
     Option& required();
     Option& hidden();
+    /// With it the tool does more than read and print: it writes a file, runs a program or asks a server of the user's
+    /// choice. Who calls the tool for somebody else, such as a language model, must not pass it on unasked.
+    Option& changes();
     /// Refused unless one of `others` is given too, and refused beside any of `others`. The manual says so.
     Option& only_with(std::vector<std::string> others, std::string why = {}, std::string advice = {});
     Option& not_with(std::vector<std::string> others, std::string why = {}, std::string advice = {});

@@ -36,6 +36,7 @@ Value describe(const Option& option, bool operand) {
     if (option.most < 1e300) out["most"] = option.most;
     if (option.is_required) out["required"] = true;
     if (option.repeats()) out["repeats"] = true;
+    if (option.does_change) out["changes"] = true;
     for (const Company& company : option.company) {  // of each list one must be given, or none may be
         Value names;
         for (const std::string& other : company.others) names.push_back(other.substr(2));

@@ -109,12 +109,14 @@ void check_required(const Command& selected, const std::map<const Option*, Origi
 
 Command common_options(Settings& settings, Requests& requests) {
     Command common{"", ""};
-    common.file("-o,--output", "FILE", &settings.output, "Write to FILE, complete or not at all, instead of stdout");
+    common.file("-o,--output", "FILE", &settings.output, "Write to FILE, complete or not at all, instead of stdout")
+        .changes();
     common.choice("--lang", "LANG", &settings.language, {"en", "fr"}, "Language of what people read")
         .env("TURNKIT_LANG");
     common.choice("--color", "WHEN", &settings.color, {"auto", "always", "never"}, "Colour on terminals");
     common.flag("--strict", settings.strict, "Stop at the first record that cannot be processed");
-    common.file("--stats", "FILE", &settings.stats_file, "Write CPU, memory and counts of this run as one record");
+    common.file("--stats", "FILE", &settings.stats_file, "Write CPU, memory and counts of this run as one record")
+        .changes();
     common.flag("-v,--verbose", settings.verbose, "Say more on stderr");
     common.flag("-q,--quiet", settings.quiet, "Say nothing but errors on stderr, show no progress");
     common.flag("--log-json", settings.log_json, "Messages on stderr as JSON Lines");

@@ -76,11 +76,14 @@ std::vector<Section> all_sections(const Report& report, const Collector& log, co
 }  // namespace
 
 void add_look(Command& command, LookOptions& options) {
-    command.file("--html", "FILE", &options.html,
-                 "Write the report as one page that works from disk, instead of printing it; - for stdout");
+    command
+        .file("--html", "FILE", &options.html,
+              "Write the report as one page that works from disk, instead of printing it; - for stdout")
+        .changes();
     command.text("--trace", "SECTION", &options.trace,
                  "List the records behind the numbers of a section, instead of printing it");
-    command.file("--svg", "FILE", &options.svg, "Write its pictures as SVG, instead of printing it; - for stdout");
+    command.file("--svg", "FILE", &options.svg, "Write its pictures as SVG, instead of printing it; - for stdout")
+        .changes();
 }
 
 void write_look(Context& context, const LookOptions& options, const Report& report, const Collector& log,

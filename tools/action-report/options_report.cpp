@@ -65,17 +65,20 @@ void add_report(Command& command, ReportOptions& options) {
         "--alert", "CONDITION", &options.alerts,
         "End with status 4 where it holds: count(actions), rate(success), mean, min, max or p95(duration) or of a "
         "metric, with ,action=NAME and ,actor=NAME inside, compared with a number");
-    command.file(
-        "--export", "FILE", &options.export_to,
-        "Write the actions to a file as well: .xes, .json (OCEL 2.0) or .csv; they are kept in memory until the "
-        "end");
+    command
+        .file("--export", "FILE", &options.export_to,
+              "Write the actions to a file as well: .xes, .json (OCEL 2.0) or .csv; they are kept in memory until the "
+              "end")
+        .changes();
     command.text("--compare", "WHAT", &options.compare,
                  "Hold two parts of the log against each other: actor=A,B, session=A,B, or before and after a moment");
     command.file("--judge", "LOG", &options.judge,
                  "Print no report but a row for each action that is out of the ordinary, as soon as it is read, with "
                  "the reason: this log says what is ordinary");
-    command.file("--graph", "FILE", &options.graph,
-                 "Write who works with whom to a file as well: .graphml, or .dot for Graphviz");
+    command
+        .file("--graph", "FILE", &options.graph,
+              "Write who works with whom to a file as well: .graphml, or .dot for Graphviz")
+        .changes();
     command.text("--task", "ACTION", &options.task,
                  "Suggest who could work together by how well the second does this action, too");
     command.integer("--min-sample", "N", &options.min_sample, "Known outcomes from which on a rate is given")

@@ -34,7 +34,8 @@ void declare(tk::Command& tool, tk::capture::Options& options) {
     tool.flag("--gray", options.transform.gray, "Make each picture gray");
     tool.text("--profile", "NAME", &options.profile, "Profile of the game, written into the records");
     tool.folder("--out", "DIR", &options.out, "Copy the pictures into this empty or new folder and keep them")
-        .not_with({"--inline"});
+        .not_with({"--inline"})
+        .changes();
     tool.flag("--inline", options.inlined, "Put the pictures into the records (base64), for pipes across machines");
     tool.flag("--show", options.shown, "Show each picture that becomes a frame on the terminal behind stderr");
     tool.choice("--image-format", "FORMAT", &options.image_format, {"ppm", "png", "jpeg"},

@@ -16,21 +16,23 @@ int main(int argc, char** argv) {
 
     tk::Command command("grid-analyze", "find the board in pictures and tell what happens on it");
     tk::grid::describe(command);
-    const auto of_pictures = [](tk::Option& option) {
-        option.not_with({"--board"}, "is about pictures: leave out --board");
+    const auto of_pictures = [](tk::Option& option) -> tk::Option& {
+        return option.not_with({"--board"}, "is about pictures: leave out --board");
     };
     command.text("-p,--profile", "NAME", &wishes.profile, "Game profile: a name, or the path of a file")
         .env("TURNKIT_PROFILE");
     of_pictures(command.flag("--events", wishes.events, "Follow each frame by the actions since the one before"));
     of_pictures(command.file("--learn-profile", "FILE", &wishes.learn,
                              "Write a profile of the game from the first picture with a board, and read with it; what "
-                             "a profile of that name already tells of the interface stays"));
+                             "a profile of that name already tells of the interface stays"))
+        .changes();
     of_pictures(command.folder("--templates", "DIR", &wishes.templates,
                                "Pictures of kinds of entities: who looks like KIND.png or KIND.2.png is of that "
                                "`kind`"));
     of_pictures(command.file("--annotate", "FILE", &wishes.annotate,
                              "Draw what was found over the picture, as PNG; a {} in the name is the number of each "
-                             "picture, else the last one stays"));
+                             "picture, else the last one stays"))
+        .changes();
     tk::grid::declare(command, questions);
     command.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     command.prints_records();

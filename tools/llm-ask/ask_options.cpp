@@ -31,13 +31,16 @@ void declare_ask(Command& command, AskOptions& options) {
         "--schema", "FILE", &options.schema,
         fmt::format("JSON Schema that the answer must fit; sent back at most {} times, never given out invalid",
                     most_repairs));
-    command.text("--tool", "PROGRAM", &options.tools,
-                 "Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one");
-    command.flag("--allow-write", options.allow_write, "Offer also commands that change something");
+    command
+        .text("--tool", "PROGRAM", &options.tools,
+              "Offer the commands of an executable to the model as functions; PROGRAM:COMMAND offers one")
+        .changes();
+    command.flag("--allow-write", options.allow_write, "Offer also commands and options that change something")
+        .changes();
     command.integer("--max-calls", "N", &options.most_calls, "Most calls for one answer").between(0, 1000);
     command.real("--call-timeout", "SECONDS", &options.call_timeout, "Stop a call that takes longer")
         .between(0.001, 3600);
-    command.text("--critic", "MODEL", &options.critic, "Model that reviews the draft before one revision");
+    command.text("--critic", "MODEL", &options.critic, "Model that reviews the draft before one revision").changes();
 }
 
 void declare_warm(Command& command, AskOptions& options) {

@@ -21,13 +21,16 @@ void declare(Command& command, ServerOptions& options) {
         .text("--provider", "PROVIDER", &options.provider,
               "Who answers: ollama, openai (any server with that protocol), anthropic, cmd:PROGRAM, builtin, or a name "
               "of the configuration")
-        .env("TURNKIT_LLM_PROVIDER");
-    command.text("--url", "URL", &options.url, "Address of the server").env("TURNKIT_LLM_URL");
+        .env("TURNKIT_LLM_PROVIDER")
+        .changes();
+    command.text("--url", "URL", &options.url, "Address of the server").env("TURNKIT_LLM_URL").changes();
     command
         .text("--model", "NAME", &options.model,
               "Model to ask: one of the configuration, PROVIDER:MODEL, a model of the provider, or auto for the router")
-        .env("TURNKIT_LLM_MODEL");
-    command.text("--fallback", "NAME", &options.fallback, "Model to ask when those before it fail; may be repeated");
+        .env("TURNKIT_LLM_MODEL")
+        .changes();
+    command.text("--fallback", "NAME", &options.fallback, "Model to ask when those before it fail; may be repeated")
+        .changes();
     command.text("--role", "NAME", &options.role, "Ask as this role of the configuration says");
     command.choice("--task", "TASK", &options.task, task_names(), "What is asked for, instead of the router's guess");
     command.choice("--prefer", "WHAT", &options.prefer, {"quality", "cost"}, "What the router looks at first");
@@ -68,8 +71,10 @@ void declare(Command& command, ServerOptions& options) {
     command.choice("--cache", "WHAT", &options.cache, {"exact", "semantic", "refresh", "off"},
                    "Use kept answers: to the same request, or to one that means the same; refresh asks anew and keeps");
     command.integer("--cache-ttl", "SECONDS", &options.cache_ttl, "How long answers are kept").between(1, 1e9);
-    command.text("--embedding-model", "NAME", &options.embedding_model,
-                 "Model that turns prompts into vectors, for --cache semantic");
+    command
+        .text("--embedding-model", "NAME", &options.embedding_model,
+              "Model that turns prompts into vectors, for --cache semantic")
+        .changes();
 }
 
 bool is_builtin(const ServerOptions& options) {

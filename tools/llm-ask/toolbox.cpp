@@ -98,23 +98,25 @@ bool changes_something(const Value& program) {
 }
 
 /// Adds the options or operands of `list` to the tool and its schema.
-void add_parameters(Tool& tool, Value& schema, const Value& list, bool are_operands) {
+void add_parameters(Tool& tool, Value& schema, const Value& list, bool are_operands, bool allow_write) {
     for (const Value& option : list) {
         Tool::Parameter parameter{text_or(option, "name", ""), text_or(option, "type", "text"),
-                                  flag_of(option, "repeats"), are_operands};
+                                  flag_of(option, "repeats"), are_operands, flag_of(option, "changes")};
         const bool names_files = !are_operands && (parameter.type == "file" || parameter.type == "folder");
         const bool is_manner =
             std::find(manner_options.begin(), manner_options.end(), parameter.name) != manner_options.end();
         if (parameter.name.empty() || names_files || is_manner || schema["properties"].contains(parameter.name)) {
             continue;
         }
-        schema["properties"][parameter.name] = parameter_schema(option, parameter);
-        if (flag_of(option, "required")) schema["required"].push_back(parameter.name);
+        if (allow_write || !parameter.does_change) {
+            schema["properties"][parameter.name] = parameter_schema(option, parameter);
+            if (flag_of(option, "required")) schema["required"].push_back(parameter.name);
+        }
         tool.parameters.push_back(std::move(parameter));
     }
 }
 
-Tool tool_of(const Value& program, const Value& command, const std::string& path) {
+Tool tool_of(const Value& program, const Value& command, const std::string& path, bool allow_write) {
     Tool tool;
     const std::string name = text_or(program, "name", "");
     tool.words = {path};
@@ -125,9 +127,13 @@ Tool tool_of(const Value& program, const Value& command, const std::string& path
     }
     tool.spec.description = text_or(command, "summary", text_or(program, "summary", name));
     Value schema = {{"type", "object"}, {"properties", Value::object()}};
-    if (command.contains("operands")) add_parameters(tool, schema, command["operands"], true);
-    if (command.contains("options")) add_parameters(tool, schema, command["options"], false);
-    if (&command != &program && program.contains("options")) add_parameters(tool, schema, program["options"], false);
+    const auto add = [&](const Value& from, const char* list) {
+        if (!from.contains(list)) return;
+        add_parameters(tool, schema, from[list], list == std::string_view("operands"), allow_write);
+    };
+    add(command, "operands");
+    add(command, "options");
+    if (&command != &program) add(program, "options");
     schema["additionalProperties"] = false;
     tool.spec.parameters = schema.dump();
     return tool;
@@ -139,10 +145,14 @@ std::string scalar_text(const Value& value, const std::string& name) {
     throw Error("argument '" + name + "' must be a text or a number");
 }
 
-void refuse_outside(const std::string& value, bool allow_write) {
-    if (allow_write) return;
-    const bool climbs = value.starts_with('/') || value.starts_with('~') || value.find("..") != std::string::npos;
-    if (climbs) throw Error("'" + value + "' names a place outside of the current folder");
+/// Refuses a value that could lead out of the current folder. Any text of an option may be taken for a path (a profile
+/// is a name or a file); only there do two dots without a slash pass, as in a range of levels.
+void refuse_outside(const std::string& value, bool is_operand) {
+    const bool may_climb = is_operand || value == ".." || value.find('/') != std::string::npos;
+    const bool climbs = may_climb && value.find("..") != std::string::npos;
+    if (value.starts_with('/') || value.starts_with('~') || climbs) {
+        throw Error("'" + value + "' names a place outside of the current folder");
+    }
 }
 
 }  // namespace
@@ -154,12 +164,12 @@ std::vector<Tool> tools_of(std::string_view table, const std::string& program, c
     std::vector<Tool> tools;
     const auto add = [&](const Value& entry) {
         if (!command.empty() && text_or(entry, "name", "") != command) return;
-        tools.push_back(tool_of(root, entry, program));
+        tools.push_back(tool_of(root, entry, program, allow_write));
     };
     if (root.contains("commands") && root["commands"].is_array()) {
         for (const Value& entry : root["commands"]) add(entry);
     } else if (command.empty()) {
-        tools.push_back(tool_of(root, root, program));
+        tools.push_back(tool_of(root, root, program, allow_write));
     }
     return tools;
 }
@@ -175,6 +185,9 @@ std::vector<std::string> command_line(const Tool& tool, const std::string& argum
         known.insert(parameter.name);
         if (!given.contains(parameter.name) || given[parameter.name].is_null()) continue;
         const Value& value = given[parameter.name];
+        if (parameter.does_change && !allow_write) {
+            throw Error("argument '" + parameter.name + "' changes something, which is not allowed");
+        }
         if (parameter.type == "flag") {
             if (!value.is_boolean()) throw Error("argument '" + parameter.name + "' must be true or false");
             if (value.get<bool>()) words.push_back("--" + parameter.name);
@@ -189,8 +202,8 @@ std::vector<std::string> command_line(const Tool& tool, const std::string& argum
         if (texts.size() > 1 && !parameter.repeats) throw Error("argument '" + parameter.name + "' takes one value");
         for (const std::string& text : texts) {
             if (text.find('\0') != std::string::npos) throw Error("argument '" + parameter.name + "' holds a zero");
+            if (!allow_write) refuse_outside(text, parameter.is_operand);
             if (parameter.is_operand) {
-                refuse_outside(text, allow_write);
                 operands.push_back(text);
             } else {
                 words.push_back("--" + parameter.name + "=" + text);

@@ -18,6 +18,7 @@ struct Tool {
         std::string type;  ///< of the option table: flag, text, integer, number, choice
         bool repeats = false;
         bool is_operand = false;
+        bool does_change = false;  ///< not to be given by a model that may not write
     };
 
     ToolSpec spec;
@@ -28,12 +29,14 @@ struct Tool {
 
 /// The functions in the option table that a program prints with --print-options (`table`): one for each of its
 /// commands, all options but those that name files, steer messages or print other things. Commands that change
-/// something (they have a --dry-run) are left out unless `allow_write`. `command`: only this one; empty: all.
+/// something (they have a --dry-run), and options marked so, are left out unless `allow_write`. `command`: only this
+/// one; empty: all.
 std::vector<Tool> tools_of(std::string_view table, const std::string& program, const std::string& command,
                            bool allow_write);
 
 /// The words of the command line for a call, each value bound to its option so that none can pass for another. Throws
-/// Error when the arguments do not fit the tool, or name a place outside of the current folder without `allow_write`.
+/// Error when the arguments do not fit the tool, or without `allow_write` change something or name a place outside of
+/// the current folder.
 std::vector<std::string> command_line(const Tool& tool, const std::string& arguments, bool allow_write);
 
 /// What a call came to.

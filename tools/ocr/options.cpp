@@ -20,11 +20,14 @@ void declare(Command& command, Asked& asked) {
     command.flag("--lines", asked.wishes.lines, "Look for lines in the whole picture even where there is a profile");
     command.flag("--elements", asked.wishes.elements,
                  "Look for panels, buttons and bars in the whole picture, besides the elements of the profile");
-    command.file("--debug-image", "FILE", &asked.wishes.debug_image,
-                 "Draw what was found, cut out and read, beside the picture, as PNG; of the last picture in the end");
-    command.file(
-        "--learn-profile", "FILE", &asked.wishes.learn,
-        "Write a profile whose fields are the --value texts as they stand in the first picture, and read with it");
+    command
+        .file("--debug-image", "FILE", &asked.wishes.debug_image,
+              "Draw what was found, cut out and read, beside the picture, as PNG; of the last picture in the end")
+        .changes();
+    command
+        .file("--learn-profile", "FILE", &asked.wishes.learn,
+              "Write a profile whose fields are the --value texts as they stand in the first picture, and read with it")
+        .changes();
     command
         .text("--value", "NAME=TEXT", &asked.texts,
               "For --learn-profile: what a field is called and the text it has in the picture, as in 'hp=PV 34 / 57'")
@@ -36,7 +39,8 @@ void declare(Command& command, Asked& asked) {
               "What really stands in the first picture where a field is misread, or a line (NAME is then its text "
               "as it was read): the profile, the path of a file, keeps the look, which reads right from then on")
         .not_with({"--learn-profile"}, "and --learn-profile do not go together",
-                  "learn the profile first, then correct it with --profile");
+                  "learn the profile first, then correct it with --profile")
+        .changes();
 }
 
 Wishes wishes_of(const Asked& asked) {

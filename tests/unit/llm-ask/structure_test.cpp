@@ -144,9 +144,27 @@ TEST_CASE("tools come from an option table: what writes is left out, and values 
     CHECK(tools_of(table, "/bin/kb", "", true).size() == 2);
     CHECK(command_line(tools[0], R"({"WORDS":["--db=/x","a b"],"limit":3,"game":"-v"})", false) ==
           std::vector<std::string>{"/bin/kb", "search", "--limit=3", "--game=-v", "--", "--db=/x", "a b"});
+    CHECK(command_line(tools[0], R"({"game":"50..100"})", false).back() == "--game=50..100");
     for (const char* arguments : {"[]", "nonsense", R"({"db":"x"})", R"({"limit":[1,2]})", R"({"WORDS":"/etc/passwd"})",
-                                  R"({"WORDS":"../x"})", R"({"game":{"a":1}})"}) {
+                                  R"({"WORDS":"../x"})", R"({"game":{"a":1}})", R"({"game":"/etc/passwd"})",
+                                  R"({"game":"~/x"})", R"({"game":"a/../../x"})", R"({"game":".."})"}) {
         INFO(arguments);
         CHECK_THROWS_AS(command_line(tools[0], arguments, false), tk::Error);
     }
+}
+
+TEST_CASE("an option that changes something is a model's only when it may write", "[tools]") {
+    const std::string table = R"({"name":"read","summary":"s","options":[
+        {"name":"correct","type":"text","repeats":true,"changes":true,"required":true},
+        {"name":"all","type":"flag","changes":true},{"name":"profile","type":"text"}]})";
+    const auto reading = tools_of(table, "read", "", false);
+    REQUIRE(reading.size() == 1);
+    CHECK_THAT(reading[0].spec.parameters, !Contains("correct") && !Contains("all") && Contains("profile"));
+    for (const char* arguments : {R"({"correct":["a=b"]})", R"({"all":true})"}) {
+        CHECK_THROWS_WITH(command_line(reading[0], arguments, false), Contains("changes something"));
+    }
+    const auto writing = tools_of(table, "read", "", true);
+    CHECK_THAT(writing[0].spec.parameters, Contains("correct"));
+    CHECK(command_line(writing[0], R"({"correct":["a=b"],"profile":"/x"})", true) ==
+          std::vector<std::string>{"read", "--correct=a=b", "--profile=/x"});
 }
