@@ -106,7 +106,7 @@ TEST_CASE("of two boards the one in the part of the picture that the profile nam
 
 TEST_CASE("the ratios of isometric cells that are looked for are those near the stated one") {
     BoardProfile profile;
-    CHECK(allowed_ratios(profile).least == least_ratio);
+    CHECK(allowed_ratios(profile).least == least_iso_ratio);
     profile.ratio = 2;
     CHECK(allowed_ratios(profile).least == Approx(1.92));
     CHECK(allowed_ratios(profile).most == Approx(2.08));

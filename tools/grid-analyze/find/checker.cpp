@@ -4,6 +4,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/checker_cells.hpp"
 #include "grid-analyze/find/checker_corners.hpp"
 #include "grid-analyze/find/checker_fit.hpp"
@@ -17,7 +18,6 @@ using board::Point;
 
 constexpr double corner_cost = 0.2;      // a corner must show more than this to speak for the board
 constexpr double hidden_cost = 0.1;      // of a corner that something hides
-constexpr double least_cell = 15.8;      // pixels: 16, which a fit may miss by a little; finer ones are hatching
 constexpr double most_stretched = 1.08;  // width to height of a cell, either way
 constexpr double stretching_slant = 0.015, most_slanted = 1.3;  // from this slant on cells may be as stretched as this
 constexpr double shown_slant = 0.025;                           // boards seen straight reach 0.012
@@ -173,7 +173,7 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     const double stretch = placement.width / placement.height;
     const bool is_square =
         std::max(stretch, 1 / stretch) <= (found.slant > stretching_slant ? most_slanted : most_stretched);
-    if (!is_square || std::min(placement.width, placement.height) < least_cell || span.count() < least_corners ||
+    if (!is_square || std::min(placement.width, placement.height) < least_checker || span.count() < least_corners ||
         span.columns() < 3 || span.rows() < 3 || found.contrast < least_contrast || found.corners < least_mean)
         return std::nullopt;
     return found;

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/fourier.hpp"
 #include "grid-analyze/find/parabola.hpp"
 
@@ -15,9 +16,8 @@ namespace {
 using board::Kind;
 using board::Point;
 
-constexpr double least_of_wave = 3.2;                       // map pixels to a wave across
-constexpr double least_picture_cell = 14, most_cell = 270;  // picture pixels
-constexpr double most_apart = 1.12;                         // width to height of squares, either way
+constexpr double least_of_wave = 3.2;  // map pixels to a wave across
+constexpr double most_apart = 1.12;    // width to height of squares, either way
 
 /// The spectrum of one part of a map.
 class Spectrum {
@@ -129,8 +129,8 @@ Guess guess_from(Kind kind, Point origin, double width, double height, const cv:
 
 std::vector<Guess> checkers_in(const Spectrum& s, double scale) {
     std::vector<Guess> found;
-    const int last_x = static_cast<int>(s.columns() / std::max(least_of_wave, 2 * least_picture_cell / scale));
-    const int first = std::max(2, static_cast<int>(s.columns() * scale / (2 * most_cell)));
+    const int last_x = static_cast<int>(s.columns() / std::max(least_of_wave, 2 * least_guessed_checker / scale));
+    const int first = std::max(2, static_cast<int>(s.columns() * scale / (2 * most_cell_by_spectrum)));
     for (int kx = first; kx <= last_x; ++kx) {
         const double ky_even = static_cast<double>(kx) * s.rows() / s.columns();
         const int low = std::max(2, static_cast<int>(std::floor(ky_even / most_apart)));

@@ -128,7 +128,7 @@ EdgeFields EdgeFields::sharp() const {
 }
 
 const EdgeField& EdgeFields::for_any(double width, double height) const {
-    const EdgeField& fitting = exact(width, height, enough_to_see);
+    const EdgeField& fitting = exact(width, height, least_cell_of_field);
     return fitting.scale() < fine.scale() ? fitting : suited(width, height);
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "board/coord.hpp"
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/line_map.hpp"
 #include "grid-analyze/find/smooth_row.hpp"
 
@@ -66,9 +67,6 @@ private:
 
 /// A picture's edges in all details.
 struct EdgeFields {
-    /// Pixels of a field to the smallest cells whose sides are told from each other.
-    static constexpr double enough_to_see = 10;
-
     EdgeField fine, coarse, coarsest;
 
     explicit EdgeFields(const cv::Mat& gray)

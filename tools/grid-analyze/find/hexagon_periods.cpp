@@ -6,17 +6,16 @@
 #include <optional>
 #include <utility>
 
+#include "grid-analyze/find/cell_sizes.hpp"
+
 namespace tk::grid {
 namespace {
 
 using board::Kind;
 
-// Pixels across that may repeat: a cell and a half of the widest flat hexagons, and a small harmonic.
-constexpr double most_across = 405, least_across = 14;
 // Pixels across over those down. Of regular hexagons: 0.577 if pointy, 1.732 if flat; the last are those of hexagons
 // flattened to six tenths.
 constexpr std::pair<double, double> of_pointy{0.47, 0.97}, of_flat{1.28, 2.9};
-constexpr double least_cell = 19;  // pixels: smaller ones are textures
 constexpr std::size_t first_places = 12;
 constexpr int few = 3, most_times = 6;
 constexpr double first_apart = 0.04, apart = 0.03;
@@ -56,7 +55,8 @@ Place scored(const FlatSpectrum& spectrum, Place place, int most) {
 std::vector<Place> first_looks(const FlatSpectrum& spectrum) {
     std::vector<Place> places;
     for (const auto& [least, most] : {of_flat, of_pointy}) {
-        for (double across = 1 / most_across; across <= 1 / least_across; across += spectrum.bin_across() / 2) {
+        for (double across = 1 / most_across_of_hexagons; across <= 1 / least_across_of_hexagons;
+             across += spectrum.bin_across() / 2) {
             Place before, here;
             for (double down = least * across; down <= most * across; down += spectrum.bin_down() / 2) {
                 Place place{across, down};
@@ -76,7 +76,8 @@ std::vector<Place> wholes_of(const Place& place) {
     for (int across = 1; across <= most_times; ++across) {
         for (int down = 2 - (across & 1); down <= most_times; down += 2) {
             const Place whole{place.across / across, place.down / down};
-            if (whole.across * most_across >= 1 && kind_of(1 / whole.across, 1 / whole.down)) wholes.push_back(whole);
+            if (whole.across * most_across_of_hexagons >= 1 && kind_of(1 / whole.across, 1 / whole.down))
+                wholes.push_back(whole);
         }
     }
     return wholes;
@@ -98,7 +99,8 @@ std::vector<HexagonPeriod> find_hexagons(const FlatSpectrum& spectrum, std::size
     std::vector<HexagonPeriod> periods;
     const auto add = [&](double across, double down, bool has_shades, double score) {
         const auto kind = kind_of(across, down);
-        if (kind && std::min(across, down) >= least_cell) periods.push_back({*kind, across, down, has_shades, score});
+        if (kind && std::min(across, down) >= least_period_of_hexagons)
+            periods.push_back({*kind, across, down, has_shades, score});
     };
     for (const Place& place : best_apart(std::move(places), count, apart)) {
         const double across = 1 / place.across, down = 1 / place.down;

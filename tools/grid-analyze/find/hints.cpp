@@ -17,8 +17,8 @@ bool is_allowed(board::Kind kind, const profile::BoardProfile& profile) {
 
 Ratios allowed_ratios(const profile::BoardProfile& profile) {
     if (!profile.ratio) return {};
-    const double least = std::max((1 - near_ratio) * *profile.ratio, least_ratio);
-    const double most = std::min((1 + near_ratio) * *profile.ratio, most_ratio);
+    const double least = std::max((1 - near_ratio) * *profile.ratio, least_iso_ratio);
+    const double most = std::min((1 + near_ratio) * *profile.ratio, most_iso_ratio);
     return least < most ? Ratios{least, most} : Ratios{};
 }
 

@@ -66,7 +66,8 @@ Place scored(const FlatSpectrum& spectrum, Place place, int harmonics) {
 
 std::vector<Place> first_looks(const FlatSpectrum& spectrum, Ratios ratios) {
     std::vector<Place> places;
-    for (double across = 1 / most_cell_width; across <= 1 / least_cell_width; across += spectrum.bin_across() / 2) {
+    for (double across = 1 / most_cell_by_spectrum; across <= 1 / least_cell_by_spectrum;
+         across += spectrum.bin_across() / 2) {
         for (double down = ratios.least * across; down <= ratios.most * across; down += spectrum.bin_down() / 2)
             places.push_back(scored(spectrum, {across, down}, first_harmonics));
     }
@@ -82,7 +83,7 @@ Place climbed(const FlatSpectrum& spectrum, Place place) {
 }
 
 bool is_allowed(const Place& place, Ratios ratios) {
-    return place.across > 0.98 / most_cell_width && place.across < 1.02 / least_cell_width &&
+    return place.across > 0.98 / most_cell_by_spectrum && place.across < 1.02 / least_cell_by_spectrum &&
            place.ratio() > ratios.least - 0.02 && place.ratio() < ratios.most + 0.02;
 }
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/flat_spectrum.hpp"
 
 namespace tk::grid {
@@ -15,14 +16,9 @@ struct PeriodGuess {
     double level = 0;  ///< amplitude at those frequencies that level or upright lines alone have, over that of its own
 };
 
-/// Sizes of cells that are looked for, in pixels.
-constexpr double least_cell_width = 18, most_cell_width = 270;
-/// Width to height that is looked for.
-constexpr double least_ratio = 1.68, most_ratio = 2.22;
-
-/// Ratios that are looked at.
+/// Ratios of width to height that are looked at.
 struct Ratios {
-    double least = least_ratio, most = most_ratio;
+    double least = least_iso_ratio, most = most_iso_ratio;
 };
 
 /// The periods that show best in the spectrum of a picture, best first, at most `count`.

@@ -96,7 +96,7 @@ bool is_board(const Evidence& evidence) {
 /// A lattice of three times the true size has lines that are all true, and others between them.
 Candidate third_of(const IsoEdges& edges, Candidate wide) {
     const Lattice& lattice = wide.lattice;
-    if (lattice.width < 3 * least_cell_width) return wide;
+    if (lattice.width < 3 * least_cell_by_spectrum) return wide;
     Candidate fine = candidate_on(edges, {lattice.width / 3, lattice.height / 3, lattice.x0, lattice.y0});
     return is_board(fine.evidence) && fine.evidence.lines > 0.5 * wide.evidence.lines ? polished(edges, std::move(fine))
                                                                                       : wide;
@@ -173,7 +173,7 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
     std::optional<NoBoard> no;
     for (const PeriodGuess& guess : guesses_) {
         if (guess.score < std::max(least_score, least_of_best * guesses_[0].score)) break;
-        const EdgeField& field = fields.exact(guess.width, guess.width / guess.ratio, EdgeFields::enough_to_see);
+        const EdgeField& field = fields.exact(guess.width, guess.width / guess.ratio, least_cell_of_field);
         if (edges.size.empty() || edges.scale != field.scale()) {
             edges = find_iso_edges(field);
             keep_inside(edges, profile_.area);

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/edge_field.hpp"
 #include "grid-analyze/find/guess.hpp"
 
@@ -16,6 +17,6 @@ namespace tk::grid {
 /// the picture stands out in that part, faint as its lines may be: each is summed up over its whole length.
 ///
 /// `least_cell`: field pixels from side to side of the smallest cells.
-std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count, double least_cell = 9);
+std::vector<Guess> guess_by_lines(const EdgeField& field, std::size_t count, double least_cell = least_cell_by_lines);
 
 }  // namespace tk::grid

@@ -6,14 +6,14 @@
 #include <utility>
 #include <vector>
 
+#include "grid-analyze/find/cell_sizes.hpp"
+#include "grid-analyze/find/flat_spectrum.hpp"
 #include "grid-analyze/find/fourier.hpp"
 
 namespace tk::grid {
 namespace {
 
-constexpr double least_cell = 18, most_cell = 270;  // pixels
-constexpr double finest = 0.42;                     // cycles to a value
-constexpr int finer = 8;                            // bins of a spectrum to one of the profile's own
+constexpr int finer = 8;  // bins of a spectrum to one of the profile's own
 constexpr int most_harmonics = 40;
 constexpr double step = 1.0 / 8;        // of a bin: the last harmonics tell the period
 constexpr float strongest = 6;          // power over that around, that counts in full
@@ -67,12 +67,12 @@ std::vector<Comb> combs_of(const std::vector<float>& profile, double scale) {
     const int bins = cv::getOptimalDFTSize(finer * static_cast<int>(profile.size()));
     const auto over = power_of(profile, bins);
     std::vector<Comb> combs;
-    const double first = bins * scale / most_cell, last = bins * scale / least_cell;
+    const double first = bins * scale / most_cell_by_spectrum, last = bins * scale / least_cell_by_spectrum;
     Comb before, here;
     for (double at = first; at <= last; at += step) {
         double sum = 0;
         int count = 0;
-        for (int k = 1; k <= most_harmonics && k * at <= finest * bins; ++k, ++count)
+        for (int k = 1; k <= most_harmonics && k * at <= FlatSpectrum::finest * bins; ++k, ++count)
             sum += static_cast<double>(over[static_cast<std::size_t>(k * at + 0.5)]) - 1;
         const Comb comb{bins / at, sum / std::sqrt(std::max(count, 1))};
         if (here.score > before.score && here.score >= comb.score) combs.push_back(here);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/side_parts.hpp"
 #include "grid-analyze/find/tiling_cut.hpp"
 #include "grid-analyze/find/tiling_fit.hpp"
@@ -91,14 +92,15 @@ std::optional<Tiling> follow_tiling(const EdgeFields& fields, const Trial& trial
     const EdgeField& edges = fields.suited(trial.placement.width, trial.placement.height);
     const Kind kind = trial.geometry.kind();
     Placement placement = trial.placement;
-    const double side = std::min(placement.width, placement.height), least = 10 * fields.fine.scale();
+    const double side = std::min(placement.width, placement.height), least = least_cell_of_field * fields.fine.scale();
     Geometry geometry = trial.geometry;
     placement = climbed(edges, geometry, placement, 0.05 * side, 0.1, std::max(0.03 * side, edges.scale()), most_fitted,
                         Shape::kept);
     if (!trial.tells_pitch) placement = turned(edges, geometry, placement, std::max(0.04 * side, 1.5 * edges.scale()));
     std::optional<Tiling> found;
     for (int round = 0; round < 2; ++round) {
-        if (placement.width < least || placement.height < least || placement.width > 400 || placement.height > 400)
+        if (placement.width < least || placement.height < least ||
+            std::max(placement.width, placement.height) > most_cell_of_tiling)
             return std::nullopt;
         auto best = best_board(edges, geometry, placement, trial.contrast);
         if (!best || best->merit < least_settled) return best;

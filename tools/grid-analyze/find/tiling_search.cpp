@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/folded.hpp"
 #include "grid-analyze/find/hexagon_rivals.hpp"
 #include "grid-analyze/find/hints.hpp"
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t by_lines = 5;     // of each kind
 constexpr std::size_t of_large = 2;     // large cells, of each kind
-constexpr double large_cell = 20;       // pixels of the coarsest field
 constexpr int clearest = 3;             // of each kind
 constexpr double clear_of_squares = 9;  // score of lines
 constexpr double clear_score = 30;      // of lines: pictures without a board reach it, too
@@ -33,7 +33,6 @@ constexpr double shows_anything = 0.1;  // merit: no lattice found without clear
 constexpr double good_trial = 4;        // nearly only true lattices reach it
 constexpr double clear_trial = 7;       // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
-constexpr double least_part = 10;        // pixels
 constexpr double least_multiple = 1;     // merit: that of the lattice in it is a few times as great at most
 constexpr double clear_merit = 6;        // no other trial is followed
 
@@ -150,7 +149,7 @@ void TilingSearch::look_at_clearest_lines() {
     const EdgeField& field = fields_.fine.scale() > 1 ? fields_.fine : fields_.coarse;
     by_lines_ = guess_by_lines(field, by_lines);
     // The few long lines of large cells stand out where noise and the art's small details are gone.
-    const auto of_large_cells = guess_by_lines(fields_.coarsest, of_large, large_cell);
+    const auto of_large_cells = guess_by_lines(fields_.coarsest, of_large, large_cell_by_lines);
     by_lines_.insert(by_lines_.end(), of_large_cells.begin(), of_large_cells.end());
     std::stable_sort(by_lines_.begin(), by_lines_.end(),
                      [](const Guess& a, const Guess& b) { return a.score > b.score; });
@@ -245,7 +244,7 @@ Tiling TilingSearch::truest(const Tiling& tiling) const {
                             tiling.geometry.cols() * whole.width, tiling.geometry.rows() * whole.height};
     for (const int parts : {3, 2, 5}) {
         const board::Placement part = part_of(whole, parts);
-        if (part.width < least_part * fields_.fine.scale()) continue;
+        if (part.width < least_cell_of_field * fields_.fine.scale()) continue;
         const auto trial = try_tiling(fields_, {tiling.geometry.kind(), part, window, 0});
         if (!trial || trial->contrast < least_of_whole * tiling.contrast) continue;
         const auto finer = follow_tiling(fields_, *trial);
