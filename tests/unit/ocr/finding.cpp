@@ -31,7 +31,32 @@ void write_outlined(cv::Mat& picture, const std::string& text, cv::Point at) {
     cv::putText(picture, text, at, cv::FONT_HERSHEY_DUPLEX, 0.8, {255, 255, 255}, 2, cv::LINE_AA);
 }
 
+/// `text` on light grey as screens of three stripes a pixel have it: drawn six times as large and made small, each
+/// channel a third of a pixel beside the next.
+cv::Mat striped_text(const std::string& text) {
+    cv::Mat large(300, 1200, CV_8UC1, cv::Scalar(240));
+    cv::putText(large, text, {121, 180}, cv::FONT_HERSHEY_SIMPLEX, 1.8, {20}, 6, cv::LINE_AA);
+    std::vector<cv::Mat> channels;
+    for (const int shift : {-2, 0, 2}) {
+        const cv::Mat move = (cv::Mat_<double>(2, 3) << 1, 0, shift, 0, 1, 0);
+        cv::Mat moved;
+        cv::warpAffine(large, moved, move, large.size(), cv::INTER_NEAREST, cv::BORDER_REPLICATE);
+        cv::resize(moved, moved, {200, 50}, 0, 0, cv::INTER_AREA);
+        channels.push_back(moved);
+    }
+    cv::Mat picture;
+    cv::merge(channels, picture);
+    return picture;
+}
+
 }  // namespace
+
+TEST_CASE("small text keeps its thin stems, which are of other colours on a screen of stripes") {
+    tk::ocr::Recogniser recogniser;
+    for (const std::string text : {"Traditional initials", "middle level limit"}) {
+        CHECK(texts_in(striped_text(text), recogniser) == std::vector<std::string>{text});
+    }
+}
 
 TEST_CASE("outlined text over art is found and read, and nothing else is") {
     cv::Mat picture = art(720, 480, 5);
