@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -18,6 +17,7 @@
 #include "ocr/decode.hpp"
 #include "ocr/ink.hpp"
 #include "ocr/model.hpp"
+#include "ocr/model_folder.hpp"
 #include "ocr/tesseract.hpp"
 
 namespace tk::ocr {
@@ -26,31 +26,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where the models lie: TESSDATA_PREFIX, else the first of the folders that distributions use.
-fs::path model_folder() {
-    if (const char* folder = std::getenv("TESSDATA_PREFIX"); folder != nullptr && *folder != '\0') return folder;
-    for (const char* folder : {"/usr/share/tesseract-ocr/5/tessdata", "/usr/share/tesseract-ocr/4.00/tessdata",
-                               "/usr/share/tessdata", "/usr/local/share/tessdata"}) {
-        std::error_code error;
-        if (fs::is_directory(folder, error)) return folder;
-    }
-    return {};
-}
-
-/// The Debian package that holds a language ("chi_sim" is in tesseract-ocr-chi-sim).
-std::string package_of(std::string language) {
-    std::replace(language.begin(), language.end(), '_', '-');
-    return "tesseract-ocr-" + language;
-}
-
 /// Pixels of background before and behind a line.
 constexpr int side_margin = 4;
 
 /// The models of `languages`; none unless all are of the make that we run.
 std::vector<Model> read_models(const std::string& languages) {
+    const fs::path folder = model_folder(languages);
     std::vector<Model> models;
     for (const std::string& language : split(languages, '+')) {
-        std::ifstream file(model_folder() / (language + ".traineddata"), std::ios::binary);
+        std::ifstream file(folder / (language + ".traineddata"), std::ios::binary);
         const std::string bytes{std::istreambuf_iterator<char>(file), {}};
         auto model = read_model(bytes);
         if (!model) return {};
@@ -62,13 +46,13 @@ std::vector<Model> read_models(const std::string& languages) {
 }  // namespace
 
 void check_languages(const std::string& languages) {
-    const fs::path folder = model_folder();
+    const fs::path folder = model_folder(languages);
     for (const std::string& language : split(languages, '+')) {
         std::error_code error;
         if (language.empty() || !fs::is_regular_file(folder / (language + ".traineddata"), error)) {
-            throw Error(fmt::format("the Tesseract language `{}` is not installed", language),
-                        fmt::format("install the Debian package {} (looked in {})", package_of(language),
-                                    folder.empty() ? "the usual folders" : folder.string()));
+            throw Error(
+                fmt::format("the Tesseract language `{}` is not installed", language),
+                fmt::format("install the Debian package {} (looked in {})", package_of(language), folder.string()));
         }
     }
 }
@@ -91,7 +75,7 @@ Engine::Engine(const std::string& languages) : state_(std::make_unique<State>())
     check_languages(languages);
     state_->models = read_models(languages);
     if (state_->models.empty()) {
-        state_->tesseract = std::make_unique<Tesseract>(model_folder().string(), languages);
+        state_->tesseract = std::make_unique<Tesseract>(model_folder(languages).string(), languages);
     }
 }
 

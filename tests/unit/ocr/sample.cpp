@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "core/error.hpp"
 #include "image/picture.hpp"
+#include "ocr/model_folder.hpp"
 #include "ocr/records.hpp"
 
 using nlohmann::json;
@@ -154,5 +155,19 @@ TEST_CASE("a language that is not installed names its Debian package") {
     } catch (const tk::Error& error) {
         CHECK(std::string(error.what()) == "the Tesseract language `tlh_pixel` is not installed");
         CHECK_THAT(error.advice(), Catch::Matchers::Contains("tesseract-ocr-tlh-pixel"));
+    }
+}
+
+TEST_CASE("where no folder of models exists the error says what to install or to set") {
+    CHECK(tk::ocr::model_folder("fra", "/somewhere", {"/"}) == "/somewhere");
+    CHECK(tk::ocr::model_folder("fra", "", {"/not/there", "/"}) == "/");
+    try {
+        tk::ocr::model_folder("fra+eng", "", {"/not/there"});
+        FAIL("nothing was thrown");
+    } catch (const tk::Error& error) {
+        CHECK(std::string(error.what()) == "there is no folder of Tesseract's models");
+        CHECK(error.advice() ==
+              "install tesseract-ocr-fra tesseract-ocr-eng, or set TESSDATA_PREFIX to the folder that holds "
+              "fra.traineddata");
     }
 }
