@@ -5,6 +5,8 @@
 #include "board_picture.hpp"
 #include "found.hpp"
 #include "grid-analyze/find/doubts.hpp"
+#include "grid-analyze/find/iso_or_hexagons.hpp"
+#include "grid-analyze/find/tiling.hpp"
 #include "grid-analyze/find/tiling_pitch.hpp"
 
 /// Hexagons less high than regular ones of their width: maps that are seen aslant, and tiles of a few pixels.
@@ -76,6 +78,25 @@ TEST_CASE("faint lines of flattened hexagons over art are those of no isometric 
     const double of_regular = GENERATE(0.9, 0.8);
     CAPTURE(of_regular);
     check_found({Kind::hex_pointy, 42, 42 / std::sqrt(0.75) * of_regular, 50, 0.3, 14});
+}
+
+/// How clearly hexagons on the lattice of an isometric board of these cells show beside the board, both drawn thus.
+double share_of_hexagons(Kind drawn, const Placement& drawn_as, const Placement& iso) {
+    cv::Mat picture(500, 700, CV_8U, cv::Scalar(150));
+    const Geometry lines(drawn, 9, 9);
+    for (int cell = 0; cell < lines.size(); ++cell)
+        cv::polylines(picture, corners_of(lines, drawn_as, cell), true, cv::Scalar(60), 1, cv::LINE_AA, corner_shift);
+    const EdgeFields edges(picture);
+    const Geometry geometry(Kind::iso, 8, 16);
+    const Tiling sides = measure_tiling(edges, geometry, iso);
+    return shown_by_hexagons_on(edges, {geometry, iso, 0.99, true, {}, false}) / (sides.contrast * sides.evenness);
+}
+
+TEST_CASE("hexagons explain the isometric lines that theirs make, and not those of an isometric board") {
+    // Corners of the isometric cells are the middles of hexagons twice as high.
+    const Placement iso{{101, 102}, 46, 23};
+    CHECK(share_of_hexagons(Kind::hex_pointy, {{101, 102 - 11.5}, 46, 46}, iso) > 0.8);
+    CHECK(share_of_hexagons(Kind::iso, iso, iso) < 0.4);
 }
 
 TEST_CASE("tiles of a few large pixels are hexagons of the usual pitch") {

@@ -12,6 +12,7 @@
 #include "grid-analyze/find/doubts.hpp"
 #include "grid-analyze/find/edge_field.hpp"
 #include "grid-analyze/find/hints.hpp"
+#include "grid-analyze/find/iso_or_hexagons.hpp"
 #include "grid-analyze/find/iso_search.hpp"
 #include "grid-analyze/find/plain_ground.hpp"
 #include "grid-analyze/find/refusal.hpp"
@@ -35,6 +36,7 @@ constexpr double least_part = 0.58;  // of its sides: balls and icons in rows re
 constexpr double clear_iso = 10;     // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
+constexpr double most_of_hexagons = 0.55;          // share of an isometric board's clarity: of true ones they reach 0.4
 constexpr double least_of_hexagons = 0.15, no_blank_sides = 0.6;
 constexpr std::size_t hexagons_of_spectrum = 5;
 // Scores: one picture in seven without a board reaches 3, hardly one 8.
@@ -71,8 +73,8 @@ public:
     Search find() {
         using Step = std::optional<Search> (BoardSearch::*)();
         for (const Step step :
-             {&BoardSearch::checkers_of_whole, &BoardSearch::clearest_lines, &BoardSearch::clear_hexagons,
-              &BoardSearch::sure_iso_board, &BoardSearch::other_lines, &BoardSearch::iso_board,
+             {&BoardSearch::checkers_of_whole, &BoardSearch::clearest_lines, &BoardSearch::sure_iso_board,
+              &BoardSearch::clear_hexagons, &BoardSearch::other_lines, &BoardSearch::iso_board,
               &BoardSearch::checkers_of_parts, &BoardSearch::boards_of_whole}) {
             if (const auto answer = (this->*step)()) return *answer;
         }
@@ -149,8 +151,8 @@ private:
         return tilings_.is_promising() ? clear_tiling() : std::nullopt;
     }
 
-    /// Hexagons that speak clearly from the spectrum. Two families of their lines run as those of some isometric board
-    /// do, and where they are flattened, as on maps that are seen aslant, no lines lead to them.
+    /// Hexagons that speak clearly from the spectrum: where they are flattened, as on maps that are seen aslant, no
+    /// lines lead to them, and those of some isometric board show.
     std::optional<Search> clear_hexagons() {
         std::vector<HexagonPeriod> periods = hexagon_periods();
         std::erase_if(periods, [](const HexagonPeriod& one) { return one.score < sure_of_spectrum; });
@@ -204,10 +206,11 @@ private:
         if (!iso_search_->is_promising()) return std::nullopt;
         iso_ = look_for_iso_board(edges_);
         if (!iso_.board || iso_.board->confidence <= sure_iso || claims_.best()) return std::nullopt;
-        // Two of the three families of lines of hexagons run as those of some isometric board do, but leave sides
-        // blank.
-        const bool is_sure = iso_.sides->evenness > no_blank_sides && iso_.sides->merit > sure_merit &&
-                             iso_.sides->contrast > sure_contrast;
+        // The lines of hexagons leave sides of isometric cells blank, or show as well by themselves.
+        const bool is_sure =
+            iso_.sides->evenness > no_blank_sides && iso_.sides->merit > sure_merit &&
+            iso_.sides->contrast > sure_contrast &&
+            shown_by_hexagons_on(edges_, *iso_.board) < most_of_hexagons * iso_.sides->contrast * iso_.sides->evenness;
         return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
     }
 
