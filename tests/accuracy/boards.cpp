@@ -212,7 +212,8 @@ TEST_CASE("isometric boards in the shape of a diamond are found as such, and nea
 TEST_CASE("hexagons whose rows lie at another share of their height than three quarters are found with it") {
     const auto kind = GENERATE(tk::render::Kind::hex_pointy, tk::render::Kind::hex_flat);
     const auto level = GENERATE(Level::easy, Level::real);
-    const auto shape = GENERATE(values<tk::render::CellShape>({{0.64, {}}, {0.7, {}}, {42.0 / 52, {}}, {0.86, {}}}));
+    const auto shape =
+        GENERATE(values<tk::render::CellShape>({{0.64, {}}, {0.7, {}}, {0.79, {}}, {42.0 / 52, {}}, {0.86, {}}}));
     const TempFolder folder;
     tk::render::draw_boards(kind, 5, level, 12, {}, folder.path(), shape);
     const auto [boards, claimed, right, whole, worst] = found_in(folder, shape.pitch);

@@ -16,8 +16,9 @@ using board::Point;
 
 namespace {
 
-constexpr double probably_regular = 0.025, maybe_regular = 0.04, surely_regular = 0.01;  // from the regular pitch
-constexpr double clearly_better = 1.02;                                                  // agreement
+constexpr double probably_regular = 0.025, maybe_regular = 0.035, surely_regular = 0.01;  // from the regular pitch
+// Agreement over that of the regular pitch: where the fit is far off, sides of art reach 0.97, true ones fall to 0.993.
+constexpr double clearly_better = 1.02, as_good = 0.985;
 constexpr double of_rim = 0.25;  // weight: games draw a wall below it, or shades that end before the side does
 constexpr double least_rise = 0.03, most_rise = 0.49;  // of slanted sides, share of the cell
 
@@ -91,16 +92,13 @@ Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement
     return placement;
 }
 
-/// Whether sides of the regular pitch explain what is seen as well as those of `placement`, which were fitted.
-bool is_regular(const EdgeField& edges, const Geometry& geometry, const Placement& placement) {
-    const double apart = std::abs(placement.pitch - Placement::regular_pitch);
-    if (apart < surely_regular) return true;
-    if (apart > maybe_regular) return false;
+/// Whether sides of the regular pitch explain what is seen as well as those that were fitted.
+bool is_regular(const EdgeField& edges, const Geometry& geometry, const Placement& fitted, const Placement& regular) {
+    const double apart = std::abs(fitted.pitch - Placement::regular_pitch);
     const auto cells = some_cells(geometry, most_fitted);
-    const double reach = 1.2 * edges.scale();
-    const Placement regular = with_pitch(geometry.kind(), placement, Placement::regular_pitch);
-    return agreement(edges, geometry, placement, cells, reach) <
-           clearly_better * agreement(edges, geometry, regular, cells, reach);
+    const double reach = 2 * edges.scale();
+    return agreement(edges, geometry, fitted, cells, reach) <
+           (apart < maybe_regular ? clearly_better : as_good) * agreement(edges, geometry, regular, cells, reach);
 }
 
 }  // namespace
@@ -113,10 +111,12 @@ Placement settled(const EdgeField& edges, const Geometry& geometry, const Placem
     Placement fitted = moved_onto(edges, geometry, placement, reach, with_pitch_too);
     // The ends of a side lie near other sides: what is far from it turns it.
     const double close = std::max(2.0 * edges.scale(), 0.035 * std::min(fitted.width, fitted.height));
-    if (std::abs(fitted.pitch - Placement::regular_pitch) > surely_regular)
-        fitted = moved_onto(edges, geometry, fitted, close, with_pitch_too);
-    if (is_regular(edges, geometry, fitted)) return moved_onto(edges, geometry, regular, reach, last);
-    return moved_onto(edges, geometry, fitted, close, last);
+    const auto is_surely_regular = [&] { return std::abs(fitted.pitch - Placement::regular_pitch) < surely_regular; };
+    if (!is_surely_regular()) fitted = moved_onto(edges, geometry, fitted, close, with_pitch_too);
+    const Placement as_regular = moved_onto(edges, geometry, regular, reach, last);
+    if (is_surely_regular()) return as_regular;
+    fitted = moved_onto(edges, geometry, fitted, close, last);
+    return is_regular(edges, geometry, fitted, as_regular) ? as_regular : fitted;
 }
 
 Placement turned(const EdgeField& edges, const Geometry& geometry, const Placement& placement, double reach) {
