@@ -53,7 +53,7 @@ std::optional<std::vector<CsvField>> split_csv(std::string_view row, char separa
 std::optional<char> csv_separator(std::string_view header) {
     std::optional<char> best;
     std::ptrdiff_t most = 0;
-    for (const char candidate : {',', ';', '\t'}) {
+    for (const char candidate : {',', ';', '\t', '|'}) {
         const std::ptrdiff_t count = std::count(header.begin(), header.end(), candidate);
         if (count > most) {
             most = count;
@@ -61,6 +61,12 @@ std::optional<char> csv_separator(std::string_view header) {
         }
     }
     return best;
+}
+
+std::optional<char> told_separator(std::string_view line) {
+    line = trim(line);
+    if (line.size() != 5 || fold(line.substr(0, 4)) != "sep=") return std::nullopt;
+    return line.back();
 }
 
 std::string csv_record(const std::vector<std::string>& names, const std::vector<CsvField>& fields) {

@@ -16,8 +16,12 @@ struct CsvField {
 /// The fields of one row; nothing when a quote is still open at the end (the row goes on in the next line).
 std::optional<std::vector<CsvField>> split_csv(std::string_view row, char separator);
 
-/// The separator of a header line: the most frequent of comma, semicolon and tab; nothing when it has none of them.
+/// The separator of a header line: the most frequent of comma, semicolon, tab and bar; nothing when it has none of
+/// them.
 std::optional<char> csv_separator(std::string_view header);
+
+/// The separator that a line before the header tells, as spreadsheets write it ("sep=;"); nothing for other lines.
+std::optional<char> told_separator(std::string_view line);
 
 /// A row as a JSON object: fields that read as JSON numbers, true, false, lists or objects are these, empty ones are
 /// left out, all others are text. `names` and `fields` have the same length.

@@ -8,17 +8,21 @@
 
 namespace tk::update {
 
-CsvRows::CsvRows(std::string_view header, std::size_t line, std::string name) : name_(std::move(name)) {
+CsvRows::CsvRows(std::string_view header, std::size_t line, std::string name, std::optional<char> separator)
+    : name_(std::move(name)) {
     if (header.starts_with("\xFF\xFE") || header.starts_with("\xFE\xFF"))
         throw InputError(name_, line, "the file is UTF-16, not UTF-8", "convert it: iconv -f UTF-16 -t UTF-8 FILE");
-    const auto separator = csv_separator(header);
+    if (header.find('\r') != std::string_view::npos)
+        throw InputError(name_, line, "its lines end with a carriage return alone",
+                         "give them ends that are read: tr '\\r' '\\n' <FILE");
+    if (!separator) separator = csv_separator(header);
     const auto names = separator ? split_csv(header, *separator) : std::nullopt;
     if (!names || !valid_utf8(header))
         throw InputError(name_, line, "neither JSON nor the header of a CSV or TSV file",
                          "give a JSON array, an object with an array 'data', JSON Lines, or columns with their names");
     for (const CsvField& field : *names) {
         columns_.emplace_back(trim(field.text));
-        if (columns_.back().empty()) throw InputError(name_, line, "a column of the header has no name");
+        if (columns_.back().empty()) columns_.back() = "column " + std::to_string(columns_.size());
     }
     separator_ = *separator;
 }

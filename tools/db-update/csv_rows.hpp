@@ -13,9 +13,10 @@ namespace tk::update {
 /// The rows of a CSV or TSV file as JSON objects.
 class CsvRows {
 public:
-    /// `header`: the first line that is not blank, and its number. `name`: what messages call the file. Throws
-    /// InputError when the line names no columns.
-    CsvRows(std::string_view header, std::size_t line, std::string name);
+    /// `header`: the first line that is not blank, and its number. `name`: what messages call the file. `separator`: if
+    /// it is told; else it shows. A column without a name goes by its number. Throws InputError when the line names no
+    /// columns.
+    CsvRows(std::string_view header, std::size_t line, std::string name, std::optional<char> separator = {});
 
     struct Row {
         std::string record;    ///< a JSON object (csv.hpp)

@@ -6,6 +6,8 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "db-update/csv.hpp"
+#include "packed/foreign.hpp"
 
 namespace tk::update {
 
@@ -63,6 +65,10 @@ std::optional<SourceRecord> RecordSource::next_of_layout() {
 }
 
 void RecordSource::look_at_first_line() {
+    if (const auto foreign = foreign_format(bytes_.head())) {
+        layout_ = Layout::ended;
+        throw InputError(name(), 1, "this is " + std::string(foreign->what), std::string(foreign->advice));
+    }
     std::optional<Line> line;
     std::string_view text;
     do {
@@ -76,7 +82,9 @@ void RecordSource::look_at_first_line() {
     } while (trim(text).empty());
     if (trim(text).front() != '{' && trim(text).front() != '[') {
         layout_ = Layout::ended;  // unless it is a header
-        csv_.emplace(text, line->number, name());
+        const auto separator = told_separator(text);
+        if (separator && !(line = lines_.next())) return;
+        csv_.emplace(separator ? line->text : text, line->number, name(), separator);
         layout_ = Layout::csv;
         return;
     }
