@@ -18,7 +18,7 @@ namespace {
 Value our_effect(const JsonView& effect, const std::string& where) {
     Value ours = Value::object();
     const auto kind = effect.string("kind");
-    if (!kind) refuse(fmt::format("{} has neither kind nor effectId", where));
+    if (!kind) refuse_member(where.substr(0, where.find('[')), fmt::format("{} has neither kind nor effectId", where));
     ours["kind"] = *kind;
     for (const char* member : {"element", "min", "max"}) {
         if (const auto value = effect.find(member); value && !value->is_null()) ours[member] = value->value();
@@ -52,12 +52,12 @@ Value dofus_effect(const JsonView& effect, std::int64_t id, const std::string& w
 }  // namespace
 
 Effects read_effects(const JsonView& list, std::string_view member) {
-    if (!list.is_array()) refuse(fmt::format("{} must be a list", member));
+    if (!list.is_array()) refuse_member(member, fmt::format("{} must be a list", member));
     Effects result;
     Value all = Value::array();
     for (const JsonView& effect : list.elements()) {
         const std::string where = fmt::format("{}[{}]", member, all.size());
-        if (!effect.is_object()) refuse(where + " must be an object");
+        if (!effect.is_object()) refuse_member(member, where + " must be an object");
         const auto id = effect.integer("effectId");
         Value ours = id ? dofus_effect(effect, *id, where) : our_effect(effect, where);
         for (const auto& [name, value] : effect.members()) {
@@ -111,15 +111,16 @@ std::optional<std::string> zone_json(const JsonView& zone, std::string_view memb
         constexpr const char* names[] = {"size", "least", "loss", "loss_steps", "stops"};
         for (std::size_t i = 0; i < parts.size() && !parts[i].empty(); ++i) {
             if (parts[i].find_first_not_of("0123456789") != std::string::npos || parts[i].size() > 4 || i >= 5)
-                refuse(fmt::format("{} is no zone: \"{}\"", member, *text));
+                refuse_member(member, fmt::format("{} is no zone: \"{}\"", member, *text));
             ours[names[i]] = std::stoi(parts[i]);
         }
         return ours.dump();
     }
-    if (!zone.is_object()) refuse(fmt::format("{} must be text such as \"C1\" or an object", member));
+    if (!zone.is_object()) refuse_member(member, fmt::format("{} must be text such as \"C1\" or an object", member));
     const auto code = zone.integer("shape");
     if (!code) {
-        if (!zone.string("shape") && !zone.string("type")) refuse(fmt::format("{} has no shape", member));
+        if (!zone.string("shape") && !zone.string("type"))
+            refuse_member(member, fmt::format("{} has no shape", member));
         return zone.dump();
     }
     if (*code < 33 || *code > 126) return std::nullopt;  // 0: none

@@ -13,6 +13,7 @@
 #include "db-update/parts.hpp"
 #include "db-update/recognise.hpp"
 #include "db-update/record_source.hpp"
+#include "db-update/rejections.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/spell_ranks.hpp"
@@ -36,7 +37,8 @@ public:
           now_(now_utc()),
           sources_(sources_of(options.files)),
           total_(size_of(sources_)),
-          progress_("importing", 0, "records", !context.settings().quiet) {
+          progress_("importing", 0, "records", !context.settings().quiet),
+          rejections_(context) {
         mapping_.language = options.language;
         mapping_.texts_in = options.text_language;
         mapping_.renames = renames_of(options.renames);
@@ -52,6 +54,7 @@ public:
         RunRecord record(database_, table_ ? table_->name : "", now_);
         run_ = record.id();
         for (const auto& pieces : sources_) read(pieces, record);
+        rejections_.tell_rest();
         for (const auto& [key, source] : touched_spells_) compose(key, source);
         record.end(tables(), account_.inserted, account_.updated, account_.unchanged, account_.rejected,
                    shape_name(shape_),
@@ -104,6 +107,7 @@ private:
         RecordSource source(pieces, [this](std::string_view list) { return is_wanted(list); });
         const std::int64_t source_id = record.add_source(source.name());
         std::int64_t records = 0;
+        rejections_.begin(0);
         while (next(source, source_id)) ++records;
         if (source.repaired() > 0) account_.notes.repairs["nan"] += source.repaired();
         if (source.whole_reals() > 0) account_.notes.repairs["whole_reals"] += source.whole_reals();
@@ -132,14 +136,16 @@ private:
             } else {
                 progress_.advance_to(count);
             }
+            rejections_.begin(record->line);
             try {
                 take(source, *record, source_id);
             } catch (const RecordError& error) {
-                throw InputError(source.name(), record->line, error.what(), error.advice());
+                throw InputError(source.name(), record->line, rejections_.place_in_line() + error.what(),
+                                 error.advice());
             }
         } catch (const InputError& error) {
             ++account_.rejected;
-            context_.problem(error);
+            rejections_.add(error);
         }
         return true;
     }
@@ -170,22 +176,18 @@ private:
                 const auto known = upserter.known(game, row.id);
                 row = in_all_languages(std::move(row), upserter.table(), known, mapping_.language);
             }
-            const std::string key = std::string(upserter.table().name) + '\n' + game + '\n' + row.id;
-            const auto [seen, is_new] = seen_.try_emplace(key, place);
+            const std::string scope = std::string(upserter.table().name) + '\n' + game + '\n';
+            const auto [seen, is_new] = seen_.try_emplace(scope + row.id, place);
             const Difference difference = upserter.compare(game, row);
             if (!is_new && difference.outcome != Outcome::unchanged)
                 throw repeated_id(source.name(), row, difference, seen->second);
             upserter.write(game, row, difference, source_id);
-            if (is_new && upserter.table().is_searched && row.title != row.id) count_name(upserter.table(), game, row);
+            const bool has_name = upserter.table().is_searched && row.title != row.id;
+            if (is_new && has_name && !names_.insert(scope + row.title).second) ++account_.repeated_names;
             count(upserter.table(), game, row, difference);
             if (upserter.table().name == "spell_levels" && difference.outcome != Outcome::unchanged)
                 touched_spells_[{game, std::get<std::string>(row.cells[0])}] = source_id;
         }
-    }
-
-    void count_name(const Table& table, const std::string& game, const Row& row) {
-        const std::string key = std::string(table.name) + '\n' + game + '\n' + row.title;
-        if (!names_.insert(key).second) ++account_.repeated_names;
     }
 
     Upserter& upserter_for(const SourceRecord& record) {
@@ -234,6 +236,7 @@ private:
     const std::uint64_t total_;
     std::uint64_t finished_ = 0;  // bytes of the sources before the present one
     Progress progress_;
+    Rejections rejections_;
     Mapping mapping_;
     std::optional<Shape> fixed_shape_;
     Shape shape_ = Shape::generic;

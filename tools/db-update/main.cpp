@@ -19,10 +19,13 @@ void describe(tk::Command& command) {
         "The game is --game, or the member 'game' "
         "of the record or of the file, or what the shape shows.");
     command.describe(
-        "One run is one transaction. When records are rejected (each is named on stderr with its line and the reason) "
-        "nothing is written, unless --keep-good is given. The summary record on stdout counts what was inserted, "
+        "One run is one transaction. When records are rejected (the first twenty, with -v each, are named on stderr "
+        "with "
+        "their line and the reason) nothing is written, unless --keep-good is given. The summary record on stdout "
+        "counts what was inserted, "
         "updated (and in which fields), unchanged and rejected; --dry-run gives the same numbers and writes nothing. "
-        "Bare NaN, the text \"null\" and ids written as reals are read as what they mean, and counted as repaired. A "
+        "Bare NaN, the text \"null\", ids written as reals, and numbers and truths as tables have them (\"12\", N/A, "
+        "TRUE, yes) are read as what they mean, and counted as repaired. A "
         "time is RFC 3339, seconds since 1970, or begins with a date such as 31/01/2026; a date that could be two days "
         "is refused until --dates says which number is the day.");
     command.section("FILES",
@@ -45,7 +48,11 @@ void describe(tk::Command& command) {
         "by language; where a file is in one language, --text-language says which. The names of DOFUS (apCost, "
         "minRange, range, castTestLos, grades, ingredientIds...) and of the "
         "5e "
-        "SRD (index, hit_points...) are known too; --map tells others. "
+        "SRD (index, hit_points...) are known too, each in any case and with or without blanks, hyphens and "
+        "underscores "
+        "(Hit Points, AP_Cost); --map tells others. With --map id=set+number several members make one, with hyphens "
+        "between; with --map range= no member is ours of that name: one that is called so but is another thing in that "
+        "game is kept as it is. "
         "Members without a column are kept together, and counted as extra_fields in the summary; missing_fields counts "
         "what was known of a record and its new "
         "form no longer tells.");

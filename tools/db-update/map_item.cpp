@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "db-update/row_builder.hpp"
@@ -15,6 +16,13 @@ std::optional<std::string> read_type(Fields& fields, const Mapping& mapping) {
     return std::nullopt;
 }
 
+/// In whole pods, or parts of a pound; a whole number stays one.
+store::Cell weight_of(Fields& fields) {
+    const auto weight = fields.number({"weight", "realWeight", "pods"}, 0, 1e9);
+    if (!weight) return {};
+    return *weight == std::floor(*weight) ? store::Cell(static_cast<std::int64_t>(*weight)) : store::Cell(*weight);
+}
+
 std::vector<Row> map_item(const JsonView& record, const Mapping& mapping, Notes& notes) {
     Fields fields(record, notes, {}, &mapping.renames);
     RowBuilder builder;
@@ -29,7 +37,7 @@ std::vector<Row> map_item(const JsonView& record, const Mapping& mapping, Notes&
     builder.add(!criteria || criteria->dump() == "\"\"" ? std::nullopt
                 : criteria->is_string()                 ? std::optional(std::string(*criteria->as_string()))
                                                         : std::optional(criteria->dump()));
-    builder.add(fields.integer({"weight", "realWeight", "pods"}));
+    builder.add(weight_of(fields));
     const auto set = fields.any({"set_id", "itemSetId", "parent_set"});
     if (set && set->is_object()) {
         Fields parent(*set, notes);

@@ -34,9 +34,10 @@ Value srd_resistances(Fields& fields) {
 /// {"Air": 10, ...} in percent, from the member itself or from one member an element ("airResistance").
 std::optional<std::string> read_resistances(Fields& fields) {
     if (const auto own = fields.any({"resistances"})) {
-        if (!own->is_object()) refuse("resistances must be an object by element");
+        if (!own->is_object()) refuse_member("resistances", "resistances must be an object by element");
         for (const auto& [element, percent] : own->members()) {
-            if (!percent.as_number()) refuse("resistances." + std::string(element) + " must be a number of percent");
+            if (percent.as_number()) continue;
+            refuse_member("resistances", "resistances." + std::string(element) + " must be a number of percent");
         }
         return own->dump();
     }

@@ -19,7 +19,8 @@ std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> read_range(F
         const auto ends = range->elements();
         const auto low = ends.size() == 2 ? ends[0].as_integer() : std::nullopt;
         const auto high = ends.size() == 2 ? ends[1].as_integer() : std::nullopt;
-        if (!low || !high || *low < 0 || *high > most) refuse("range must be [least, most], not " + range->dump());
+        if (!low || !high || *low < 0 || *high > most)
+            refuse_member("range", "range must be [least, most], not " + range->dump());
         return {low, high};
     }
     if (range && range->is_string()) fields.leave("range");  // "150 feet": kept as it is

@@ -79,4 +79,21 @@ std::optional<std::int64_t> whole_of_text(std::string_view text) {
     return digits->is_negative ? -number : number;
 }
 
+std::optional<std::int64_t> truth_of_text(std::string_view text) {
+    const std::string folded = fold(trim(text));
+    for (const std::string_view yes : {"true", "yes", "oui", "vrai", "y", "1"}) {
+        if (folded == yes) return 1;
+    }
+    for (const std::string_view no : {"false", "no", "non", "faux", "n", "0"}) {
+        if (folded == no) return 0;
+    }
+    return std::nullopt;
+}
+
+bool is_text_for_nothing(std::string_view text) {
+    constexpr std::string_view words[] = {"", "-", "–", "—", "?", "n/a", "na", "none", "nil", "nan"};
+    const std::string folded = fold(trim(text));
+    return std::find(std::begin(words), std::end(words), folded) != std::end(words);
+}
+
 }  // namespace tk::update

@@ -12,4 +12,10 @@ std::optional<double> number_of_text(std::string_view text);
 /// The same for whole numbers; "1234,00" is one.
 std::optional<std::int64_t> whole_of_text(std::string_view text);
 
+/// 1 or 0 for yes and no as spreadsheets and people write them: "TRUE", "yes", "non", "0". Nothing for other texts.
+std::optional<std::int64_t> truth_of_text(std::string_view text);
+
+/// Whether `text` is what tables hold where there is no number: blank, "N/A", "-", "?", "none".
+bool is_text_for_nothing(std::string_view text);
+
 }  // namespace tk::update

@@ -14,7 +14,8 @@ Command& declare_import(Command& command, Options& options, const std::string& n
     import.choice("--as", "SHAPE", &options.import.shape, {"dofusdb", "d2o", "dofus-unity", "5e", "generic"},
                   "Whose shape the records have, if not the one that shows");
     import.text("--map", "OURS=THEIRS", &options.import.renames,
-                "Members under other names, separated by commas; a dot leads into an object");
+                "Members under other names, separated by commas; a dot leads into an object, a plus joins several, and "
+                "nothing behind the sign keeps theirs of that name beside");
     import.file("--texts", "FILE", &options.import.texts, "Texts of a game that names things by number (nameId)");
     import.text("--name-language", "CODE", &options.import.language, "Language of the name where there are several");
     import.text("--text-language", "CODE", &options.import.text_language,

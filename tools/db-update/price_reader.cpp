@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "db-update/member_name.hpp"
 #include "db-update/number_text.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/time_text.hpp"
@@ -49,6 +50,9 @@ std::vector<PriceReader::Known> known_fields(const std::vector<std::string>& ren
             break;
         }
         if (!found) throw UsageError("--map: a price observation has no " + ours);
+        if (!theirs.empty()) continue;
+        const Field unused = known.front().field;  // none of theirs is meant
+        std::erase_if(known, [&](const PriceReader::Known& other) { return other.field == unused; });
     }
     return known;
 }
@@ -96,6 +100,9 @@ PriceReader::PriceReader(const MarketOptions& options)
 std::optional<Field> PriceReader::field_called(std::string_view name) const {
     for (const Known& known : fields_) {
         if (known.name.size() == name.size() && known.name == name) return known.field;
+    }
+    for (const Known& known : fields_) {
+        if (is_same_name(known.name, name)) return known.field;
     }
     return std::nullopt;
 }

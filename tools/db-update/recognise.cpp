@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <vector>
+
+#include "db-update/member_name.hpp"
 
 namespace tk::update {
 
@@ -27,13 +30,23 @@ constexpr ClassKind classes[] = {{"Spell", "spells"},        {"SpellLevel", "spe
                                  {"MapInformation", "maps"}, {"MapScrollAction", "world"},
                                  {"WorldEdge", "world"}};
 
-bool has_all(const JsonView& record, std::initializer_list<std::string_view> names) {
-    return std::all_of(names.begin(), names.end(), [&](std::string_view name) { return record.find(name); });
-}
+/// The names of a record's members.
+class MemberNames {
+public:
+    explicit MemberNames(const JsonView& record) {
+        for (const auto& [name, value] : record.members()) names_.push_back(name);
+    }
+    bool has(std::string_view wanted) const {
+        return std::any_of(names_.begin(), names_.end(),
+                           [&](std::string_view name) { return is_same_name(name, wanted); });
+    }
+    bool has_any(std::initializer_list<std::string_view> wanted) const {
+        return std::any_of(wanted.begin(), wanted.end(), [this](std::string_view name) { return has(name); });
+    }
 
-bool has_any(const JsonView& record, std::initializer_list<std::string_view> names) {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return record.find(name); });
-}
+private:
+    std::vector<std::string_view> names_;
+};
 
 std::string_view without_data(std::string_view class_name) {
     if (class_name.size() > 4 && class_name.ends_with("Data")) class_name.remove_suffix(4);
@@ -54,18 +67,19 @@ std::optional<std::string_view> recognise(std::string_view told, const JsonView&
         if (known.class_name == without_data(told)) return known.kind;
     }
     if (!told.empty()) return "records";
-    if (has_any(record, {"ingredientIds", "ingredients"})) return "recipes";
-    if (has_all(record, {"spellId", "grade"})) return "spell-levels";
-    if (has_any(record, {"grades", "hit_points", "lifePoints", "hp", "challenge_rating", "ai_patterns"}))
+    const MemberNames names(record);
+    if (names.has_any({"ingredientIds", "ingredients"})) return "recipes";
+    if (names.has("spellId") && names.has("grade")) return "spell-levels";
+    if (names.has_any({"grades", "hit_points", "lifePoints", "hp", "challenge_rating", "ai_patterns"}))
         return "monsters";
-    if (has_any(record, {"topMapId", "rightMapId", "from_map", "transitions"})) return "world";
-    if (record.find("rate") && record.find("valid_from")) return "taxes";
-    if (record.find("items") && has_any(record, {"bonuses", "ankama_id", "effects"})) return "sets";
-    if (has_any(record, {"spellLevels", "casting_time", "ap_cost", "casts_per_turn"})) return "spells";
-    if (has_any(record, {"posX", "mapId", "neighbours", "subAreaId", "cells", "pvp_enabled", "danger_level"}))
+    if (names.has_any({"topMapId", "rightMapId", "from_map", "transitions"})) return "world";
+    if (names.has("rate") && names.has("valid_from")) return "taxes";
+    if (names.has("items") && names.has_any({"bonuses", "ankama_id", "effects"})) return "sets";
+    if (names.has_any({"spellLevels", "casting_time", "ap_cost", "casts_per_turn"})) return "spells";
+    if (names.has_any({"posX", "mapId", "neighbours", "subAreaId", "cells", "pvp_enabled", "danger_level"}))
         return "maps";
-    if (has_any(record, {"possibleEffects", "realWeight", "pods", "item_type", "equipment_category"})) return "items";
-    if (record.find("class") && record.find("effects")) return "spells";
+    if (names.has_any({"possibleEffects", "realWeight", "pods", "item_type", "equipment_category"})) return "items";
+    if (names.has("class") && names.has("effects")) return "spells";
     return std::nullopt;
 }
 

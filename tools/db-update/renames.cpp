@@ -10,7 +10,7 @@ Renames renames_of(const std::vector<std::string>& lists) {
     for (const std::string& list : lists) {
         for (const std::string& pair : split(list, ',')) {
             const std::size_t at = pair.find('=');
-            if (at == std::string::npos || at == 0 || at + 1 == pair.size())
+            if (at == std::string::npos || at == 0)
                 throw UsageError("--map: not OURS=THEIRS: " + pair, "such as --map id=key,name=title");
             renames[pair.substr(0, at)] = pair.substr(at + 1);
         }

@@ -2,13 +2,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
+#include "db-update/unnamed.hpp"
 
 namespace tk::update {
 
 void RowBuilder::add_name(Fields& fields, const Mapping& mapping, const std::string& stand_in) {
     const auto name = local_text(fields.any({"name"}), "name", mapping.language, mapping.texts_in);
-    if (!name && stand_in.empty()) refuse("the record has no name");
+    if (!name && stand_in.empty())
+        throw RecordError("invalid", "the record has no name", advice_without("name", fields.all()));
     const auto description =
         local_text(fields.any({"description", "desc"}), "description", mapping.language, mapping.texts_in);
     row.title = name ? name->text : stand_in;
@@ -54,7 +57,7 @@ std::optional<std::string> words_of(const std::optional<std::string>& json_list)
 
 std::string record_id(Fields& fields, Names names) {
     auto id = fields.id(names);
-    if (!id) refuse("the record has no id");
+    if (!id) throw RecordError("invalid", "the record has no id", advice_without("id", fields.all()));
     return std::move(*id);
 }
 

@@ -11,6 +11,7 @@ namespace tk::update {
 class RowBuilder {
 public:
     void add(std::optional<std::int64_t> value) { row.cells.push_back(value ? store::Cell(*value) : store::Cell()); }
+    void add(store::Cell value) { row.cells.push_back(std::move(value)); }
     void add(std::optional<double> value) { row.cells.push_back(value ? store::Cell(*value) : store::Cell()); }
     void add(std::optional<std::string> value) {
         row.cells.push_back(value ? store::Cell(std::move(*value)) : store::Cell());

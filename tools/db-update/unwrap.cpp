@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "db-update/member_name.hpp"
 
 namespace tk::update {
 
@@ -43,7 +44,9 @@ bool is_usual_list(std::string_view name) {
 
 /// What a record has and a wrapper has not.
 bool is_name_of_record_member(std::string_view name) {
-    return name == "id" || name == "index" || name == "name" || name == "ankama_id" || name == "mapId";
+    constexpr std::string_view names[] = {"id", "index", "name", "ankama_id", "mapId"};
+    return std::any_of(std::begin(names), std::end(names),
+                       [&](std::string_view known) { return is_same_name(name, known); });
 }
 
 bool starts_with_object(std::string_view list) {
