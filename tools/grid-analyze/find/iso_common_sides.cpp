@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "grid-analyze/find/iso_side_reader.hpp"
 
@@ -12,8 +14,6 @@ namespace {
 
 constexpr double beside = 0.23;  // cells beside a line: where the ground is looked at
 constexpr double clear = 1.5;    // deviations of chance: clearer does not count for more
-
-constexpr std::size_t most_sides = 800;  // more of them say nothing more: fine lattices have many by nature
 
 /// What is seen along one line of the length of a side.
 struct Response {
@@ -104,81 +104,89 @@ Evidence evidence_of(const Sides& sides) {
     evidence.contrast -= std::max(chance.value(), 0.0);
     evidence.lines -= std::max(chance.value(), 0.0);
     if (is_strip(region)) evidence.lines = 0;
-    evidence.merit = std::max(evidence.lines, 0.0) * std::sqrt(static_cast<double>(std::min(all.count, most_sides)));
+    evidence.merit = std::max(evidence.lines, 0.0) * std::sqrt(static_cast<double>(std::min(all.count, enough_sides)));
     return evidence;
+}
+
+/// What all sides in the picture show, and how they do on the whole.
+struct Responses {
+    std::vector<Response> on_side, in_middle;  ///< by side: along it, and along the line through its upper cell
+    Spread line, shade, line_by_chance, shade_by_chance;
+};
+
+Responses responses_of(const FlatPicture& flat, const Lattice& lattice, const Sides& sides) {
+    const double half_width = lattice.width / 2, half_height = lattice.height / 2;
+    const SideReader reader(flat, lattice);
+    Responses all;
+    all.on_side.resize(sides.seen.size());
+    all.in_middle.resize(sides.seen.size());
+    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+            const std::size_t at = sides.index(i, j);
+            if (sides.in_picture[at] == 0) continue;
+            Response &on_side = all.on_side[at], &in_middle = all.in_middle[at];
+            // A side of even i + j rises to the right. The line through the middle of its upper cell runs half a cell
+            // above.
+            const Point middle{lattice.x0 + (i - 0.5) * half_width, lattice.y0 + (j - 0.5) * half_height};
+            const bool rises = ((i + j) & 1) == 0;
+            on_side = response(reader, middle, rises);
+            const double quarter = half_width / 2;
+            in_middle = response(reader, {middle.x + (rises ? -quarter : quarter), middle.y - half_height / 2}, rises);
+            // All cells of a row have one shade, and the next row has the other.
+            if ((j & 1) != 0) {
+                on_side.shade = -on_side.shade;
+                in_middle.shade = -in_middle.shade;
+            }
+            all.line.add(on_side.line);
+            all.shade.add(on_side.shade);
+            all.line_by_chance.add(in_middle.line);
+            all.shade_by_chance.add(in_middle.shade);
+        }
+    }
+    return all;
+}
+
+/// What is common to the sides over what chance gives, weighed by how clear it is.
+double weight_of(const Spread& seen, const Spread& chance) {
+    const double deviation = std::max(chance.deviation(), 1e-3);
+    return (seen.mean() - chance.mean()) / (deviation * deviation);
+}
+
+/// The sides with how clearly each shows what is common to them, and with what lines through the middle of cells show.
+Sides with_clearness(Sides sides, const Responses& all, double of_line, double of_shade) {
+    const double deviation = std::max(
+        std::hypot(of_line * all.line_by_chance.deviation(), of_shade * all.shade_by_chance.deviation()), 1e-6);
+    const auto clearness = [&](const Response& response) {
+        const double sum =
+            of_line * static_cast<double>(response.line) + of_shade * static_cast<double>(response.shade);
+        return static_cast<float>(std::clamp(sum / deviation, -clear, clear) / clear);
+    };
+    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+            const std::size_t at = sides.index(i, j);
+            if (sides.in_picture[at] == 0) continue;
+            sides.seen[at] = clearness(all.on_side[at]);
+            const float above = clearness(all.in_middle[at]);
+            // Half a cell below runs the line that is half a cell above the next side of this family.
+            const int next = ((i + j) & 1) == 0 ? i + 1 : i - 1;
+            const bool is_inside = sides.holds(next, j + 1) && sides.in_picture[sides.index(next, j + 1)] != 0;
+            const float below = is_inside ? clearness(all.in_middle[sides.index(next, j + 1)]) : above;
+            sides.chance[at] = (above + below) / 2;
+        }
+    }
+    return sides;
 }
 
 }  // namespace
 
 CommonSides measure_common(const FlatPicture& flat, const Lattice& lattice) {
+    Sides sides = sides_in(flat.size, lattice);
+    const Responses all = responses_of(flat, lattice, sides);
     CommonSides common;
-    Sides& sides = common.sides;
-    const double half_width = lattice.width / 2, half_height = lattice.height / 2;
-    sides.first_across = static_cast<int>(std::floor(-lattice.x0 / half_width)) - 1;
-    sides.first_down = static_cast<int>(std::floor(-lattice.y0 / half_height)) - 1;
-    sides.columns = static_cast<int>(std::ceil((flat.size.width - lattice.x0) / half_width)) + 3 - sides.first_across;
-    sides.rows = static_cast<int>(std::ceil((flat.size.height - lattice.y0) / half_height)) + 3 - sides.first_down;
-    const auto total = static_cast<std::size_t>(sides.columns) * static_cast<std::size_t>(sides.rows);
-
-    // A side of even i + j rises to the right. The line through the middle of its upper cell runs half a cell above.
-    const SideReader reader(flat, lattice);
-    std::vector<Response> on_side(total), in_middle(total);
-    sides.in_picture.resize(total);
-    Spread line, shade, line_by_chance, shade_by_chance;
-    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
-        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
-            const std::size_t at = sides.index(i, j);
-            const Point middle{lattice.x0 + (i - 0.5) * half_width, lattice.y0 + (j - 0.5) * half_height};
-            const bool is_inside =
-                middle.x >= 0 && middle.y >= 0 && middle.x < flat.size.width && middle.y < flat.size.height;
-            sides.in_picture[at] = is_inside ? 1 : 0;
-            if (!is_inside) continue;
-            const bool rises = ((i + j) & 1) == 0;
-            on_side[at] = response(reader, middle, rises);
-            const double quarter = half_width / 2;
-            in_middle[at] =
-                response(reader, {middle.x + (rises ? -quarter : quarter), middle.y - half_height / 2}, rises);
-            // All cells of a row have one shade, and the next row has the other.
-            if ((j & 1) != 0) {
-                on_side[at].shade = -on_side[at].shade;
-                in_middle[at].shade = -in_middle[at].shade;
-            }
-            line.add(on_side[at].line);
-            shade.add(on_side[at].shade);
-            line_by_chance.add(in_middle[at].line);
-            shade_by_chance.add(in_middle[at].shade);
-        }
-    }
-    // What is common to the sides over what chance gives, each weighed by how clear it is.
-    const auto weight = [](const Spread& seen, const Spread& chance) {
-        const double deviation = std::max(chance.deviation(), 1e-3);
-        return (seen.mean() - chance.mean()) / (deviation * deviation);
-    };
-    common.of_line = weight(line, line_by_chance);
-    common.of_shade = weight(shade, shade_by_chance);
-    const double deviation = std::max(
-        std::hypot(common.of_line * line_by_chance.deviation(), common.of_shade * shade_by_chance.deviation()), 1e-6);
-    const auto clearness = [&](const Response& response) {
-        const double sum =
-            common.of_line * static_cast<double>(response.line) + common.of_shade * static_cast<double>(response.shade);
-        return static_cast<float>(std::clamp(sum / deviation, -clear, clear) / clear);
-    };
-    sides.seen.resize(total);
-    sides.chance.resize(total);
-    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
-        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
-            const std::size_t at = sides.index(i, j);
-            if (sides.in_picture[at] == 0) continue;
-            sides.seen[at] = clearness(on_side[at]);
-            const float above = clearness(in_middle[at]);
-            // Half a cell below runs the line that is half a cell above the next side of this family.
-            const int next = ((i + j) & 1) == 0 ? i + 1 : i - 1;
-            const bool is_inside = sides.holds(next, j + 1) && sides.in_picture[sides.index(next, j + 1)] != 0;
-            const float below = is_inside ? clearness(in_middle[sides.index(next, j + 1)]) : above;
-            sides.chance[at] = (above + below) / 2;
-        }
-    }
-    common.evidence = evidence_of(sides);
+    common.of_line = weight_of(all.line, all.line_by_chance);
+    common.of_shade = weight_of(all.shade, all.shade_by_chance);
+    common.sides = with_clearness(std::move(sides), all, common.of_line, common.of_shade);
+    common.evidence = evidence_of(common.sides);
     return common;
 }
 

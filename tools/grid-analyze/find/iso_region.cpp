@@ -11,7 +11,6 @@ namespace {
 constexpr double above_chance = 0.08;  // of a side: where the first search draws the line
 constexpr double toward_board = 0.35;  // the later ones: this far from what is seen outside to what is seen inside
 constexpr std::size_t enough_outside = 20;
-constexpr std::size_t most_sides = 800;  // more of them say nothing more: fine lattices have many by nature
 
 /// The contrast that three of ten lines of a family fall below.
 double weak_lines(const std::map<int, Mean>& lines) {
@@ -44,7 +43,7 @@ public:
     /// Of the lines that show least.
     double weakest() const { return std::min(weak_lines(family_x_), weak_lines(family_y_)); }
     double merit() const {
-        return std::max(weakest(), 0.0) * std::sqrt(static_cast<double>(std::min(all_.count, most_sides)));
+        return std::max(weakest(), 0.0) * std::sqrt(static_cast<double>(std::min(all_.count, enough_sides)));
     }
 
 private:

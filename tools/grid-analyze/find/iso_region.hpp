@@ -26,6 +26,9 @@ private:
     RectangleSums sums_;
 };
 
+/// Sides of a region that count: more of them say nothing more, as fine lattices have many by nature.
+constexpr std::size_t enough_sides = 800;
+
 /// Of what was added; 0 of nothing.
 struct Mean {
     double sum = 0;

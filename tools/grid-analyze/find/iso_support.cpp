@@ -33,15 +33,30 @@ double Sides::contrast(Coord cell) const {
     return (contrast(i, j) + contrast(i + 1, j) + contrast(i, j + 1) + contrast(i + 1, j + 1)) / 4;
 }
 
-Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
+Sides sides_in(const cv::Size& picture, const Lattice& lattice) {
     Sides sides;
     const double half_width = lattice.width / 2, half_height = lattice.height / 2;
     sides.first_across = static_cast<int>(std::floor(-lattice.x0 / half_width)) - 1;
     sides.first_down = static_cast<int>(std::floor(-lattice.y0 / half_height)) - 1;
-    sides.columns = static_cast<int>(std::ceil((edges.size.width - lattice.x0) / half_width)) + 3 - sides.first_across;
-    sides.rows = static_cast<int>(std::ceil((edges.size.height - lattice.y0) / half_height)) + 3 - sides.first_down;
+    sides.columns = static_cast<int>(std::ceil((picture.width - lattice.x0) / half_width)) + 3 - sides.first_across;
+    sides.rows = static_cast<int>(std::ceil((picture.height - lattice.y0) / half_height)) + 3 - sides.first_down;
     const auto total = static_cast<std::size_t>(sides.columns) * static_cast<std::size_t>(sides.rows);
+    sides.seen.resize(total);
+    sides.chance.resize(total);
+    sides.in_picture.resize(total);
+    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+            const double x = lattice.x0 + (i - 0.5) * half_width, y = lattice.y0 + (j - 0.5) * half_height;
+            sides.in_picture[sides.index(i, j)] = x >= 0 && y >= 0 && x < picture.width && y < picture.height ? 1 : 0;
+        }
+    }
+    return sides;
+}
 
+Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
+    Sides sides = sides_in(edges.size, lattice);
+    const std::size_t total = sides.seen.size();
+    const double half_width = lattice.width / 2;
     const double columns = half_width / edges.scale;
     Coverage on_side(total, columns);
     std::array<Coverage, 2> through_middle{Coverage(total, columns), Coverage(total, columns)};
@@ -70,9 +85,6 @@ Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
         if (!sides.holds(i, j)) return 0.0F;
         return (through_middle[0].share(sides.index(i, j)) + through_middle[1].share(sides.index(i, j))) / 2;
     };
-    sides.seen.resize(total);
-    sides.chance.resize(total);
-    sides.in_picture.resize(total);
     for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
         for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
             const std::size_t at = sides.index(i, j);
@@ -80,8 +92,6 @@ Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
             const bool is_even = ((i + j) & 1) == 0;
             sides.chance[at] =
                 is_even ? (middle(i, j) + middle(i - 1, j - 1)) / 2 : (middle(i - 1, j) + middle(i, j - 1)) / 2;
-            const double px = lattice.x0 + (i - 0.5) * half_width, py = lattice.y0 + (j - 0.5) * half_height;
-            sides.in_picture[at] = px >= 0 && py >= 0 && px < edges.size.width && py < edges.size.height ? 1 : 0;
         }
     }
     return sides;

@@ -35,6 +35,9 @@ struct Sides {
     double contrast(Coord cell) const;
 };
 
+/// All sides of `lattice` in a picture of this size and some around it, of which nothing is seen yet.
+Sides sides_in(const cv::Size& picture, const Lattice& lattice);
+
 /// Counts the edge points beside the lines of `lattice`, for all sides in the picture.
 Sides measure_sides(const IsoEdges& edges, const Lattice& lattice);
 
