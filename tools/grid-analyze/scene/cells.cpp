@@ -124,6 +124,87 @@ bool behind_obstacle(const board::Geometry& geometry, const std::string& cells, 
     return false;
 }
 
+/// What all cells of a picture are told by.
+struct Seen {
+    const cv::Mat& picture;
+    cv::Mat hidden;  ///< CV_8U, above 0 where plates are
+    const FoundBoard& board;
+    std::vector<board::Point> above;  ///< points just behind a cell
+    Pixels outside;                   ///< what lies around the board
+    std::vector<Look> looks;          ///< by cell
+};
+
+Seen look_around(const cv::Mat& picture, const FoundBoard& board, const Covers& covers) {
+    Seen seen{picture, cv::Mat::zeros(picture.size(), CV_8U), board, above_sides(board), {}, {}};
+    for (const auto& plate : covers.plates) seen.hidden(plate & cv::Rect({0, 0}, picture.size())).setTo(1);
+    const auto offsets = core_of(board.placement);
+    seen.outside = colours_around(picture, seen.hidden, board, offsets);
+    for (board::Cell cell = 0; cell < board.geometry.size(); ++cell)
+        seen.looks.push_back(
+            look_at(picture, seen.hidden, board::centre(board.geometry, board.placement, cell), offsets));
+    return seen;
+}
+
+/// Whether most of a cell can be seen. One that the edge of the picture cuts in two may be anything in its other half.
+bool is_seen(const Seen& seen, board::Cell cell) {
+    const board::Point middle = board::centre(seen.board.geometry, seen.board.placement, cell);
+    return seen.looks[static_cast<std::size_t>(cell)].is_visible &&
+           cv::Rect({0, 0}, seen.picture.size()).contains(cv::Point(cv::Point2d(middle.x, middle.y)));
+}
+
+bool is_of_floor(const cv::Vec3b& colour, const cv::Vec3b& floor) {
+    return difference(colour, floor) <= same_shade + 6;
+}
+
+/// Whether a colour is one of those around the board, and not that of the floor.
+bool is_of_outside(const Seen& seen, const cv::Vec3b& colour, const cv::Vec3b& floor) {
+    return !is_of_floor(colour, floor) &&
+           std::any_of(seen.outside.begin(), seen.outside.end(),
+                       [&](const cv::Vec3b& one) { return difference(colour, one) <= same_shade; });
+}
+
+/// Whether what is behind a cell that shows the colour of the outside can be seen over it: art around the board may
+/// have the colour of an obstacle, but an obstacle hides what is behind it.
+bool is_open(const Seen& seen, const Floors& floors, board::Cell cell) {
+    const board::Geometry& geometry = seen.board.geometry;
+    const std::size_t side = parity(geometry, cell);
+    const auto is_any_floor = [&](const cv::Vec3b& p) {
+        return is_of_floor(p, floors[side]) || is_of_floor(p, floors[1 - side]);
+    };
+    const auto is_outside = [&](const cv::Vec3b& p) { return is_of_outside(seen, p, floors[side]); };
+    const Look behind =
+        look_at(seen.picture, seen.hidden, board::centre(geometry, seen.board.placement, cell), seen.above);
+    if (seen.outside.size() == 1 || behind.points.empty() || share_of(behind, is_any_floor) >= open_behind) return true;
+    // A hole behind a hole shows the same; what rises over a cell of floor does not.
+    const auto is_hole = [&](board::Direction direction) {
+        const auto back = geometry.neighbour(cell, direction);
+        return !back || share_of(seen.looks[static_cast<std::size_t>(*back)], is_outside) >= enough;
+    };
+    return share_of(behind, is_outside) >= open_behind && is_hole(board::Direction::north_west) &&
+           is_hole(board::Direction::north) && is_hole(board::Direction::north_east);
+}
+
+/// What a cell is, as in Surface::cells, and what it is painted with.
+struct CellReading {
+    char kind = '?';
+    std::optional<Coat> coat = {};
+};
+
+/// Of a cell that nobody stands on. `least`: share of its points that have to show the floor.
+CellReading reading_of_free(const Seen& seen, const Floors& floors, board::Cell cell, double least,
+                            const std::vector<profile::NamedHue>& highlights, const Covers& covers) {
+    const Look& look = seen.looks[static_cast<std::size_t>(cell)];
+    const cv::Vec3b& floor = floors[parity(seen.board.geometry, cell)];
+    const double like_floor = share_of(look, [&](const cv::Vec3b& p) { return is_of_floor(p, floor); });
+    const double like_outside =
+        seen.outside.empty() ? 0 : share_of(look, [&](const cv::Vec3b& p) { return is_of_outside(seen, p, floor); });
+    if (like_floor >= least && like_floor >= like_outside) return {'.'};
+    if (like_outside >= enough && is_open(seen, floors, cell)) return {'o'};
+    if (const auto coat = coat_on(look, floor, highlights, most_of_cell)) return {'.', coat};
+    const board::Point middle = board::centre(seen.board.geometry, seen.board.placement, cell);
+    return {covers.is_behind_somebody(middle) ? '?' : '#'};
+}
+
 }  // namespace
 
 const Occupied* Covers::on(board::Cell cell) const {
@@ -139,73 +220,32 @@ bool Covers::is_behind_somebody(board::Point point) const {
 
 Surface read_cells(const cv::Mat& picture, const FoundBoard& board, const std::vector<profile::NamedHue>& highlights,
                    const Covers& covers, const std::optional<Floors>& before) {
-    const cv::Rect whole({0, 0}, picture.size());
-    cv::Mat hidden = cv::Mat::zeros(picture.size(), CV_8U);
-    for (const auto& plate : covers.plates) hidden(plate & whole).setTo(1);
     const auto& geometry = board.geometry;
-    const auto offsets = core_of(board.placement);
-    const Pixels outside = colours_around(picture, hidden, board, offsets);
-    std::vector<Look> looks;
-    const auto above = above_sides(board);
-    for (board::Cell cell = 0; cell < geometry.size(); ++cell)
-        looks.push_back(look_at(picture, hidden, board::centre(geometry, board.placement, cell), offsets));
-
+    const Seen seen = look_around(picture, board, covers);
     Surface surface;
     surface.cells.assign(static_cast<std::size_t>(geometry.size()), '?');
-    surface.floors = floor_shades(board, looks, highlights, before);
+    surface.floors = floor_shades(board, seen.looks, highlights, before);
     if (!surface.floors) return surface;
     std::vector<PaintedCell> painted;
     std::map<board::Cell, PaintedCell> seen_through;  // those of them whose hue was worked out
     // From front to back, as obstacles hide part of what is behind them.
     for (board::Cell cell = geometry.size() - 1; cell >= 0; --cell) {
-        const Look& look = looks[static_cast<std::size_t>(cell)];
         char& kind = surface.cells[static_cast<std::size_t>(cell)];
         const Occupied* const taken = covers.on(cell);
-        const board::Point middle = board::centre(geometry, board.placement, cell);
         if (taken != nullptr) kind = '.';
-        // Of a cell that the edge of the picture cuts in two the nearer half may be anything.
-        if (!look.is_visible || !whole.contains(cv::Point(cv::Point2d(middle.x, middle.y)))) continue;
-        const std::size_t side = parity(geometry, cell);
-        const cv::Vec3b floor = (*surface.floors)[side];
-        const auto is_floor = [&](const cv::Vec3b& p) { return difference(p, floor) <= same_shade + 6; };
-        const cv::Vec3b other_floor = (*surface.floors)[1 - side];
-        const auto is_outside = [&](const cv::Vec3b& p) {
-            return !is_floor(p) && std::any_of(outside.begin(), outside.end(), [&](const cv::Vec3b& colour) {
-                return difference(p, colour) <= same_shade;
-            });
-        };
-        const double like_floor = share_of(look, is_floor);
-        const double like_outside = outside.empty() ? 0 : share_of(look, is_outside);
-        // Art around the board may have the colour of an obstacle.
-        const auto is_open = [&] {
-            const auto is_any_floor = [&](const cv::Vec3b& p) {
-                return is_floor(p) || difference(p, other_floor) <= same_shade + 6;
-            };
-            const Look behind = look_at(picture, hidden, middle, above);
-            if (outside.size() == 1 || behind.points.empty() || share_of(behind, is_any_floor) >= open_behind)
-                return true;
-            // A hole behind a hole shows the same; what rises over a cell of floor does not.
-            const auto is_hole = [&](board::Direction direction) {
-                const auto back = geometry.neighbour(cell, direction);
-                return !back || share_of(looks[static_cast<std::size_t>(*back)], is_outside) >= enough;
-            };
-            return share_of(behind, is_outside) >= open_behind && is_hole(board::Direction::north_west) &&
-                   is_hole(board::Direction::north) && is_hole(board::Direction::north_east);
-        };
-        const double least = behind_obstacle(geometry, surface.cells, cell) ? peeking : enough;
-        const auto coat = taken != nullptr ? coat_around(picture, hidden, board, *taken, floor, highlights)
-                                           : coat_on(look, floor, highlights, most_of_cell);
-        if (like_floor >= least && like_floor >= like_outside && taken == nullptr) {
-            kind = '.';
-        } else if (like_outside >= enough && taken == nullptr && is_open()) {
-            kind = 'o';
-        } else if (coat) {
-            kind = '.';
-            painted.push_back({cell, *coat, look.median});
-            if (coat->is_seen_through && taken == nullptr) seen_through[cell] = painted.back();
-        } else if (taken == nullptr && !covers.is_behind_somebody(middle)) {
-            kind = '#';
+        if (!is_seen(seen, cell)) continue;
+        CellReading reading{'.'};
+        if (taken != nullptr) {
+            const cv::Vec3b& floor = (*surface.floors)[parity(geometry, cell)];
+            reading.coat = coat_around(picture, seen.hidden, board, *taken, floor, highlights);
+        } else {
+            const double least = behind_obstacle(geometry, surface.cells, cell) ? peeking : enough;
+            reading = reading_of_free(seen, *surface.floors, cell, least, highlights, covers);
         }
+        kind = reading.kind;
+        if (!reading.coat) continue;
+        painted.push_back({cell, *reading.coat, seen.looks[static_cast<std::size_t>(cell)].median});
+        if (reading.coat->is_seen_through && taken == nullptr) seen_through[cell] = painted.back();
     }
     std::vector<std::vector<board::Cell>> cells(highlights.size());
     for (auto one = painted.rbegin(); one != painted.rend(); ++one) {
