@@ -33,7 +33,10 @@ constexpr std::size_t checkers_a_part = 4;
 constexpr double as_good = 1.5;      // times a tiling's merit that an isometric board needs
 constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
 constexpr double least_part = 0.58;  // of its sides: balls and icons in rows reach 0.5, boards begin at 0.7
-constexpr double clear_iso = 10;     // merit of its sides: lattices along lines of hexagons reach 7
+// Of dashed lines: squares that lie apart reach a score of 4 and a merit of 2.8.
+constexpr double clear_of_waves = 3.5, sure_of_waves = 6, faint_iso = 3, faintest_iso = 1.8, faint_even = 0.7;
+constexpr double most_of_faint = 0.88;             // confidence
+constexpr double clear_iso = 10;                   // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double most_of_hexagons = 0.55;          // share of an isometric board's clarity: of true ones they reach 0.4
@@ -218,12 +221,15 @@ private:
     /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
     IsoLook look_for_iso_board(const EdgeFields& edges) const {
         IsoLook look;
-        const Search search = iso_search_->find(edges, [&](const FoundBoard& found, bool is_fraction) {
+        bool is_faint = false;
+        const Search search = iso_search_->find(edges, [&](const FoundBoard& found, const IsoSearch::Heard& heard) {
             look.sides = measure_tiling(edges, found.geometry, found.placement);
             // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself
             // may lie two or three cells apart.
-            const double least = look.on_lines || is_fraction ? clear_iso : least_iso;
-            if (look.sides->merit > least && shows_whole_sides(edges, found)) return true;
+            const double least = look.on_lines || heard.is_fraction ? clear_iso : least_iso;
+            const Seen seen = seen_of(edges, found, *look.sides, least, is_spoken_for(heard, *look.sides));
+            is_faint = seen == Seen::parts_of_sides;
+            if (seen != Seen::nothing) return true;
             if (!look.on_lines) {
                 look.on_lines = found;
                 look.none =
@@ -232,14 +238,29 @@ private:
             return false;
         });
         if (const auto* found = std::get_if<FoundBoard>(&search)) look.on_lines = look.board = *found;
+        if (is_faint) look.board->confidence = std::min(look.board->confidence, most_of_faint);
         if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !look.none) look.none = *no;
         return look;
     }
 
-    static bool shows_whole_sides(const EdgeFields& edges, const FoundBoard& iso) {
+    /// Dashed lines, and faint ones over rough ground, show little of each side; but no picture without isometric
+    /// lines repeats so clearly and has something on the sides of all four kinds.
+    static bool is_spoken_for(const IsoSearch::Heard& heard, const Tiling& sides) {
+        const double least = heard.score > sure_of_waves ? faintest_iso : faint_iso;
+        return heard.is_clearest && heard.score > clear_of_waves && sides.merit > least && sides.evenness > faint_even;
+    }
+
+    enum class Seen { nothing, parts_of_sides, whole_sides };
+
+    /// What shows of the sides of an isometric board, which need `least` merit unless it is spoken for.
+    static Seen seen_of(const EdgeFields& edges, const FoundBoard& iso, const Tiling& sides, double least,
+                        bool is_spoken_for) {
         constexpr int most_cells = 400;
+        if (sides.merit <= least && !is_spoken_for) return Seen::nothing;
         const SideParts parts = parts_of_sides(edges, iso.geometry, iso.placement, most_cells);
-        return parts.least > least_part && show_together(parts);
+        if (!show_together(parts)) return Seen::nothing;
+        if (sides.merit > least && parts.least > least_part) return Seen::whole_sides;
+        return is_spoken_for ? Seen::parts_of_sides : Seen::nothing;
     }
 
     std::optional<Search> iso_board() {
@@ -340,7 +361,9 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
     const FlatView flat(gray, profile.area);
     const Search search =
-        IsoSearch(gray, flat, profile).find(edges, [](const FoundBoard&, bool is_fraction) { return !is_fraction; });
+        IsoSearch(gray, flat, profile).find(edges, [](const FoundBoard&, const IsoSearch::Heard& heard) {
+            return !heard.is_fraction;
+        });
     if (const auto* none = std::get_if<NoBoard>(&search)) return refusal(gray, profile, std::nullopt, *none);
     return search;
 }

@@ -194,7 +194,7 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
         if (is_framed || is_shown || by_cells > least_of_cells) {
             if (!extent) extent = extent_of(fields, laid.candidate);
             FoundBoard found = board_of(laid, *extent, by_cells);
-            if (check(found, is_fraction(guess, guesses_[0]))) return found;
+            if (check(found, {score_of(guess), &guess == &guesses_[0], is_fraction(guess, guesses_[0])})) return found;
         }
         const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
         if (!no)

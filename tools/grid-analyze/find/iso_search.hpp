@@ -24,9 +24,14 @@ public:
     bool is_promising() const { return speaks(2.5); }
     /// Whether it does as in no picture without isometric lines.
     bool is_strong() const { return speaks(4); }
-    /// Whether a board that was found will do; else the next period is tried. `is_fraction`: the spectrum speaks more
-    /// for cells two or three times as wide, some of whose sides those of the board would be.
-    using Check = std::function<bool(const FoundBoard&, bool is_fraction)>;
+    /// What the spectrum says of the cells of a board that was found.
+    struct Heard {
+        double score = 0;          ///< for them
+        bool is_clearest = false;  ///< it speaks for no others more
+        bool is_fraction = false;  ///< more for cells two or three times as wide, some of whose sides theirs would be
+    };
+    /// Whether a board that was found will do; else the next period is tried.
+    using Check = std::function<bool(const FoundBoard&, const Heard&)>;
     /// `fields`: of the picture.
     Search find(const EdgeFields& fields, const Check& check) const;
 
