@@ -39,6 +39,7 @@ constexpr Known by_words[] = {
     {"PRAGMA FOREIGN_KEYS", {"an SQL dump", of_database}},
     {"BEGIN TRANSACTION", {"an SQL dump", of_database}},
     {"-- ", {"an SQL dump", of_database}},
+    {"(;", {"a game in SGF", "turn its moves into records or a CSV"}},
     {"/*!", {"an SQL dump", of_database}},
     {"---\n", {"YAML", as_table}},
     {"<!DOCTYPE HTML", {"a page of HTML", as_table}},

@@ -125,7 +125,10 @@ void Collector::take(const Record& record) {
         return;
     const bool answered = take_answer(record.view, state);
     const bool used = take_other(record.view, type);
-    if (!state && !kb && !answered && !used) ++counted.unused;
+    if (state || kb || answered || used) return;
+    ++counted.unused;
+    if (!quality_.unused_keys.empty()) return;
+    for (const auto& [key, value] : record.view.members()) quality_.unused_keys.emplace_back(key);
 }
 
 void Collector::take_event(Event event) {

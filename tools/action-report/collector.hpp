@@ -38,6 +38,7 @@ struct Quality {
     std::uint64_t unreadable = 0;
     std::vector<std::string> first_unreadable;            ///< "stdin:3: ...", the first few
     std::map<std::string, TypeCount, std::less<>> types;  ///< by `type`, "" for none
+    std::vector<std::string> unused_keys;                 ///< of the first record that said nothing of use
     std::uint64_t without_action = 0;                     ///< action records that do not say which action: left out
     std::uint64_t without_actor = 0;
     std::uint64_t without_turn = 0;

@@ -6,6 +6,8 @@
 
 #include "action-report/json_documents.hpp"
 #include "core/error.hpp"
+#include "core/text.hpp"
+#include "packed/foreign.hpp"
 
 namespace tk::report {
 
@@ -52,6 +54,17 @@ bool looks_like_spmf(std::string_view head) {
     const std::string_view line = head.substr(0, head.find('\n'));
     return line.find(" -1") != std::string_view::npos &&
            line.find_first_not_of("0123456789- \r") == std::string_view::npos;
+}
+
+/// Whether any line of a file's first bytes is an object, or there is none yet.
+bool may_hold_records(std::string_view head) {
+    if (trim(head).empty()) return true;
+    while (!head.empty()) {
+        const auto end = head.find('\n');
+        if (trim(head.substr(0, end)).starts_with('{')) return true;
+        head = end == std::string_view::npos ? std::string_view{} : head.substr(end + 1);
+    }
+    return false;
 }
 
 }  // namespace
@@ -107,6 +120,9 @@ std::optional<InputKind> kind_named(std::string_view name, std::string_view head
 Peek peek(const std::string& path) {
     Peek first{head_of(path), false};
     first.packed = is_packed(first.head);
+    const std::string source = path == "-" ? "stdin" : path;
+    if (const auto foreign = foreign_format(first.head))
+        throw Error(source + ": this is " + std::string(foreign->what), std::string(foreign->advice));
     return first;
 }
 
@@ -138,6 +154,9 @@ void read_inputs(Context& context, const Inputs& inputs, Collector& log) {
         const bool last = path == paths.back();
         if (!packed && !(inputs.follow && last) &&
             kind_named(inputs.kind, head).value_or(kind_of(head)) == InputKind::jsonl) {
+            if (path != "-" && !may_hold_records(head))
+                throw Error(path + ": neither JSON, a table, nor another log that is read",
+                            "the kinds are under INPUTS in the manual; what is written line by line can become a CSV");
             read_jsonl(context, path, log);
             continue;
         }

@@ -52,7 +52,8 @@ void add_report(Command& command, ReportOptions& options) {
         "(a "
         "time and numbers), or a list of edges (a and b, source and target); XES (IEEE 1849), streamed; OCEL 2.0 in "
         "JSON, "
-        "XML and SQLite; logs of Pokemon Showdown; PGN; SPMF; turnkit's database. Files packed with gzip or zstd are "
+        "XML and SQLite; logs of Pokemon Showdown; PGN, with the clocks in its comments (clk, emt) as durations; SPMF; "
+        "turnkit's database. Texts are UTF-8, those of PGN also Latin-1. Files packed with gzip or zstd are "
         "unpacked. XES, JSON Lines and CSV are read in one pass; the others, which are small, as a whole.");
     add_inputs(command, options);
     command.text("--only", "SECTION,...", &options.only, "Print only these sections");

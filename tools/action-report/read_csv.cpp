@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "action-report/csv_reader.hpp"
 #include "action-report/names.hpp"
 #include "action-report/readers.hpp"
 #include "core/error.hpp"
@@ -11,80 +12,6 @@
 namespace tk::report {
 
 namespace {
-
-/// Splits CSV into rows of fields as the bytes come.
-class CsvReader {
-public:
-    CsvReader(ByteStream& in, char separator) : in_(in), separator_(separator), buffer_(256 << 10, '\0') {}
-
-    /// The next row that is not blank; false at the end. `line()` is where it began.
-    bool next(std::vector<std::string>& fields) {
-        do {
-            count_ = 0;
-            if (!row(fields)) return false;
-        } while (count_ == 1 && fields[0].empty());
-        fields.resize(count_);
-        return true;
-    }
-    std::size_t line() const { return row_line_; }
-
-private:
-    int get() {
-        if (at_ == end_) {
-            end_ = in_.read(buffer_.data(), buffer_.size());
-            at_ = 0;
-            if (end_ == 0) return -1;
-        }
-        return static_cast<unsigned char>(buffer_[at_++]);
-    }
-    std::string& field(std::vector<std::string>& fields) {
-        if (fields.size() <= count_) fields.emplace_back();
-        fields[count_].clear();
-        return fields[count_++];
-    }
-    bool row(std::vector<std::string>& fields) {
-        row_line_ = line_;
-        int c = get();
-        if (c < 0) return false;
-        std::string* text = &field(fields);
-        bool quoted = false;
-        for (;; c = get()) {
-            if (quoted) {
-                if (c < 0) return true;  // the quote was never closed: the row is what there is
-                if (c == '\n') ++line_;
-                if (c != '"') {
-                    *text += static_cast<char>(c);
-                    continue;
-                }
-                c = get();
-                if (c == '"') {
-                    *text += '"';
-                    continue;
-                }
-                quoted = false;
-            }
-            if (c < 0) return true;
-            if (c == '\n') {
-                ++line_;
-                if (!text->empty() && text->back() == '\r') text->pop_back();
-                return true;
-            }
-            if (c == '"' && text->empty()) {
-                quoted = true;
-            } else if (c == separator_) {
-                text = &field(fields);
-            } else {
-                *text += static_cast<char>(c);
-            }
-        }
-    }
-
-    ByteStream& in_;
-    char separator_;
-    std::string buffer_;
-    std::size_t at_ = 0, end_ = 0, count_ = 0;
-    std::size_t line_ = 1, row_line_ = 1;
-};
 
 struct Field {
     const char* name;
@@ -197,16 +124,6 @@ std::optional<bool> truth_of(std::string_view text) {
     return std::nullopt;
 }
 
-char separator_of(std::string_view head) {
-    const std::string_view line = head.substr(0, head.find('\n'));
-    char best = ',';
-    for (const char candidate : {';', '\t'}) {
-        if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), best))
-            best = candidate;
-    }
-    return best;
-}
-
 Event event_of(const Columns& columns, const std::vector<std::string>& row) {
     const auto at = [&](std::size_t column) {
         return column < row.size() ? std::string_view(row[column]) : std::string_view();
@@ -236,9 +153,11 @@ Event event_of(const Columns& columns, const std::vector<std::string>& row) {
 }  // namespace
 
 void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOptions& options) {
-    CsvReader reader{in, separator_of(in.head())};
+    CsvReader reader{in};
     std::vector<std::string> header;
     if (!reader.next(header)) return;
+    constexpr const char* convert_it = "is it Latin-1? Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE";
+    if (!reader.is_utf8(header)) throw InputError(in.source(), reader.line(), "not valid UTF-8", convert_it);
     if (header[0].starts_with("\xEF\xBB\xBF")) header[0].erase(0, 3);
     if (header[0].starts_with('#')) header[0].erase(0, 1);
     const Columns columns = columns_of(header, options.map);
@@ -246,8 +165,8 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
         throw Error(in.source() + ": its columns tell no action, no measurement and no edge",
                     "name them: --map action=COLUMN,actor=COLUMN,time=COLUMN,session=COLUMN");
     }
-    const auto problem = [&](const std::string& what) {
-        const InputError error{in.source(), reader.line(), what};
+    const auto problem = [&](const std::string& what, const char* advice = "") {
+        const InputError error{in.source(), reader.line(), what, advice};
         log.unreadable(error.what());
         context.problem(error);
     };
@@ -257,6 +176,10 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
         ++context.counters().records_in;
         if (row.size() != header.size()) {
             problem(fmt::format("{} fields, the header has {}", row.size(), header.size()));
+            continue;
+        }
+        if (!reader.is_utf8(row)) {
+            problem("not valid UTF-8", convert_it);
             continue;
         }
         if (columns.from != absent) {

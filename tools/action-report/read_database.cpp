@@ -32,7 +32,9 @@ public:
     bool next() { return sqlite3_step(statement_.get()) == SQLITE_ROW; }
     std::string text(int column) const {
         const auto* const value = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
-        return value == nullptr ? std::string() : std::string(value);
+        std::string text = value == nullptr ? "" : value;
+        if (!valid_utf8(text)) throw Error("a text of the column " + name(column) + " is not valid UTF-8");
+        return text;
     }
     int columns() const { return sqlite3_column_count(statement_.get()); }
     std::string name(int column) const { return sqlite3_column_name(statement_.get(), column); }
@@ -180,7 +182,11 @@ void read_database(const std::string& path, Collector& log, Context& context, co
     Connection db{raw};
     if (code != SQLITE_OK) throw Error(path + ": " + sqlite3_errmsg(raw));
     if (has_table(raw, "event_map_type")) {
-        hand_over(read_ocel_tables(raw), log, context, options);
+        try {
+            hand_over(read_ocel_tables(raw), log, context, options);
+        } catch (const Error& error) {
+            throw Error(path + ": " + error.what());
+        }
         return;
     }
     db.reset();

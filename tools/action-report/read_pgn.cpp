@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
+#include "action-report/chess_clock.hpp"
 #include "action-report/readers.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -9,6 +11,14 @@
 namespace tk::report {
 
 namespace {
+
+/// PGN is Latin-1 by its standard, and UTF-8 where programs of today write it.
+std::string as_utf8(std::string text) {
+    if (valid_utf8(text)) return text;
+    std::u32string letters;
+    for (const char c : text) letters += static_cast<unsigned char>(c);
+    return encode_utf8(letters);
+}
 
 /// Portable Game Notation, import format (PGN standard, S. J. Edwards, 1994), character by character.
 class PgnReader {
@@ -33,7 +43,15 @@ private:
         if (c == '\n') ++line_;
         switch (in_what_) {
             case In::comment:
-                if (c == '}') in_what_ = In::movetext;
+                if (c != '}') {
+                    text_ += c;
+                    return;
+                }
+                if (depth_ == 0 && ply_) {
+                    if (const auto taken = clock_.read(text_, ply_->is_white)) ply_->duration = taken;
+                }
+                text_.clear();
+                in_what_ = In::movetext;
                 return;
             case In::rest_of_line:
                 if (c == '\n') in_what_ = In::movetext;
@@ -74,9 +92,9 @@ private:
         const auto open = text_.find('"');
         const auto close = text_.rfind('"');
         if (open != std::string::npos && close > open) {
-            tags_[std::string(trim(text_.substr(0, open)))] = text_.substr(open + 1, close - open - 1);
+            tags_[std::string(trim(text_.substr(0, open)))] = as_utf8(text_.substr(open + 1, close - open - 1));
         } else {
-            const InputError error{in_.source(), line_ - 1, "not a tag of PGN: [" + text_};
+            const InputError error{in_.source(), line_ - 1, "not a tag of PGN: [" + as_utf8(text_)};
             log_.unreadable(error.what());
             context_.problem(error);
         }
@@ -123,24 +141,57 @@ private:
         return event;
     }
 
+    /// A half-move is told when its comment is known, which may hold the clock.
+    struct Ply {
+        std::string san;
+        bool is_white;
+        std::int64_t turn;
+        std::optional<double> duration;
+    };
+
     void ply(const std::string& san) {
+        tell_ply();
+        if (plies_ == 0) clock_ = ChessClock(tag("TimeControl"));
+        ply_ = Ply{as_utf8(san), plies_ % 2 == 0, plies_ / 2 + 1, std::nullopt};
+        ++plies_;
+    }
+
+    void tell_ply() {
+        if (!ply_) return;
         const std::string name = session();
-        Event event = begin(plies_ % 2 == 0);
+        Event event = begin(ply_->is_white);
+        // The same move of one player may come again: it is no record that came twice.
+        const std::string id = fmt::format("{}/{}", name, plies_);
+        event.id = id;
         event.session = name;
         event.action = "move";
-        event.spell = {};
-        event.target = san;
-        event.turn = plies_ / 2 + 1;
-        event.params_hash = std::hash<std::string>{}(san);
-        if (!set_time(event, tag("Date"))) event.time.reset();
+        event.target = ply_->san;
+        event.turn = ply_->turn;
+        event.duration = ply_->duration;
+        event.params_hash = std::hash<std::string>{}(ply_->san);
+        played_ += ply_->duration.value_or(0);
+        set_start(event);
+        if (event.time && !event.day_only) *event.time += played_;
         log_.count_record("pgn half-move");
         ++context_.counters().records_in;
-        ++plies_;
         log_.take_event(std::move(event));
+        ply_.reset();
+    }
+
+    /// When the game began: to the second where the tags say that, else the day.
+    void set_start(Event& event) const {
+        std::string day = tag("UTCDate").empty() ? tag("Date") : tag("UTCDate");
+        const std::string& hour = tag("UTCTime");
+        if (!hour.empty()) {
+            std::replace(day.begin(), day.end(), '.', '-');
+            if (set_time(event, day + "T" + hour + "Z")) return;
+        }
+        if (!set_time(event, tag("Date"))) event.time.reset();
     }
 
     /// The result, as a last action of both.
     void finish() {
+        tell_ply();
         if (tags_.empty() && plies_ == 0) return;
         const std::string name = session();
         const std::string& result = tag("Result");
@@ -151,13 +202,15 @@ private:
             const bool won = result == (white ? "1-0" : "0-1");
             if (!draw && result != "1-0" && result != "0-1") continue;
             event.action = draw ? "draw" : won ? "win" : "loss";
-            if (!set_time(event, tag("Date"))) event.time.reset();
+            set_start(event);
+            if (event.time && !event.day_only) *event.time += played_;
             log_.count_record("pgn result");
             log_.take_event(std::move(event));
         }
         ++games_;
         tags_.clear();
         plies_ = 0;
+        played_ = 0;
         depth_ = 0;
         moves_seen_ = ended_ = false;
         if ((games_ & 255) == 0) context_.check_interrupt();
@@ -172,6 +225,9 @@ private:
     std::size_t line_ = 1;
     int depth_ = 0;
     std::int64_t plies_ = 0;
+    std::optional<Ply> ply_;  ///< the last one, not told yet
+    ChessClock clock_{""};
+    double played_ = 0;  ///< seconds
     std::uint64_t games_ = 0;
     bool line_start_ = true, moves_seen_ = false, ended_ = false;
 };
@@ -180,31 +236,6 @@ private:
 
 void read_pgn(ByteStream& in, Collector& log, Context& context) {
     PgnReader{in, log, context}.run();
-}
-
-void read_spmf(ByteStream& in, Collector& log, Context& context) {
-    const std::string text = in.read_all(std::size_t{1} << 30);
-    std::uint64_t number = 0;
-    for (const std::string& line : split(text, '\n')) {
-        if (trim(line).empty() || line.front() == '#' || line.front() == '@') continue;
-        const std::string session = fmt::format("sequence {}", ++number);
-        std::string step;
-        for (const std::string& word : split(line, ' ')) {
-            const std::string item(trim(word));
-            if (item.empty() || item == "-2") continue;
-            if (item != "-1") {
-                step += (step.empty() ? "" : "+") + item;
-                continue;
-            }
-            Event event;
-            event.session = session;
-            event.action = step;
-            log.count_record("spmf step");
-            log.take_event(std::move(event));
-            step.clear();
-        }
-        ++context.counters().records_in;
-    }
 }
 
 }  // namespace tk::report

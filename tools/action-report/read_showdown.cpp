@@ -4,6 +4,7 @@
 #include <map>
 
 #include "action-report/readers.hpp"
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 
@@ -17,6 +18,7 @@ public:
     Battle(Collector& log, std::string session) : log_(log), session_(std::move(session)) {}
 
     void line(std::string_view text) {
+        ++line_;
         if (!text.starts_with('|')) return;
         log_.count_record("showdown line");
         const std::vector<std::string> parts = split(text.substr(1), '|');
@@ -78,6 +80,9 @@ private:
 
     Event begin(std::string_view id, std::string_view action) {
         Event event;
+        // What happens twice within a second happens twice: it is no record that came twice.
+        id_ = std::to_string(line_) + '/' + std::to_string(++of_line_);
+        event.id = id_;
         event.session = session_;
         event.actor = id;
         if (const auto player = players_.find(std::string(id)); player != players_.end())
@@ -140,20 +145,27 @@ private:
     std::optional<double> time_;
     std::optional<std::int64_t> turn_;
     bool failed_ = false;
-    std::string error_;
+    std::string error_, id_;
+    std::size_t line_ = 0, of_line_ = 0;
 };
 
 std::string session_name(const std::string& source) {
     return source.substr(source.find_last_of('/') + 1);
 }
 
-void read_battle(std::string_view text, Battle& battle, Context& context) {
-    while (!text.empty()) {
+void read_battle(std::string_view text, const std::string& source, Battle& battle, Collector& log, Context& context) {
+    for (std::size_t number = 1; !text.empty(); ++number) {
         const auto end = text.find('\n');
         std::string_view line = text.substr(0, end);
         if (line.ends_with('\r')) line.remove_suffix(1);
-        battle.line(line);
         ++context.counters().records_in;
+        if (valid_utf8(line)) {
+            battle.line(line);
+        } else {
+            const InputError error{source, number, "not valid UTF-8"};
+            log.unreadable(error.what());
+            context.problem(error);
+        }
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     }
     battle.finish();
@@ -165,7 +177,7 @@ constexpr std::size_t most_battle = std::size_t{64} << 20;
 
 void read_showdown(ByteStream& in, Collector& log, Context& context) {
     Battle battle{log, session_name(in.source())};
-    read_battle(in.read_all(most_battle), battle, context);
+    read_battle(in.read_all(most_battle), in.source(), battle, log, context);
 }
 
 void read_showdown_json(ByteStream& in, Collector& log, Context& context) {
@@ -173,7 +185,7 @@ void read_showdown_json(ByteStream& in, Collector& log, Context& context) {
     JsonParser parser;
     const JsonView view = parser.parse(text);
     Battle battle{log, std::string(view.string("id").value_or(session_name(in.source())))};
-    read_battle(view.string("log").value_or(""), battle, context);
+    read_battle(view.string("log").value_or(""), in.source(), battle, log, context);
 }
 
 }  // namespace tk::report

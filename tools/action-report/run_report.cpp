@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -143,6 +144,10 @@ Status run_report(Context& context, const ReportOptions& options) {
         file.close();
     }
     if (printer.alert(log)) return Status::alert;
+    if (!any && !log.quality().unused_keys.empty())
+        context.log().warning(fmt::format(
+            "no record tells an action; the first has {}: --map action=KEY,actor=KEY,time=KEY says which keys do",
+            fmt::join(log.quality().unused_keys, ", ")));
     return !any && context.status() == Status::done ? Status::nothing : context.status();
 }
 
