@@ -1,9 +1,7 @@
 #include "grid-analyze/find/finder.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "grid-analyze/find/checker_guesses.hpp"
@@ -18,13 +16,9 @@
 #include "grid-analyze/find/refusal.hpp"
 #include "grid-analyze/find/side_parts.hpp"
 #include "grid-analyze/find/square_lines.hpp"
-#include "grid-analyze/find/tiling_ends.hpp"
-#include "grid-analyze/find/tiling_front.hpp"
-#include "grid-analyze/find/tiling_gap.hpp"
+#include "grid-analyze/find/tiling_finish.hpp"
 #include "grid-analyze/find/tiling_pitch.hpp"
 #include "grid-analyze/find/tiling_search.hpp"
-#include "grid-analyze/find/tiling_settle.hpp"
-#include "grid-analyze/find/tiling_slant.hpp"
 
 namespace tk::grid {
 namespace {
@@ -46,7 +40,6 @@ constexpr std::size_t hexagons_of_spectrum = 5;
 constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, sure_of_spectrum = 8, clear_of_lines = 8;
 constexpr double least_even = 0.5;                     // of squares whose lines are as thin as those of tables
 constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
-constexpr double share_of_strip = 0.5;                 // of its merit: bars of slots are strips more often than boards
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;              // below it no board is claimed
 constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
@@ -108,38 +101,10 @@ private:
     }
 
     void take_tiling() {
-        const EdgeFields& edges = is_sharp_ ? sharp() : edges_;
-        board::Geometry& geometry = tiling_->geometry;
-        board::Placement& placement = tiling_->placement;
-        if (geometry.kind() == board::Kind::square || geometry.kind() == board::Kind::hex_flat) {
-            if (const auto moved = on_edges_of_tiles(edges.fine, geometry, placement))
-                placement = settled(edges.exact(placement.width, placement.height), geometry, *moved,
-                                    3 * edges.fine.scale(), true);
-        }
-        const int cells = geometry.size();
-        std::tie(geometry, placement) = with_true_ends(edges, geometry, placement);
-        // Of a table's lines a few may be as far apart as its columns, and what little is left of a lattice has to show
-        // by itself.
-        if (is_strip(geometry) || 2 * geometry.size() < cells) {
-            const double share = is_strip(geometry) ? share_of_strip : 1;
-            tiling_->merit = std::min(tiling_->merit, share * measure_tiling(edges, geometry, placement).merit);
-        }
-        slant_.reset();
-        if (geometry.kind() == board::Kind::square)
-            slant_ = slant_of(edges.suited(placement.width, placement.height), geometry, placement);
-        move_into_gaps(edges);
+        const FinishedTiling as_claimed = finished(is_sharp_ ? sharp() : edges_, *tiling_);
+        tiling_ = as_claimed.tiling;
+        slant_ = as_claimed.slant;
         claims_.take(*tiling_, slant_.value_or(0));
-    }
-
-    /// Of tiles that lie apart now one edge was taken for the border and now the other: cells end halfway between.
-    void move_into_gaps(const EdgeFields& edges) {
-        if (tiling_->geometry.kind() != board::Kind::square) return;
-        board::Placement& placement = tiling_->placement;
-        const Gap gap = gap_of(edges.fine, tiling_->geometry, placement);
-        if (!is_wide(gap)) return;
-        const double side = std::max(placement.width, placement.height), flank = 3 * edges.fine.scale();
-        placement = settled(edges.exact(placement.width, placement.height), tiling_->geometry, placement,
-                            gap.most * side + 2 * flank, true);
     }
 
     /// Whether the best board is a part of one that is seen at an angle, by the tiling's own lines where there is one:
