@@ -10,6 +10,7 @@
 #include "db-update/learn.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/record_source.hpp"
+#include "db-update/rejections.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/time_text.hpp"
@@ -45,6 +46,7 @@ Status append_records(Context& context, store::Database& database, Log log, cons
     RunRecord run(database, kind.table, now_utc());
     Appender appender(database, run.id(),
                       {options.game, options.session, options.user, renames, date_order(options.dates)});
+    Rejections rejections(context);
     std::uint64_t counts[3] = {0, 0, 0};
     std::uint64_t rejected = 0;
     std::uint64_t passed = 0;
@@ -53,12 +55,14 @@ Status append_records(Context& context, store::Database& database, Log log, cons
         const std::int64_t source_id = run.add_source(source.name());
         RecordKeys keys(pieces.front());
         std::int64_t records = 0;
+        rejections.begin(0);
         while (true) {
             context.check_interrupt();
             try {
                 const auto record = source.next();
                 if (!record) break;
                 ++records;
+                rejections.begin(record->line);
                 keys.next(record->view);
                 progress.advance_to(++context.counters().records_in);
                 const auto type = record->view.string("type");
@@ -69,16 +73,18 @@ Status append_records(Context& context, store::Database& database, Log log, cons
                 try {
                     ++counts[static_cast<int>(appender.append(log, record->view, keys))];
                 } catch (const RecordError& error) {
-                    throw InputError(source.name(), record->line, error.what(), error.advice());
+                    throw InputError(source.name(), record->line, rejections.place_in_line() + error.what(),
+                                     error.advice());
                 }
             } catch (const InputError& error) {
                 ++rejected;
-                context.problem(error);
+                rejections.add(error);
             }
         }
         run.end_source(source_id, source.content_hash(), records);
         tell_unread(context, source);
     }
+    rejections.tell_rest();
     run.end(kind.table, counts[0], counts[1], counts[2], rejected, "generic", "");
     Value summary{{"type", "summary"},    {"table", kind.table},    {"inserted", counts[0]},
                   {"updated", counts[1]}, {"unchanged", counts[2]}, {"rejected", rejected}};

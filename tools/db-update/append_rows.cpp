@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "db-update/fields.hpp"
 #include "db-update/time_text.hpp"
+#include "db-update/unnamed.hpp"
 
 namespace tk::update {
 
@@ -75,7 +76,9 @@ Outcome Appender::action(const JsonView& record, const RecordKeys& keys) {
     Notes notes;
     Fields fields(record, notes, {}, &defaults_.renames);
     const auto type = fields.text({"action", "action_type"});
-    if (!type) refuse("the action does not say what was done (member action)");
+    if (!type)
+        throw RecordError("invalid", "the action does not say what was done (member action)",
+                          advice_without("action", fields.all()));
     auto session = fields.id({"session", "session_id"});
     if (!session && !defaults_.session.empty()) session = defaults_.session;
     const std::string game = fields.text({"game"}).value_or(defaults_.game);

@@ -54,6 +54,7 @@ std::optional<char> csv_separator(std::string_view header) {
     std::optional<char> best;
     std::ptrdiff_t most = 0;
     for (const char candidate : {',', ';', '\t', '|'}) {
+        if (candidate == '|' && header.starts_with('|')) continue;  // a table drawn as text, or another kind of log
         const std::ptrdiff_t count = std::count(header.begin(), header.end(), candidate);
         if (count > most) {
             most = count;

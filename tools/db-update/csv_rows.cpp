@@ -1,5 +1,6 @@
 #include "db-update/csv_rows.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/error.hpp"
@@ -15,9 +16,12 @@ CsvRows::CsvRows(std::string_view header, std::size_t line, std::string name, st
     if (header.find('\r') != std::string_view::npos)
         throw InputError(name_, line, "its lines end with a carriage return alone",
                          "give them ends that are read: tr '\\r' '\\n' <FILE");
+    if (header.starts_with('<'))
+        throw InputError(name_, line, "this is XML or HTML", "give its records as JSON, JSON Lines or CSV");
     if (!separator) separator = csv_separator(header);
     const auto names = separator ? split_csv(header, *separator) : std::nullopt;
-    if (!names || !valid_utf8(header))
+    const auto named = [](const CsvField& field) { return !trim(field.text).empty(); };
+    if (!names || !valid_utf8(header) || std::count_if(names->begin(), names->end(), named) < 2)
         throw InputError(name_, line, "neither JSON nor the header of a CSV or TSV file",
                          "give a JSON array, an object with an array 'data', JSON Lines, or columns with their names");
     for (const CsvField& field : *names) {

@@ -39,7 +39,7 @@ std::optional<Digits> read(std::string_view text) {
     text = trim(text);
     Digits digits;
     digits.is_negative = text.starts_with('-');
-    if (digits.is_negative) text.remove_prefix(1);
+    if (digits.is_negative || text.starts_with('+')) text.remove_prefix(1);
     digits.whole = take_digits(text);
     if (digits.whole.empty() || digits.whole.size() > 18) return std::nullopt;
     const bool may_be_grouped = digits.whole.size() <= 3;

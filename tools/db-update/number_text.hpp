@@ -7,7 +7,7 @@
 namespace tk::update {
 
 /// A number as tables and people write it: "120", "1 234" (groups of three after a blank of any width or an
-/// apostrophe), "12,5" or "12.5". Nothing for other texts, and for "1,234", which means two things.
+/// apostrophe), "12,5" or "12.5", "+3". Nothing for other texts, and for "1,234", which means two things.
 std::optional<double> number_of_text(std::string_view text);
 /// The same for whole numbers; "1234,00" is one.
 std::optional<std::int64_t> whole_of_text(std::string_view text);

@@ -10,6 +10,7 @@
 #include "db-update/number_text.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/time_text.hpp"
+#include "db-update/unnamed.hpp"
 
 namespace tk::update {
 
@@ -164,8 +165,13 @@ Observation PriceReader::read(const std::vector<PlainMember>& members, const std
     }
     if (row.game.empty() && game) row.game = *game;
     if (row.game.empty()) throw RecordError("invalid", "no game is named", "give it with --game");
-    if (row.item.empty()) refuse("the observation names no item_id");
-    if (!has_price) refuse("the observation has no price");
+    const auto lacking = [&](std::string_view ours, const char* what) {
+        std::vector<std::string_view> names;
+        for (const PlainMember& member : members) names.push_back(member.name);
+        return RecordError("invalid", what, advice_without(ours, names));
+    };
+    if (row.item.empty()) throw lacking("item_id", "the observation names no item_id");
+    if (!has_price) throw lacking("price", "the observation has no price");
     if (row.price == 0) refuse("price is 0: a price that is not known is left out, not zero");
     if (row.time.empty()) throw RecordError("invalid", "the observation has no time", "give it with --time");
     return row;

@@ -96,7 +96,7 @@ void RecordSource::look_at_first_line() {
             JsonSplitter splitter(first_, name(), first_line_);
             const Wrapper wrapper = unwrap(splitter);
             if ((!wrapper.lists.empty() || wrapper.is_by_id) && splitter.peek() == '\0') {
-                read_document(first_, first_line_);
+                read_document();
                 return;
             }
         } catch (const InputError&) {
@@ -105,7 +105,7 @@ void RecordSource::look_at_first_line() {
         layout_ = Layout::lines;
         return;
     }
-    read_document(first_, first_line_);
+    read_document();
 }
 
 std::optional<SourceRecord> RecordSource::next_csv() {
@@ -115,8 +115,8 @@ std::optional<SourceRecord> RecordSource::next_csv() {
     return std::nullopt;
 }
 
-void RecordSource::read_document(std::string_view first, std::size_t first_line) {
-    document_ = first;
+void RecordSource::read_document() {
+    document_ = std::exchange(first_, {});
     while (const auto line = lines_.next()) {
         document_ += '\n';
         document_ += line->text;
@@ -130,7 +130,7 @@ void RecordSource::read_document(std::string_view first, std::size_t first_line)
         }
     }
     layout_ = Layout::ended;  // unless it opens
-    splitter_.emplace(document_, name(), first_line);
+    splitter_.emplace(document_, name(), first_line_);
     open_document();
 }
 

@@ -70,7 +70,7 @@ public:
 private:
     void count(std::string_view block);
     void look_at_first_line();
-    void read_document(std::string_view first, std::size_t first_line);
+    void read_document();
     void open_document();
     void choose_lists(std::vector<RecordList> lists);
     void open_next_list();

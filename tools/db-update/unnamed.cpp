@@ -10,19 +10,6 @@ namespace {
 
 using Members = std::vector<std::pair<std::string_view, JsonView>>;
 
-/// The names of those members that can name a record, in quotes where a shell or --map would cut them; the first ones.
-std::string candidates(const Members& members) {
-    constexpr std::size_t most = 8;
-    std::string shown;
-    std::size_t count = 0;
-    for (const auto& [name, value] : members) {
-        if (!value.is_string() && !value.as_integer()) continue;
-        if (++count > most) return shown + ", ...";
-        shown += (shown.empty() ? "" : ", ") + std::string(name);
-    }
-    return shown;
-}
-
 bool is_list_of_objects(const JsonView& value) {
     if (!value.is_array()) return false;
     const auto elements = value.elements();
@@ -41,10 +28,20 @@ std::string advice_without(std::string_view wanted, const Members& members) {
                               });
     if (wanted == "id" && only_objects)
         return "if its members are the records, give them as a list: jq 'to_entries | map({id: .key} + .value)' FILE";
-    const std::string names = candidates(members);
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : members) {
+        if (value.is_string() || value.as_integer()) names.push_back(name);
+    }
+    return advice_without(wanted, names);
+}
+
+std::string advice_without(std::string_view wanted, const std::vector<std::string_view>& names) {
+    constexpr std::size_t most = 8;
     if (names.empty()) return {};
-    return fmt::format("--map {}=MEMBER says which member it is{}; it has {}", wanted,
-                       wanted == "id" ? ", several joined by a +" : "", names);
+    const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size()));
+    return fmt::format("--map {}=MEMBER says which member it is{}; it has {}{}", wanted,
+                       wanted == "id" ? ", several joined by a +" : "", fmt::join(names.begin(), end, ", "),
+                       names.size() > most ? ", ..." : "");
 }
 
 }  // namespace tk::update

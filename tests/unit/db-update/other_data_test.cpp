@@ -1,4 +1,6 @@
 #include "catch.hpp"
+#include "db-update/append.hpp"
+#include "db-update/market.hpp"
 #include "db-update/member_name.hpp"
 #include "importing.hpp"
 #include "packed/foreign.hpp"
@@ -151,4 +153,31 @@ TEST_CASE("tables and JSON are no files of another kind", "[db-update]") {
         CAPTURE(text);
         CHECK_FALSE(tk::foreign_format(text));
     }
+}
+
+TEST_CASE("a drawn table, a line of comment and XML are no header", "[db-update]") {
+    for (const char* text : {"| id | name |\n|---|---|\n| 1 | Imp |\n", "; units of the game\nImp\n",
+                             "<units><unit id=\"1\"/></units>", "|player|p1|Mila\n|turn|1\n"}) {
+        CAPTURE(text);
+        const Knowledge knowledge;
+        const Imported done = knowledge.import(items_table(), text, of_game());
+        REQUIRE(done.counts() == Counts{0, 0, 0, 1});
+        REQUIRE_THAT(done.messages, Contains("neither JSON nor the header") || Contains("this is XML"));
+    }
+}
+
+TEST_CASE("prices and actions under other names are told their members", "[db-update]") {
+    const Knowledge knowledge;
+    MarketOptions market;
+    market.game = "g";
+    market.files = {knowledge.folder.file("p.csv", "Item,Cost\nCup,3\n")};
+    const Imported prices =
+        knowledge.call([&](tk::Context& context) { return import_market(context, *knowledge.open(), market); });
+    REQUIRE_THAT(prices.messages,
+                 Contains("no price") && Contains("--map price=MEMBER") && Contains("it has Item, Cost"));
+    AppendOptions actions;
+    actions.files = {knowledge.folder.file("a.csv", "Player,Event\nMila,hit\n")};
+    const Imported log = knowledge.call(
+        [&](tk::Context& context) { return append_records(context, *knowledge.open(), Log::actions, actions); });
+    REQUIRE_THAT(log.messages, Contains("--map action=MEMBER") && Contains("it has Player, Event"));
 }
