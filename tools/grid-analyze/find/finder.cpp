@@ -10,11 +10,10 @@
 #include "grid-analyze/find/doubts.hpp"
 #include "grid-analyze/find/edge_field.hpp"
 #include "grid-analyze/find/hints.hpp"
-#include "grid-analyze/find/iso_or_hexagons.hpp"
+#include "grid-analyze/find/iso_look.hpp"
 #include "grid-analyze/find/iso_search.hpp"
 #include "grid-analyze/find/plain_ground.hpp"
 #include "grid-analyze/find/refusal.hpp"
-#include "grid-analyze/find/side_parts.hpp"
 #include "grid-analyze/find/square_lines.hpp"
 #include "grid-analyze/find/tiling_finish.hpp"
 #include "grid-analyze/find/tiling_pitch.hpp"
@@ -24,17 +23,9 @@ namespace tk::grid {
 namespace {
 
 constexpr std::size_t checkers_a_part = 4;
-constexpr double as_good = 1.5;      // times a tiling's merit that an isometric board needs
-constexpr double least_iso = 3.6;    // merit of its sides: those of textures and dots reach 3.4, of boards 4.4
-constexpr double least_part = 0.58;  // of its sides: balls and icons in rows reach 0.5, boards begin at 0.7
-// Of dashed lines: squares that lie apart reach a score of 4 and a merit of 2.8.
-constexpr double clear_of_waves = 3.5, sure_of_waves = 6, faint_iso = 3, faintest_iso = 1.8, faint_even = 0.7;
-constexpr double most_of_faint = 0.88;             // confidence
-constexpr double clear_iso = 10;                   // merit of its sides: lattices along lines of hexagons reach 7
-constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
-constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
-constexpr double most_of_hexagons = 0.55;          // share of an isometric board's clarity: of true ones they reach 0.4
-constexpr double least_of_hexagons = 0.15, no_blank_sides = 0.6;
+constexpr double as_good = 1.5;  // times a tiling's merit that an isometric board needs
+// Contrast of sides of hexagons on the lines of an isometric board: less speaks for none.
+constexpr double least_of_hexagons = 0.15;
 constexpr std::size_t hexagons_of_spectrum = 5;
 // Scores: one picture in seven without a board reaches 3, hardly one 8.
 constexpr double least_of_spectrum = 1.3, clear_of_spectrum = 3, sure_of_spectrum = 8, clear_of_lines = 8;
@@ -43,14 +34,6 @@ constexpr double straight = 0.033, most_slant = 0.06;  // of a tiling of squares
 constexpr double doubtful = 0.7;                       // confidence of an isometric board whose lines hexagons may have
 constexpr double least_confidence = 0.65;              // below it no board is claimed
 constexpr double clear_confidence = 0.93;              // no other kind of board is looked for
-
-/// What a look for an isometric board came to.
-struct IsoLook {
-    std::optional<FoundBoard> board;
-    std::optional<Tiling> sides;         ///< how its sides show
-    std::optional<FoundBoard> on_lines;  ///< what repeats along isometric lines: the board, or what is none
-    std::optional<NoBoard> none;         ///< why there is no board
-};
 
 /// The search of one picture for boards of all kinds, from what is quick and clear to what is slow and doubtful. Each
 /// step gives an answer, or nothing if the next one has to be taken.
@@ -172,73 +155,19 @@ private:
         if (!may_be_iso_) return std::nullopt;
         iso_search_.emplace(gray_, flat(), profile_);
         if (!iso_search_->is_promising()) return std::nullopt;
-        iso_ = look_for_iso_board(edges_);
-        if (!iso_.board || iso_.board->confidence <= sure_iso || claims_.best()) return std::nullopt;
-        // The lines of hexagons leave sides of isometric cells blank, or show as well by themselves.
-        const bool is_sure =
-            iso_.sides->evenness > no_blank_sides && iso_.sides->merit > sure_merit &&
-            iso_.sides->contrast > sure_contrast &&
-            shown_by_hexagons_on(edges_, *iso_.board) < most_of_hexagons * iso_.sides->contrast * iso_.sides->evenness;
-        return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
-    }
-
-    /// What repeats along isometric lines is a board only if the sides of single cells show: all lines of textures and
-    /// of icons in rows repeat, and so do those of terrain that hides where one cell ends.
-    IsoLook look_for_iso_board(const EdgeFields& edges) const {
-        IsoLook look;
-        bool is_faint = false;
-        const Search search = iso_search_->find(edges, [&](const FoundBoard& found, const IsoSearch::Heard& heard) {
-            look.sides = measure_tiling(edges, found.geometry, found.placement);
-            // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself
-            // may lie two or three cells apart.
-            const double least = look.on_lines || heard.is_fraction ? clear_iso : least_iso;
-            const Seen seen = seen_of(edges, found, *look.sides, least, is_spoken_for(heard, *look.sides));
-            is_faint = seen == Seen::parts_of_sides;
-            if (seen != Seen::nothing) return true;
-            if (!look.on_lines) {
-                look.on_lines = found;
-                look.none =
-                    NoBoard{"what repeats along isometric lines shows no sides of cells", 0.7, found.placement.width};
-            }
-            return false;
-        });
-        if (const auto* found = std::get_if<FoundBoard>(&search)) look.on_lines = look.board = *found;
-        if (is_faint) look.board->confidence = std::min(look.board->confidence, most_of_faint);
-        if (const auto* no = std::get_if<NoBoard>(&search); no != nullptr && !look.none) look.none = *no;
-        return look;
-    }
-
-    /// Dashed lines, and faint ones over rough ground, show little of each side; but no picture without isometric
-    /// lines repeats so clearly and has something on the sides of all four kinds.
-    static bool is_spoken_for(const IsoSearch::Heard& heard, const Tiling& sides) {
-        const double least = heard.score > sure_of_waves ? faintest_iso : faint_iso;
-        return heard.is_clearest && heard.score > clear_of_waves && sides.merit > least && sides.evenness > faint_even;
-    }
-
-    enum class Seen { nothing, parts_of_sides, whole_sides };
-
-    /// What shows of the sides of an isometric board, which need `least` merit unless it is spoken for.
-    static Seen seen_of(const EdgeFields& edges, const FoundBoard& iso, const Tiling& sides, double least,
-                        bool is_spoken_for) {
-        constexpr int most_cells = 400;
-        if (sides.merit <= least && !is_spoken_for) return Seen::nothing;
-        const SideParts parts = parts_of_sides(edges, iso.geometry, iso.placement, most_cells);
-        if (!show_together(parts)) return Seen::nothing;
-        if (sides.merit > least && parts.least > least_part) return Seen::whole_sides;
-        return is_spoken_for ? Seen::parts_of_sides : Seen::nothing;
+        iso_ = look_for_iso_board(*iso_search_, edges_);
+        return !claims_.best() && is_sure(iso_, edges_) ? std::optional<Search>(*iso_.board) : std::nullopt;
     }
 
     std::optional<Search> iso_board() {
         if (!may_be_iso_) return std::nullopt;
-        if (!iso_.board && !iso_.none) iso_ = look_for_iso_board(edges_);
+        if (!iso_.board && !iso_.none) iso_ = look_for_iso_board(*iso_search_, edges_);
         // Lines may be too thin for fields of fewer pixels.
         if (!iso_.board && iso_search_->is_strong()) {
-            if (IsoLook sharper = look_for_iso_board(sharp()); sharper.board) iso_ = std::move(sharper);
+            if (IsoLook sharper = look_for_iso_board(*iso_search_, sharp()); sharper.board) iso_ = std::move(sharper);
         }
-        if (!iso_.board) return std::nullopt;
-        const bool is_sure =
-            iso_.sides->merit > clear_iso && !claims_.best() && !may_be_of_hexagons(*iso_.board, profile_);
-        return is_sure ? std::optional<Search>(*iso_.board) : std::nullopt;
+        const bool is_best = is_clear(iso_) && !claims_.best() && !may_be_of_hexagons(*iso_.board, profile_);
+        return is_best ? std::optional<Search>(*iso_.board) : std::nullopt;
     }
 
     std::optional<Search> boards_of_whole() {
@@ -324,6 +253,7 @@ Search search_in(const cv::Mat& gray, const profile::BoardProfile& profile) {
     const bool may_be_other = is_allowed(board::Kind::square, profile) || is_allowed(board::Kind::hex_flat, profile) ||
                               is_allowed(board::Kind::hex_pointy, profile);
     if (may_be_other) return BoardSearch(gray, edges, profile).find();
+    // Nothing has to be told from boards of other kinds, so that the sides of single cells need not show.
     const FlatView flat(gray, profile.area);
     const Search search =
         IsoSearch(gray, flat, profile).find(edges, [](const FoundBoard&, const IsoSearch::Heard& heard) {
