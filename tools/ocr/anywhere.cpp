@@ -4,6 +4,7 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/candidate_order.hpp"
 #include "ocr/marks.hpp"
 #include "ocr/row_ends.hpp"
 #include "stats/middle_value.hpp"
@@ -184,9 +185,7 @@ std::vector<Candidate> find_candidates(const cv::Mat& picture) {
             }
         }
     }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.likeness > b.likeness; });
-    return all;
+    return in_order(std::move(all));
 }
 
 }  // namespace tk::ocr

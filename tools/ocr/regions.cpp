@@ -14,7 +14,9 @@ namespace tk::ocr {
 namespace {
 
 /// How often a place is tried with another candidate when what was read there is no text.
-constexpr int rounds = 3;
+constexpr int rounds = 4;
+/// What looks less like text is not tried in the last round, where little is found for its cost.
+constexpr double worth_last_round = 0.3;
 /// How often one candidate is read, in different manners.
 constexpr std::size_t most_tries = 3;
 /// A reading with this confidence needs no second one.
@@ -195,6 +197,9 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
                 return line.line.confidence >= sure && (box & line.box).area() * 4 > box.area() * 3;
             });
         });
+        if (round + 2 == rounds) {
+            std::erase_if(later, [](const Candidate& candidate) { return candidate.likeness < worth_last_round; });
+        }
         candidates = std::move(later);
     }
     return without_doubles(std::move(lines));

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "core/error.hpp"
+#include "ocr/candidate_order.hpp"
 #include "ocr/debug_image.hpp"
 #include "ocr/records.hpp"
 #include "ocr/tidy.hpp"
@@ -49,12 +50,49 @@ cv::Mat striped_text(const std::string& text) {
     return picture;
 }
 
+/// Outlined `text` over art, with a coin before it.
+cv::Mat coin_and_text(const std::string& text, std::uint64_t seed) {
+    cv::Mat picture = art(240, 96, seed);
+    cv::circle(picture, {22, 48}, 11, {10, 10, 10}, 3, cv::LINE_AA);
+    cv::circle(picture, {22, 48}, 10, {60, 200, 240}, cv::FILLED, cv::LINE_AA);
+    cv::circle(picture, {22, 48}, 6, {20, 120, 170}, 1, cv::LINE_AA);
+    cv::putText(picture, text, {40, 55}, cv::FONT_HERSHEY_DUPLEX, 0.6, {10, 10, 10}, 5, cv::LINE_AA);
+    cv::putText(picture, text, {40, 55}, cv::FONT_HERSHEY_DUPLEX, 0.6, {220, 250, 255}, 2, cv::LINE_AA);
+    return picture;
+}
+
+tk::ocr::Candidate candidate(const cv::Rect& box, double likeness) {
+    tk::ocr::Candidate made;
+    made.part = {box, cv::Mat(box.size(), CV_8UC1, cv::Scalar(200))};
+    made.likeness = likeness;
+    return made;
+}
+
 }  // namespace
 
 TEST_CASE("small text keeps its thin stems, which are of other colours on a screen of stripes") {
     tk::ocr::Recogniser recogniser;
     for (const std::string text : {"Traditional initials", "middle level limit"}) {
         CHECK(texts_in(striped_text(text), recogniser) == std::vector<std::string>{text});
+    }
+}
+
+TEST_CASE("a whole line is read before a likelier fragment of it, and what would be read alike once") {
+    const cv::Rect whole(10, 10, 90, 14);
+    const cv::Rect fragment(10, 12, 60, 12);
+    const cv::Rect frame(0, 0, 120, 40);
+    const cv::Rect other(10, 60, 90, 14);
+    const auto ordered = tk::ocr::in_order({candidate(fragment, 0.9), candidate(whole, 0.8), candidate(other, 0.85),
+                                            candidate(frame, 0.75), candidate(whole, 0.8)});
+    std::vector<cv::Rect> boxes;
+    for (const auto& one : ordered) boxes.push_back(one.part.box);
+    CHECK(boxes == std::vector<cv::Rect>{whole, fragment, other, frame});
+}
+
+TEST_CASE("text over art with a coin before it is read without the coin") {
+    tk::ocr::Recogniser recogniser;
+    for (const std::uint64_t seed : {10, 15}) {
+        CHECK(texts_in(coin_and_text("Castle gate", seed), recogniser) == std::vector<std::string>{"Castle gate"});
     }
 }
 
