@@ -142,8 +142,20 @@ bool cover(const cv::Rect& a, const cv::Rect& b) {
     return (a & b).area() * 2 > std::min(a.area(), b.area());
 }
 
+/// Whether `line` says hardly more than another that was surely read there, but something else: it holds texture too.
+bool is_belied(const PlacedLine& line, const PlacedLine& other) {
+    return line.line.confidence < sure && other.line.confidence >= sure && cover(line.box, other.box) &&
+           count_letters(line.line.text) * 4 < count_letters(other.line.text) * 5 &&
+           line.line.text.find(other.line.text) == std::string::npos;
+}
+
 /// Of lines that cover each other (light and dark readings of the same letters) the one that says more.
-std::vector<PlacedLine> without_doubles(std::vector<PlacedLine> lines) {
+std::vector<PlacedLine> without_doubles(const std::vector<PlacedLine>& all) {
+    std::vector<PlacedLine> lines;
+    for (const PlacedLine& line : all) {
+        const auto belies = [&](const PlacedLine& other) { return is_belied(line, other); };
+        if (std::none_of(all.begin(), all.end(), belies)) lines.push_back(line);
+    }
     std::stable_sort(lines.begin(), lines.end(),
                      [](const PlacedLine& a, const PlacedLine& b) { return weight(a.line) > weight(b.line); });
     std::vector<PlacedLine> kept;
@@ -202,7 +214,7 @@ std::vector<PlacedLine> read_anywhere(const cv::Mat& picture, const cv::Rect& pl
         }
         candidates = std::move(later);
     }
-    return without_doubles(std::move(lines));
+    return without_doubles(lines);
 }
 
 }  // namespace tk::ocr

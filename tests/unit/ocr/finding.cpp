@@ -94,6 +94,9 @@ TEST_CASE("text over art with a coin before it is read without the coin") {
     for (const std::uint64_t seed : {10, 15}) {
         CHECK(texts_in(coin_and_text("Castle gate", seed), recogniser) == std::vector<std::string>{"Castle gate"});
     }
+    for (const std::uint64_t seed : {4, 8}) {
+        CHECK(texts_in(coin_and_text("97 093", seed), recogniser) == std::vector<std::string>{"97 093"});
+    }
 }
 
 TEST_CASE("outlined text over art is found and read, and nothing else is") {
