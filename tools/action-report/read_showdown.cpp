@@ -32,7 +32,7 @@ public:
             return;
         }
         if (kind == "-damage" || kind == "-heal") {
-            hit(part(1), part(2), kind == "-damage");
+            hit(part(1), part(2), kind == "-damage", text.find("|[from]") != std::string_view::npos);
             return;
         }
         if (kind.starts_with('-')) return;
@@ -101,13 +101,18 @@ private:
         event.error = error;
         log_.take_event(std::move(event));
     }
-    /// A loss or gain of hit points, by what was known of them before.
-    void hit(std::string_view ident, std::string_view now, bool loses) {
+    /// A loss or gain of hit points, by what was known of them before. `has_other_cause`: weather, a condition, an
+    /// item.
+    void hit(std::string_view ident, std::string_view now, bool loses, bool has_other_cause) {
         double& before = hp_.try_emplace(pokemon(ident), 100).first->second;
         const double after = health(now);
         const double amount = loses ? before - after : after - before;
         before = after;
-        waiting_.push_back({std::string(side(ident)), loses ? "lose_hp" : "gain_hp", std::max(0.0, amount)});
+        const bool is_own = move_ && side(ident) == side(move_->who);
+        // A move that costs its user hit points does no damage.
+        const bool is_of_move = move_ && !has_other_cause && !(loses && is_own);
+        waiting_.push_back({std::string(side(ident)), loses ? losing : gaining, std::max(0.0, amount), is_of_move,
+                            loses && after <= 0});
     }
     /// A move is told once its line's failures are known, and before the hits that follow it.
     void flush() {
@@ -118,6 +123,7 @@ private:
             event.target = target;
             event.success = !failed_;
             if (failed_) event.error = error_;
+            event.hits = hits_of_move();
             log_.take_event(std::move(event));
             move_.reset();
         }
@@ -130,10 +136,24 @@ private:
         failed_ = false;
     }
 
+    /// What the move did, without whom it hit: the losses and gains that follow tell that.
+    std::vector<Hit> hits_of_move() const {
+        std::vector<Hit> hits;
+        for (const Change& change : waiting_) {
+            if (!change.is_of_move) continue;
+            Hit& hit = hits.emplace_back();
+            (change.action == losing ? hit.damage : hit.heal) = change.amount;
+            hit.killed = change.kills;
+        }
+        return hits;
+    }
+
+    static constexpr std::string_view losing = "lose_hp", gaining = "gain_hp";
     struct Change {
         std::string side;
-        const char* action;
+        std::string_view action;
         double amount;
+        bool is_of_move, kills;
     };
 
     Collector& log_;

@@ -57,6 +57,18 @@ std::vector<KeyEvent> unusual(std::span<const Step> steps) {
     return found;
 }
 
+/// A blow that killed and the death that follows it are one event; losses of the one who was hit may stand between.
+bool follows_its_blow(std::span<const Step> steps, std::size_t death) {
+    constexpr std::size_t most_between = 3;
+    if (steps[death].loss > 0) return false;
+    for (std::size_t back = 1; back <= most_between + 1 && back <= death; ++back) {
+        const Step& before = steps[death - back];
+        if (before.session != steps[death].session) return false;
+        if (before.death) return before.loss > 0;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::vector<KeyEvent> find_key_events(std::span<const Step> steps) {
@@ -70,10 +82,7 @@ std::vector<KeyEvent> find_key_events(std::span<const Step> steps) {
             if (step.loss > steps[place->second].loss) place->second = i;
         }
         if (!step.death) continue;
-        // A blow that killed and the death that follows it are one event.
-        const bool follows = i > 0 && steps[i - 1].death && steps[i - 1].loss > 0 && step.loss == 0 &&
-                             steps[i - 1].session == step.session;
-        if (follows) continue;
+        if (follows_its_blow(steps, i)) continue;
         const bool first = !std::exchange(somebody_died[step.session], true);
         events.push_back({i, first ? KeyEvent::Kind::first_death : KeyEvent::Kind::death});
     }

@@ -125,3 +125,25 @@ TEST_CASE("a text of a database that is not UTF-8 is an error with its column") 
     sqlite3_close(database);
     CHECK_THROWS_WITH(read(content_of(path)), Contains("ocel_type is not valid UTF-8"));
 }
+
+TEST_CASE("what a move of a battle did is counted for who made it, and once for who bore it") {
+    const Collector log = read(
+        "|player|p1|Mila\n|player|p2|Bo\n|switch|p1a: Fern|Fern, L50|100/100\n|switch|p2a: Moss|Moss, "
+        "L50|100/100\n|turn|1\n"
+        "|move|p1a: Fern|Leaf Cut|p2a: Moss\n|-damage|p2a: Moss|40/100\n|-damage|p1a: Fern|90/100|[from] Recoil\n"
+        "|move|p2a: Moss|Doll|p2a: Moss\n|-damage|p2a: Moss|15/100\n|\n|-heal|p1a: Fern|95/100|[from] item: "
+        "Crumbs\n|turn|2\n"
+        "|move|p2a: Moss|Rest|p2a: Moss\n|-heal|p2a: Moss|65/100\n"
+        "|move|p1a: Fern|Leaf Cut|p2a: Moss\n|-damage|p2a: Moss|0 fnt\n|faint|p2a: Moss\n|win|Mila\n");
+    const auto& actors = log.tally().actors().all();
+    REQUIRE(actors.size() == 2);
+    CHECK(actors[0].damage_dealt == 125);
+    CHECK(actors[0].damage_taken == 10);
+    CHECK(actors[0].healing_received == 5);
+    CHECK(actors[0].kills == 1);
+    CHECK(actors[1].damage_dealt == 0);
+    CHECK(actors[1].damage_taken == 150);
+    CHECK(actors[1].healing_done == 50);
+    CHECK(actors[1].healing_received == 50);
+    CHECK(actors[1].deaths == 1);
+}
