@@ -27,7 +27,7 @@ def run(bench):
         for level in ["real", "hard"]:
             folder = os.path.join(bench.folder, f"{kind}-{level}")
             what = ["negatives"] if kind == "none" else ["boards", "--kind", kind]
-            subprocess.run([render, *what, "--count", "32", "--level", level, "--seed", "29", "--out", folder],
+            subprocess.run([render, *what, "--count", "96", "--level", level, "--seed", "29", "--out", folder],
                            check=True, stdout=subprocess.DEVNULL)
             lines = subprocess.run([program, folder], check=True, capture_output=True, text=True).stdout.splitlines()
             looks = [json.loads(line) for line in lines]
