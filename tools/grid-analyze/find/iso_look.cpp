@@ -13,7 +13,7 @@ constexpr double least_part = 0.58;  // of its sides: balls and icons in rows re
 // Of dashed lines: squares that lie apart reach a score of 4 and a merit of 2.8.
 constexpr double clear_of_waves = 3.5, sure_of_waves = 6, faint_iso = 3, faintest_iso = 1.8, faint_even = 0.7;
 constexpr double most_of_faint = 0.88;             // confidence
-constexpr double clear_iso = 10;                   // merit of its sides: lattices along lines of hexagons reach 7
+constexpr double second_iso = 8, clear_iso = 10;   // merit of its sides: lattices along lines of hexagons reach 7
 constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexagons' lines reach 5
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double most_of_hexagons = 0.55;          // share of an isometric board's clarity: of true ones they reach 0.4
@@ -47,7 +47,7 @@ IsoLook look_for_iso_board(const IsoSearch& search, const EdgeFields& edges) {
         look.sides = measure_tiling(edges, found.geometry, found.placement);
         // Where better periods showed no cells, others are likely to be of chance, too. Edges of the board itself may
         // lie two or three cells apart.
-        const double least = look.on_lines || heard.is_fraction ? clear_iso : least_iso;
+        const double least = look.on_lines || heard.is_fraction ? second_iso : least_iso;
         const Seen seen = seen_of(edges, found, *look.sides, least, is_spoken_for(heard, *look.sides));
         is_faint = seen == Seen::parts_of_sides;
         if (seen != Seen::nothing) return true;
