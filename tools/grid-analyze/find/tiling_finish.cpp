@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <utility>
 
 #include "grid-analyze/find/doubts.hpp"
 #include "grid-analyze/find/tiling_ends.hpp"
@@ -52,7 +51,7 @@ FinishedTiling finished(const EdgeFields& edges, Tiling tiling) {
         slant = slant_of(edges.suited(placement.width, placement.height), geometry, placement);
         placement = between_tiles(edges, geometry, placement);
     }
-    return {std::move(tiling), slant};
+    return {tiling, slant};
 }
 
 }  // namespace tk::grid
