@@ -65,7 +65,10 @@ bool CsvReader::row(std::vector<std::string>& fields) {
     bool quoted = false;
     for (;; c = get()) {
         if (quoted) {
-            if (c < 0) return true;  // the quote was never closed: the row is what there is
+            if (c < 0) {
+                is_open_ = true;
+                return true;
+            }
             if (c == '\n') ++line_;
             if (c != '"') {
                 add(*text, c);

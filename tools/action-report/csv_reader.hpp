@@ -18,6 +18,8 @@ public:
     bool next(std::vector<std::string>& fields);
     /// Where the last row began.
     std::size_t line() const { return row_line_; }
+    /// Whether a quote of the last row was never closed: it holds all that was left of the input.
+    bool is_open() const { return is_open_; }
     /// Whether all of `fields`, the last row, is UTF-8.
     bool is_utf8(const std::vector<std::string>& fields) const;
 
@@ -42,6 +44,7 @@ private:
     std::string buffer_;
     std::size_t at_ = 0, end_ = 0, count_ = 0;
     std::size_t line_ = 1, row_line_ = 1;
+    bool is_open_ = false;
     int bits_ = 0;  ///< of all characters of the last row: below 128 it is ASCII
 };
 

@@ -109,6 +109,19 @@ Columns columns_of(const std::vector<std::string>& header, const std::string& ma
     return columns;
 }
 
+/// A column that is named and is not there would go unheard.
+void tell_lacking(const std::vector<std::string>& header, const std::string& map, const std::string& source,
+                  Context& context) {
+    for (const std::string& pair : split(map, ',')) {
+        const auto equals = pair.find('=');
+        const std::string name(equals == std::string::npos ? "" : trim(std::string_view(pair).substr(equals + 1)));
+        if (name.empty() || std::find(header.begin(), header.end(), name) != header.end()) continue;
+        const auto near = nearest(name, header);
+        context.log().warning(fmt::format("{}: --map {}: there is no such column{}", source, trim(pair),
+                                          near ? fmt::format("; did you mean '{}'?", *near) : ""));
+    }
+}
+
 std::optional<double> number_of(std::string_view text) {
     text = trim(text);
     double value = 0;
@@ -160,6 +173,7 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
     if (!reader.is_utf8(header)) throw InputError(in.source(), reader.line(), "not valid UTF-8", convert_it);
     if (header[0].starts_with("\xEF\xBB\xBF")) header[0].erase(0, 3);
     if (header[0].starts_with('#')) header[0].erase(0, 1);
+    tell_lacking(header, options.map, in.source(), context);
     const Columns columns = columns_of(header, options.map);
     if (columns.action == absent && columns.from == absent && columns.values.empty()) {
         throw Error(in.source() + ": its columns tell no action, no measurement and no edge",
@@ -174,6 +188,10 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
     for (std::uint64_t number = 0; reader.next(row); ++number) {
         if ((number & 4095) == 0) context.check_interrupt();
         ++context.counters().records_in;
+        if (reader.is_open()) {
+            problem("a quote is not closed", "what follows it in the file was not read");
+            continue;
+        }
         if (row.size() != header.size()) {
             problem(fmt::format("{} fields, the header has {}", row.size(), header.size()));
             continue;

@@ -103,6 +103,7 @@ Fields::Renamed Fields::renamed(std::string_view name) {
     if (theirs.empty()) return {true, std::nullopt};
     auto value = at_path(theirs);
     if (!value && theirs.find('+') != std::string::npos) value = joined(theirs);
+    if (value && !notes_.renamed.contains(name)) notes_.renamed.emplace(name);
     return {value.has_value(), value};
 }
 

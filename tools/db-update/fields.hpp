@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@ namespace tk::update {
 /// What a run had to put up with, for its summary.
 struct Notes {
     std::map<std::string, std::size_t> repairs;  ///< "null_text", "float_id", "nan"
+    std::set<std::string, std::less<>> renamed;  ///< our names for which a record had the member that --map tells
     std::map<std::string, std::size_t> extra;    ///< members without a column of their own, kept in `extra`
 };
 

@@ -55,6 +55,7 @@ public:
         run_ = record.id();
         for (const auto& pieces : sources_) read(pieces, record);
         rejections_.tell_rest();
+        tell_unheard(context_, mapping_.renames, account_.notes.renamed);
         for (const auto& [key, source] : touched_spells_) compose(key, source);
         record.end(tables(), account_.inserted, account_.updated, account_.unchanged, account_.rejected,
                    shape_name(shape_),
@@ -92,7 +93,6 @@ public:
 
     const std::vector<Value>& changes() const { return changes_; }
     std::int64_t run_id() const { return run_; }
-    std::uint64_t rejected() const { return account_.rejected; }
     const Account& account() const { return account_; }
 
 private:
@@ -268,8 +268,8 @@ Status import_and_print(Context& context, store::Database& database, const Table
             "most known records have another name now; if these texts are in another language, take the run back "
             "(undo) and import each language with --text-language");
     if (!written && !options.dry_run)
-        context.log().warning("nothing was written, because " + std::to_string(import.rejected()) +
-                              (import.rejected() == 1 ? " record" : " records") +
+        context.log().warning("nothing was written, because " + std::to_string(import.account().rejected) +
+                              (import.account().rejected == 1 ? " record" : " records") +
                               " cannot be used; --keep-good writes the others");
     return context.status();
 }

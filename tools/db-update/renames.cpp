@@ -18,4 +18,12 @@ Renames renames_of(const std::vector<std::string>& lists) {
     return renames;
 }
 
+void tell_unheard(Context& context, const Renames& renames, const std::set<std::string, std::less<>>& found) {
+    if (context.counters().records_in == 0) return;
+    for (const auto& [ours, theirs] : renames) {
+        if (theirs.empty() || found.contains(ours)) continue;
+        context.log().warning("--map " + ours + "=" + theirs + ": no record has such a member");
+    }
+}
+
 }  // namespace tk::update

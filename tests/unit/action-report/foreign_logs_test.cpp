@@ -147,3 +147,10 @@ TEST_CASE("what a move of a battle did is counted for who made it, and once for 
     CHECK(actors[1].healing_received == 50);
     CHECK(actors[1].deaths == 1);
 }
+
+TEST_CASE("a quote that is never closed is told: it hides the rest of the file") {
+    const Collector log = read("actor,action\nMila,hit\nBo,\"hit\nCy,hit\nDe,hit\n");
+    CHECK(actions_of(log) == 1);
+    REQUIRE(log.quality().first_unreadable.size() == 1);
+    CHECK_THAT(log.quality().first_unreadable.front(), Contains(":3: a quote is not closed"));
+}

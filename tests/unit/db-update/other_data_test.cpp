@@ -181,3 +181,12 @@ TEST_CASE("prices and actions under other names are told their members", "[db-up
         [&](tk::Context& context) { return append_records(context, *knowledge.open(), Log::actions, actions); });
     REQUIRE_THAT(log.messages, Contains("--map action=MEMBER") && Contains("it has Player, Event"));
 }
+
+TEST_CASE("a member that --map names and no record has is told", "[db-update]") {
+    const Knowledge knowledge;
+    const std::string text = "id,name,toughness\n1,Ogre,30\n";
+    const Imported done = knowledge.import(monsters_table(), text, of_game({"hp=tougness,race=name"}));
+    REQUIRE(done.counts() == Counts{1, 0, 0, 0});
+    REQUIRE_THAT(done.messages, Contains("--map hp=tougness: no record has such a member") && !Contains("race"));
+    REQUIRE(knowledge.import(monsters_table(), text, of_game({"hp=toughness,level="})).messages.empty());
+}
