@@ -28,10 +28,11 @@ constexpr std::size_t followed = 8;     // trials
 // Score of a hexagon's period, and clarity when it is folded: of pictures without a board nine in ten that reach
 // neither show nothing.
 constexpr double clear_period = 2.3, least_clarity = 2.9;
-constexpr double least_trial = 0.75;    // merit: of less comes no board; the faintest true lattices show more
-constexpr double shows_anything = 0.1;  // merit: no lattice found without clear lines had shown less
-constexpr double good_trial = 4;        // nearly only true lattices reach it
-constexpr double clear_trial = 7;       // no other guess is tried: lattices of chance and parts of the true one reach 5
+constexpr double clear_when_folded = 3.8;  // trials that led to boards of unusual pitch had 4.5 at least
+constexpr double least_trial = 0.75;       // merit: of less comes no board; the faintest true lattices show more
+constexpr double shows_anything = 0.1;     // merit: no lattice found without clear lines had shown less
+constexpr double good_trial = 4;           // nearly only true lattices reach it
+constexpr double clear_trial = 7;  // no other guess is tried: lattices of chance and parts of the true one reach 5
 constexpr double least_of_whole = 0.55;  // contrast: sides that are blank show nothing
 constexpr double least_multiple = 1;     // merit: that of the lattice in it is a few times as great at most
 constexpr double clear_merit = 6;        // no other trial is followed
@@ -217,6 +218,8 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
             guess.tells_pitch = tells_pitch || profile_.pitch;
             const auto trial = try_tiling(fields_, guess, tells_pitch ? Care::quick : Care::thorough);
             if (trial && trial->merit > (best ? best->merit : least_trial)) best = trial;
+            // Where no place of the usual ones shows anything, others do only if they stand out when cells are folded.
+            if (!trial && folded.clarity < clear_when_folded) break;
         }
         if (best) trials_.push_back({*best, false, {}});
     }
