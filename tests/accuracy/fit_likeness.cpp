@@ -57,6 +57,7 @@ void add_samples(std::vector<Sample>& samples, const cv::Mat& picture, const std
             const cv::Mat ink = ink_by_contrast(picture, polarity, widest_stroke, channels);
             for (const int level : contrast_levels) {
                 for (const Candidate& candidate : candidates_at(picture, ink, level)) {
+                    if (candidate.is_lone) continue;
                     double alike = 0;
                     double inside = 0;
                     for (const Truth& line : truth) {

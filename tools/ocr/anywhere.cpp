@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/candidate_order.hpp"
+#include "ocr/ground.hpp"
 #include "ocr/marks.hpp"
 #include "ocr/row_ends.hpp"
 #include "stats/middle_value.hpp"
@@ -109,6 +110,15 @@ bool may_be_line(const std::vector<std::size_t>& row, const std::vector<Mark>& m
     return box.height <= most_height * 3 / 2 && box.width * 2 >= box.height * 3 && (row.size() > 1 || box.width > 12);
 }
 
+/// Whether a row too narrow for a line may be one or two characters.
+bool may_be_lone(const std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
+    constexpr std::size_t most_marks = 2;
+    if (row.empty() || row.size() > most_marks || !stand_on_line(row, marks)) return false;
+    cv::Rect box;
+    for (const std::size_t i : row) box |= marks[i].box;
+    return box.height <= most_height && box.width * 5 >= box.height && box.width * 2 < box.height * 3;
+}
+
 /// Adds dots, accents and commas: small marks in or just above and below the line.
 void add_small_marks(std::vector<std::size_t>& row, const std::vector<Mark>& marks, std::vector<bool>& taken) {
     cv::Rect box;
@@ -130,22 +140,50 @@ void add_small_marks(std::vector<std::size_t>& row, const std::vector<Mark>& mar
 struct Row {
     std::vector<std::size_t> letters;
     std::vector<std::size_t> members;  ///< the letters and their dots and accents
+    bool is_lone = false;
 };
 
-std::vector<Row> lines_among(const Marks& found, std::vector<bool> taken) {
+/// Rows that may be lines; with `lone` those that may be one or two characters too.
+std::vector<Row> lines_among(const Marks& found, std::vector<bool> taken, bool lone = false) {
     std::vector<std::vector<std::size_t>> rows = rows_of(found.marks, taken);
     for (auto& row : rows) drop_pictures(row, found.marks);
+    std::vector<Row> lines;
+    if (lone) {
+        for (const auto& row : rows) {
+            if (may_be_lone(row, found.marks)) lines.push_back({row, row, true});
+        }
+    }
     std::erase_if(rows, [&](const auto& row) { return !may_be_line(row, found.marks); });
     for (const auto& row : rows) {
         for (const std::size_t i : row) taken[i] = true;
     }
-    std::vector<Row> lines;
     for (auto& row : rows) {
-        Row line{row, std::move(row)};
+        Row line{row, std::move(row), false};
         add_small_marks(line.members, found.marks, taken);
         lines.push_back(std::move(line));
     }
     return lines;
+}
+
+cv::Rect box_of(const std::vector<std::size_t>& row, const std::vector<Mark>& marks) {
+    cv::Rect box;
+    for (const std::size_t i : row) box |= marks[i].box;
+    return box;
+}
+
+/// Whether the ground all around a box is of one colour.
+bool stands_alone(const cv::Mat& picture, const cv::Rect& box) {
+    constexpr double plain = 0.95;
+    constexpr int most_apart = 60;
+    // Most marks have something near them, which four pixels tell at little cost.
+    const cv::Rect around(box.x - 3, box.y - 3, box.width + 6, box.height + 6);
+    if ((around & cv::Rect({}, picture.size())) != around) return false;
+    const auto& corner = picture.at<cv::Vec3b>(around.tl());
+    for (const cv::Point at : {cv::Point(around.br().x - 1, around.y), cv::Point(around.x, around.br().y - 1),
+                               cv::Point(around.br().x - 1, around.br().y - 1)}) {
+        if (cv::norm(cv::Vec3i(corner) - cv::Vec3i(picture.at<cv::Vec3b>(at)), cv::NORM_INF) > most_apart) return false;
+    }
+    return ground_around(picture, box).plain_share >= plain;
 }
 
 }  // namespace
@@ -165,10 +203,12 @@ std::vector<InkPart> lines_anywhere(const cv::Mat& ink, int level, const std::fu
 std::vector<Candidate> candidates_at(const cv::Mat& picture, const cv::Mat& ink, int level) {
     const Marks found = find_marks(ink, level);
     std::vector<Candidate> candidates;
-    for (const Row& row : lines_among(found, std::vector<bool>(found.marks.size(), false))) {
+    for (const Row& row : lines_among(found, std::vector<bool>(found.marks.size(), false), true)) {
+        if (row.is_lone && !stands_alone(picture, box_of(row.letters, found.marks))) continue;
         const LineLook look = look_at(picture, ink, level, found, row.letters);
         const std::vector<std::size_t> members = without_icons(without_ghosts(row.members, found, ink), found, ink);
-        candidates.push_back({cut_out(ink, found, members), look.traits, look.colours, likeness(look.traits)});
+        candidates.push_back(
+            {cut_out(ink, found, members), look.traits, look.colours, likeness(look.traits), row.is_lone});
     }
     return candidates;
 }
@@ -180,7 +220,7 @@ std::vector<Candidate> find_candidates(const cv::Mat& picture) {
             const cv::Mat ink = ink_by_contrast(picture, polarity, widest_stroke, channels);
             for (const int level : contrast_levels) {
                 for (Candidate& candidate : candidates_at(picture, ink, level)) {
-                    if (candidate.likeness >= least_likeness) all.push_back(std::move(candidate));
+                    if (candidate.likeness >= least_likeness || candidate.is_lone) all.push_back(std::move(candidate));
                 }
             }
         }

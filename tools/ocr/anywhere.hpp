@@ -20,6 +20,7 @@ struct Candidate {
     LineTraits traits;
     LineColours colours;
     double likeness = 0;
+    bool is_lone = false;  ///< one or two characters on plain ground with nothing beside them, as in a cell of a table
 };
 
 /// The contrasts at which marks are sought. Text over art that is nearly as bright comes apart from it only at a

@@ -38,10 +38,18 @@ double least_confidence(std::string_view text) {
     return letters <= 2 ? 0.96 : letters <= 3 ? 0.89 : letters <= 12 ? 0.8 : 0.75;
 }
 
+/// Whether a text is nothing but digits.
+bool is_number(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 /// Whether a line was written, or is texture. Letters of texture may be far too wide or too narrow for their height.
 bool is_text(const ReadLine& line, const Candidate& candidate) {
     const auto marks = static_cast<double>(count_marks(line.text));
     const double letter = candidate.part.box.width / marks / candidate.part.box.height;
+    // A letter alone is most often an icon, a digit is a value.
+    constexpr double clear = 0.9;
+    if (candidate.is_lone && is_number(line.text)) return line.confidence >= clear;
     return line.confidence >= least_confidence(line.text) && looks_like_writing(line.text) && letter > 0.15 &&
            letter < 1.6;
 }
@@ -101,6 +109,7 @@ Attempt attempt_of(const cv::Mat& picture, const Candidate& candidate) {
 bool is_wanted(const Attempt& attempt, const Candidate& candidate, std::size_t number) {
     if (number >= attempt.tries.size()) return false;
     if (number == 0) return true;
+    if (candidate.is_lone && !is_number(attempt.best.text)) return false;
     if (attempt.best.confidence < hopeless && candidate.likeness < 0.6) return false;
     if (attempt.best.confidence < (number == 1 ? sure : doubt)) return true;
     // Where contrast shows more glyphs, the text may be of several colours.

@@ -1,3 +1,4 @@
+#include <functional>
 #include <opencv2/imgproc.hpp>
 
 #include "catch.hpp"
@@ -61,6 +62,21 @@ cv::Mat coin_and_text(const std::string& text, std::uint64_t seed) {
     return picture;
 }
 
+/// A board of tiles that lie apart; `draw` fills each.
+cv::Mat tiles(const std::function<void(cv::Mat&, std::size_t)>& draw, std::size_t count) {
+    constexpr int side = 220, apart = 20;
+    cv::Mat large(side + 2 * apart, static_cast<int>(count) * (side + apart) + apart, CV_8UC3,
+                  cv::Scalar(90, 100, 110));
+    for (std::size_t i = 0; i < count; ++i) {
+        cv::Mat tile = large(cv::Rect(apart + static_cast<int>(i) * (side + apart), apart, side, side));
+        tile.setTo(cv::Scalar(200, 215, 220));
+        draw(tile, i);
+    }
+    cv::Mat picture;
+    cv::resize(large, picture, {}, 0.4, 0.4, cv::INTER_AREA);
+    return picture;
+}
+
 tk::ocr::Candidate candidate(const cv::Rect& box, double likeness) {
     tk::ocr::Candidate made;
     made.part = {box, cv::Mat(box.size(), CV_8UC1, cv::Scalar(200))};
@@ -75,6 +91,34 @@ TEST_CASE("small text keeps its thin stems, which are of other colours on a scre
     for (const std::string text : {"Traditional initials", "middle level limit"}) {
         CHECK(texts_in(striped_text(text), recogniser) == std::vector<std::string>{text});
     }
+}
+
+TEST_CASE("one or two digits alone on a tile are read") {
+    const std::vector<std::string> numbers{"3", "5", "8", "16", "64", "7"};
+    const cv::Mat picture = tiles(
+        [&](cv::Mat& tile, std::size_t i) {
+            const cv::Point at(110 - 22 * static_cast<int>(numbers[i].size()), 135);
+            cv::putText(tile, numbers[i], at, cv::FONT_HERSHEY_SIMPLEX, 2.2, {60, 70, 80}, 10, cv::LINE_AA);
+        },
+        numbers.size());
+    tk::ocr::Recogniser recogniser;
+    CHECK_THAT(texts_in(picture, recogniser), Catch::Matchers::UnorderedEquals(numbers));
+}
+
+TEST_CASE("a figure alone on a tile is no text") {
+    const cv::Mat picture = tiles(
+        [](cv::Mat& tile, std::size_t i) {
+            const cv::Scalar dark(60, 70, 80);
+            if (i == 0) cv::circle(tile, {110, 110}, 60, dark, -1, cv::LINE_AA);
+            if (i == 1) cv::circle(tile, {110, 110}, 60, dark, 12, cv::LINE_AA);
+            if (i == 2) cv::rectangle(tile, {60, 60, 100, 100}, dark, 12);
+            if (i == 3) cv::line(tile, {60, 60}, {160, 160}, dark, 16, cv::LINE_AA);
+            if (i == 4) cv::ellipse(tile, {110, 110}, {40, 60}, 0, 0, 360, dark, 12, cv::LINE_AA);
+            if (i == 5) cv::line(tile, {110, 50}, {110, 170}, dark, 16, cv::LINE_AA);
+        },
+        6);
+    tk::ocr::Recogniser recogniser;
+    CHECK(texts_in(picture, recogniser).empty());
 }
 
 TEST_CASE("a whole line is read before a likelier fragment of it, and what would be read alike once") {
