@@ -43,6 +43,24 @@ bool are_neighbours(const cv::Rect& left, const cv::Rect& right) {
     return taller <= lower * 5 / 2 && overlap * 2 >= lower && gap <= widest && gap >= -taller / 2;
 }
 
+/// Whether a border goes through the gap between two marks: an edge of the ground that goes on above and below the
+/// line, as between the cells of a table.
+bool are_parted(const cv::Mat& picture, const cv::Rect& left, const cv::Rect& right) {
+    constexpr int least_step = 24;
+    const int beyond = std::max(3, std::max(left.height, right.height) / 3);
+    const int top = std::max(0, std::min(left.y, right.y) - beyond);
+    const int bottom = std::min(picture.rows, std::max(left.br().y, right.br().y) + beyond);
+    for (int x = left.br().x + 2; x + 3 < right.x; ++x) {
+        bool is_edge = true;
+        for (int y = top; y < bottom && is_edge; ++y) {
+            const auto* row = picture.ptr<cv::Vec3b>(y);
+            is_edge = cv::norm(cv::Vec3i(row[x]) - cv::Vec3i(row[x + 2]), cv::NORM_INF) >= least_step;
+        }
+        if (is_edge) return true;
+    }
+    return false;
+}
+
 /// Sets that can be joined; each is known by one of its members.
 class Sets {
 public:
@@ -58,8 +76,10 @@ private:
     std::vector<std::size_t> parents_;
 };
 
-/// Letters that follow each other, as lists of indices into `marks`; those `taken` are left out.
-std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, const std::vector<bool>& taken) {
+/// Letters that follow each other, as lists of indices into `marks`; those `taken` are left out. In a `picture` wide
+/// gaps are looked at for borders.
+std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, const std::vector<bool>& taken,
+                                              const cv::Mat& picture) {
     std::vector<std::size_t> letters;
     for (std::size_t i = 0; i < marks.size(); ++i) {
         if (!taken[i] && may_be_letter(marks[i])) letters.push_back(i);
@@ -71,7 +91,10 @@ std::vector<std::vector<std::size_t>> rows_of(const std::vector<Mark>& marks, co
     for (std::size_t i = 0; i < letters.size(); ++i) {
         const cv::Rect& left = marks[letters[i]].box;
         for (std::size_t k = i + 1; k < letters.size() && marks[letters[k]].box.x <= left.br().x + farthest; ++k) {
-            if (are_neighbours(left, marks[letters[k]].box)) sets.join(i, k);
+            const cv::Rect& right = marks[letters[k]].box;
+            if (!are_neighbours(left, right)) continue;
+            const bool is_wide = right.x - left.br().x > std::max(left.height, right.height) / 2;
+            if (!is_wide || picture.empty() || !are_parted(picture, left, right)) sets.join(i, k);
         }
     }
     std::vector<std::vector<std::size_t>> rows(letters.size());
@@ -143,12 +166,12 @@ struct Row {
     bool is_lone = false;
 };
 
-/// Rows that may be lines; with `lone` those that may be one or two characters too.
-std::vector<Row> lines_among(const Marks& found, std::vector<bool> taken, bool lone = false) {
-    std::vector<std::vector<std::size_t>> rows = rows_of(found.marks, taken);
+/// Rows that may be lines; in a `picture` those that may be one or two characters too.
+std::vector<Row> lines_among(const Marks& found, std::vector<bool> taken, const cv::Mat& picture = {}) {
+    std::vector<std::vector<std::size_t>> rows = rows_of(found.marks, taken, picture);
     for (auto& row : rows) drop_pictures(row, found.marks);
     std::vector<Row> lines;
-    if (lone) {
+    if (!picture.empty()) {
         for (const auto& row : rows) {
             if (may_be_lone(row, found.marks)) lines.push_back({row, row, true});
         }
@@ -203,7 +226,7 @@ std::vector<InkPart> lines_anywhere(const cv::Mat& ink, int level, const std::fu
 std::vector<Candidate> candidates_at(const cv::Mat& picture, const cv::Mat& ink, int level) {
     const Marks found = find_marks(ink, level);
     std::vector<Candidate> candidates;
-    for (const Row& row : lines_among(found, std::vector<bool>(found.marks.size(), false), true)) {
+    for (const Row& row : lines_among(found, std::vector<bool>(found.marks.size(), false), picture)) {
         if (row.is_lone && !stands_alone(picture, box_of(row.letters, found.marks))) continue;
         const LineLook look = look_at(picture, ink, level, found, row.letters);
         const std::vector<std::size_t> members = without_icons(without_ghosts(row.members, found, ink), found, ink);

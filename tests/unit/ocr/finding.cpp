@@ -93,12 +93,15 @@ TEST_CASE("small text keeps its thin stems, which are of other colours on a scre
     }
 }
 
-TEST_CASE("one or two digits alone on a tile are read") {
+TEST_CASE("one or two digits alone on a tile are read, and those of its neighbours not with them") {
     const std::vector<std::string> numbers{"3", "5", "8", "16", "64", "7"};
+    const double scale = GENERATE(2.2, 3.2);
+    CAPTURE(scale);
     const cv::Mat picture = tiles(
         [&](cv::Mat& tile, std::size_t i) {
-            const cv::Point at(110 - 22 * static_cast<int>(numbers[i].size()), 135);
-            cv::putText(tile, numbers[i], at, cv::FONT_HERSHEY_SIMPLEX, 2.2, {60, 70, 80}, 10, cv::LINE_AA);
+            const int width = static_cast<int>(10 * scale) * static_cast<int>(numbers[i].size());
+            const cv::Point at(110 - width, 110 + static_cast<int>(10 * scale));
+            cv::putText(tile, numbers[i], at, cv::FONT_HERSHEY_SIMPLEX, scale, {60, 70, 80}, 12, cv::LINE_AA);
         },
         numbers.size());
     tk::ocr::Recogniser recogniser;
