@@ -12,10 +12,10 @@ constexpr double least_cell_by_spectrum = 18, most_cell_by_spectrum = 270;
 /// Width to height of isometric cells. On two of the three families of lines of regular hexagons it is 1.73.
 constexpr double least_iso_ratio = 1.68, most_iso_ratio = 2.22;
 
-/// What hexagons may repeat across: a small harmonic, and a cell and a half of the widest flat ones.
-constexpr double least_across_of_hexagons = 14, most_across_of_hexagons = 1.5 * most_cell_by_spectrum;
 /// What hexagons repeat across and down: smaller ones are textures.
 constexpr double least_period_of_hexagons = 19;
+/// What they repeat across at most: a cell and a half of the widest flat ones.
+constexpr double most_across_of_hexagons = 1.5 * most_cell_by_spectrum;
 
 /// Squares of a checkerboard, of a guess and of a board: 16, which a fit may miss by a little; finer ones are hatching.
 constexpr double least_guessed_checker = 14, least_checker = 15.8;

@@ -55,7 +55,7 @@ Place scored(const FlatSpectrum& spectrum, Place place, int most) {
 std::vector<Place> first_looks(const FlatSpectrum& spectrum) {
     std::vector<Place> places;
     for (const auto& [least, most] : {of_flat, of_pointy}) {
-        for (double across = 1 / most_across_of_hexagons; across <= 1 / least_across_of_hexagons;
+        for (double across = 1 / most_across_of_hexagons; across <= 1 / least_period_of_hexagons;
              across += spectrum.bin_across() / 2) {
             Place before, here;
             for (double down = least * across; down <= most * across; down += spectrum.bin_down() / 2) {
