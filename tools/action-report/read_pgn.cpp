@@ -20,6 +20,9 @@ std::string as_utf8(std::string text) {
     return encode_utf8(letters);
 }
 
+/// Of a comment that is kept for its clock: one that is never closed goes on to the end of the file.
+constexpr std::size_t most_of_comment = std::size_t{64} << 10;
+
 /// Portable Game Notation, import format (PGN standard, S. J. Edwards, 1994), character by character.
 class PgnReader {
 public:
@@ -44,7 +47,7 @@ private:
         switch (in_what_) {
             case In::comment:
                 if (c != '}') {
-                    text_ += c;
+                    if (text_.size() < most_of_comment) text_ += c;
                     return;
                 }
                 if (depth_ == 0 && ply_) {
@@ -134,10 +137,12 @@ private:
         return found == tags_.end() ? none : found->second;
     }
 
-    Event begin(bool white) const {
-        Event event;
+    /// An event of the game, when that began.
+    Event begin(bool white) {
+        if (!start_) start_ = start_of_game();
+        Event event = *start_;
         event.actor = tag(white ? "White" : "Black");
-        event.bad_time = false;
+        if (event.time && !event.day_only) *event.time += played_;
         return event;
     }
 
@@ -159,6 +164,7 @@ private:
     void tell_ply() {
         if (!ply_) return;
         const std::string name = session();
+        played_ += ply_->duration.value_or(0);
         Event event = begin(ply_->is_white);
         // The same move of one player may come again: it is no record that came twice.
         const std::string id = fmt::format("{}/{}", name, plies_);
@@ -169,9 +175,6 @@ private:
         event.turn = ply_->turn;
         event.duration = ply_->duration;
         event.params_hash = std::hash<std::string>{}(ply_->san);
-        played_ += ply_->duration.value_or(0);
-        set_start(event);
-        if (event.time && !event.day_only) *event.time += played_;
         log_.count_record("pgn half-move");
         ++context_.counters().records_in;
         log_.take_event(std::move(event));
@@ -179,14 +182,16 @@ private:
     }
 
     /// When the game began: to the second where the tags say that, else the day.
-    void set_start(Event& event) const {
+    Event start_of_game() const {
+        Event event;
         std::string day = tag("UTCDate").empty() ? tag("Date") : tag("UTCDate");
         const std::string& hour = tag("UTCTime");
         if (!hour.empty()) {
             std::replace(day.begin(), day.end(), '.', '-');
-            if (set_time(event, day + "T" + hour + "Z")) return;
+            if (set_time(event, day + "T" + hour + "Z")) return event;
         }
-        if (!set_time(event, tag("Date"))) event.time.reset();
+        set_time(event, tag("Date"));
+        return event;
     }
 
     /// The result, as a last action of both.
@@ -202,8 +207,6 @@ private:
             const bool won = result == (white ? "1-0" : "0-1");
             if (!draw && result != "1-0" && result != "0-1") continue;
             event.action = draw ? "draw" : won ? "win" : "loss";
-            set_start(event);
-            if (event.time && !event.day_only) *event.time += played_;
             log_.count_record("pgn result");
             log_.take_event(std::move(event));
         }
@@ -211,6 +214,7 @@ private:
         tags_.clear();
         plies_ = 0;
         played_ = 0;
+        start_.reset();
         depth_ = 0;
         moves_seen_ = ended_ = false;
         if ((games_ & 255) == 0) context_.check_interrupt();
@@ -227,7 +231,8 @@ private:
     std::int64_t plies_ = 0;
     std::optional<Ply> ply_;  ///< the last one, not told yet
     ChessClock clock_{""};
-    double played_ = 0;  ///< seconds
+    double played_ = 0;           ///< seconds
+    std::optional<Event> start_;  ///< of the game, once it was asked for
     std::uint64_t games_ = 0;
     bool line_start_ = true, moves_seen_ = false, ended_ = false;
 };
