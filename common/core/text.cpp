@@ -256,4 +256,11 @@ std::vector<std::string> split(std::string_view text, char separator) {
     }
 }
 
+std::optional<char> told_separator(std::string_view line) {
+    if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+    while (line.ends_with('\r') || line.ends_with('\n')) line.remove_suffix(1);
+    if (line.size() != 5 || fold(line.substr(0, 4)) != "sep=") return std::nullopt;
+    return line.back();
+}
+
 }  // namespace tk

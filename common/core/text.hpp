@@ -40,4 +40,8 @@ std::string_view trim(std::string_view text);
 /// The parts of `text` between the separators, as they are; empty ones count too.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// The separator that a line before the header of a table tells, as spreadsheets write it ("sep=;"); nothing for other
+/// lines. A byte order mark may stand before it.
+std::optional<char> told_separator(std::string_view line);
+
 }  // namespace tk

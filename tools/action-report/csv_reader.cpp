@@ -1,20 +1,12 @@
 #include "action-report/csv_reader.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "core/text.hpp"
 
 namespace tk::report {
 
 namespace {
-
-/// The separator that a line before the header tells, as spreadsheets write it ("sep=;").
-std::optional<char> told_separator(std::string_view head) {
-    if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-    const std::string_view line = trim(head.substr(0, head.find('\n')));
-    return line.size() == 5 && fold(line.substr(0, 4)) == "sep=" ? std::optional(line.back()) : std::nullopt;
-}
 
 char separator_of(std::string_view head) {
     const std::string_view line = head.substr(0, head.find('\n'));
@@ -29,7 +21,7 @@ char separator_of(std::string_view head) {
 }  // namespace
 
 CsvReader::CsvReader(ByteStream& in) : in_(in), separator_(separator_of(in.head())), buffer_(256 << 10, '\0') {
-    const auto told = told_separator(in.head());
+    const auto told = told_separator(in.head().substr(0, in.head().find('\n')));
     if (!told) return;
     std::vector<std::string> line;
     next(line);

@@ -64,12 +64,6 @@ std::optional<char> csv_separator(std::string_view header) {
     return best;
 }
 
-std::optional<char> told_separator(std::string_view line) {
-    line = trim(line);
-    if (line.size() != 5 || fold(line.substr(0, 4)) != "sep=") return std::nullopt;
-    return line.back();
-}
-
 std::string csv_record(const std::vector<std::string>& names, const std::vector<CsvField>& fields) {
     std::string json = "{";
     for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -20,9 +20,6 @@ std::optional<std::vector<CsvField>> split_csv(std::string_view row, char separa
 /// them.
 std::optional<char> csv_separator(std::string_view header);
 
-/// The separator that a line before the header tells, as spreadsheets write it ("sep=;"); nothing for other lines.
-std::optional<char> told_separator(std::string_view line);
-
 /// A row as a JSON object: fields that read as JSON numbers, true, false, lists or objects are these, empty ones are
 /// left out, all others are text. `names` and `fields` have the same length.
 std::string csv_record(const std::vector<std::string>& names, const std::vector<CsvField>& fields);

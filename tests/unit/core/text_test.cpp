@@ -125,3 +125,12 @@ TEST_CASE("control characters cannot reach a terminal") {
     }));
     CHECK(tk::printable(text) == expected);
 }
+
+TEST_CASE("a line before a table's header may tell its separator") {
+    CHECK(tk::told_separator("sep=;") == ';');
+    CHECK(tk::told_separator("\xEF\xBB\xBFSEP=,\r") == ',');
+    CHECK(tk::told_separator("sep=\t\r\n") == '\t');
+    CHECK_FALSE(tk::told_separator("sep="));
+    CHECK_FALSE(tk::told_separator("id;name"));
+    CHECK_FALSE(tk::told_separator("sep=;;"));
+}
