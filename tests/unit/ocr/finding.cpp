@@ -108,20 +108,25 @@ TEST_CASE("one or two digits alone on a tile are read, and those of its neighbou
     CHECK_THAT(texts_in(picture, recogniser), Catch::Matchers::UnorderedEquals(numbers));
 }
 
-TEST_CASE("a figure alone on a tile is no text") {
-    const cv::Mat picture = tiles(
+TEST_CASE("a letter or a figure as large as one, alone on a tile, is most often an icon") {
+    const std::vector<std::string> letters{"A", "E", "K", "M", "X", "R"};
+    const cv::Mat alone = tiles(
+        [&](cv::Mat& tile, std::size_t i) {
+            cv::putText(tile, letters[i], {88, 132}, cv::FONT_HERSHEY_SIMPLEX, 2.2, {60, 70, 80}, 10, cv::LINE_AA);
+        },
+        letters.size());
+    const cv::Mat figures = tiles(
         [](cv::Mat& tile, std::size_t i) {
             const cv::Scalar dark(60, 70, 80);
-            if (i == 0) cv::circle(tile, {110, 110}, 60, dark, -1, cv::LINE_AA);
-            if (i == 1) cv::circle(tile, {110, 110}, 60, dark, 12, cv::LINE_AA);
-            if (i == 2) cv::rectangle(tile, {60, 60, 100, 100}, dark, 12);
-            if (i == 3) cv::line(tile, {60, 60}, {160, 160}, dark, 16, cv::LINE_AA);
-            if (i == 4) cv::ellipse(tile, {110, 110}, {40, 60}, 0, 0, 360, dark, 12, cv::LINE_AA);
-            if (i == 5) cv::line(tile, {110, 50}, {110, 170}, dark, 16, cv::LINE_AA);
+            if (i == 0) cv::circle(tile, {110, 110}, 28, dark, -1, cv::LINE_AA);
+            if (i == 1) cv::rectangle(tile, {85, 85, 50, 50}, dark, 8);
+            if (i == 2) cv::line(tile, {85, 85}, {135, 135}, dark, 10, cv::LINE_AA);
+            if (i == 3) cv::arrowedLine(tile, {85, 110}, {135, 110}, dark, 8, cv::LINE_AA, 0, 0.5);
         },
-        6);
+        4);
     tk::ocr::Recogniser recogniser;
-    CHECK(texts_in(picture, recogniser).empty());
+    CHECK(texts_in(alone, recogniser).empty());
+    CHECK(texts_in(figures, recogniser).empty());
 }
 
 TEST_CASE("a whole line is read before a likelier fragment of it, and what would be read alike once") {
