@@ -80,9 +80,7 @@ Json report(const cv::Mat& gray, const Json& truth) {
     if (found->geometry.is_hex()) line["pitch"] = found->placement.pitch;
     line["confidence"] = found->confidence;
     const tk::grid::SideProfile sides(gray, *found);
-    line["verify_ms"] = cost_of([&] {
-        line["fits"] = tk::grid::still_fits(gray, *found) && !sides.has_moved_to(tk::grid::SideProfile(gray, *found));
-    });
+    line["verify_ms"] = cost_of([&] { line["fits"] = sides.is_still_in(tk::grid::SideProfile(gray, *found)); });
     if (grid.is_null()) return line;
     const auto pair = [&](const char* key) { return Point{grid[key][0].get<double>(), grid[key][1].get<double>()}; };
     const Geometry geometry(tk::board::parse_kind(grid["kind"].get<std::string>()), grid["cols"].get<int>(),

@@ -53,7 +53,7 @@ std::set<board::Cell> empty_cells(const Scene& scene) {
 Search Fight::search(const cv::Mat& picture) {
     cv::Mat gray;
     cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
-    if (board_ && still_fits(gray, *board_) && !sides_.has_moved_to(SideProfile(gray, *board_))) return *board_;
+    if (board_ && sides_.is_still_in(SideProfile(gray, *board_))) return *board_;
     ++searches_;
     Search search = find_board(gray, profile_.board);
     if (const auto* found = std::get_if<FoundBoard>(&search)) {

@@ -4,7 +4,9 @@
 
 #include "board_picture.hpp"
 #include "catch.hpp"
+#include "checker_picture.hpp"
 #include "grid-analyze/find/finder.hpp"
+#include "grid-analyze/find/side_profile.hpp"
 
 namespace {
 
@@ -343,28 +345,68 @@ TEST_CASE("pictures without a board are refused with a reason") {
     CHECK(std::get<NoBoard>(search).confidence >= 0.5);
 }
 
+/// Whether the board of one picture is still seen in a later one.
+bool is_still_seen(const FoundBoard& board, const cv::Mat& then, const cv::Mat& now) {
+    return SideProfile(then, board).is_still_in(SideProfile(now, board));
+}
+
 TEST_CASE("squares and hexagons of the frame before are recognised, and gone or moved ones are not") {
     const auto kind = GENERATE(tk::board::Kind::square, tk::board::Kind::hex_pointy);
     const tk::board::Geometry geometry(kind, 9, 8);
     const tk::board::Placement placement{{100, 80}, 48, 50};
     const FoundBoard board{geometry, placement, 1, true, {}};
-    CHECK(still_fits(drawn(geometry, placement, 20, 1), board));
-    CHECK_FALSE(still_fits(drawn(geometry, {{112, 91}, 48, 50}, 20, 1), board));
-    CHECK_FALSE(still_fits(cv::Mat(600, 900, CV_8U, cv::Scalar(90)), board));
+    const cv::Mat then = drawn(geometry, placement, 20, 1);
+    CHECK(is_still_seen(board, then, drawn(geometry, placement, 26, 1)));
+    CHECK_FALSE(is_still_seen(board, then, drawn(geometry, {{112, 91}, 48, 50}, 20, 1)));
+    CHECK_FALSE(is_still_seen(board, then, cv::Mat(then.size(), CV_8U, cv::Scalar(90))));
 }
 
 TEST_CASE("the board of the frame before is recognised, and one that moved or went away is not") {
     BoardPicture board;
-    const cv::Mat picture = draw(board);
+    const cv::Mat picture = draw(board), gray = gray_of(picture);
     const FoundBoard found = found_in(picture);
-    CHECK(still_fits(gray_of(picture), found));
+    CHECK(is_still_seen(found, gray, gray));
     cv::Mat with_window = picture.clone();
     cv::rectangle(with_window, cv::Rect(300, 100, 200, 150), cv::Scalar(60, 40, 40), cv::FILLED);
-    CHECK(still_fits(gray_of(with_window), found));
+    CHECK(is_still_seen(found, gray, gray_of(with_window)));
     board.origin.x += GENERATE(9.0, 16.0, 30.0);
-    CHECK_FALSE(still_fits(gray_of(draw(board)), found));
-    CHECK_FALSE(still_fits(cv::Mat(500, 900, CV_8U, cv::Scalar(70)), found));
-    CHECK_FALSE(still_fits(cv::Mat(3, 3, CV_8U, cv::Scalar(70)), found));
+    CHECK_FALSE(is_still_seen(found, gray, gray_of(draw(board))));
+    CHECK_FALSE(is_still_seen(found, gray, cv::Mat(gray.size(), CV_8U, cv::Scalar(70))));
+    CHECK_FALSE(is_still_seen(found, gray, cv::Mat(3, 3, CV_8U, cv::Scalar(70))));
+    cv::Mat smaller = gray(cv::Rect({0, 0}, gray.size() - cv::Size(1, 0)));
+    CHECK_FALSE(is_still_seen(found, gray, smaller));
+}
+
+TEST_CASE("a chess board elsewhere in a picture of the same size is not taken for the one before") {
+    CheckerPicture before;
+    before.corner = {150, 60};
+    before.cell = 48;
+    before.pieces = start_pieces();
+    cv::Mat then(720, 1280, CV_8U, cv::Scalar(230));
+    draw(then, before);
+    const FoundBoard board{tk::board::Geometry(tk::board::Kind::square, 8, 8), {{174, 84}, 48, 48}, 1, true, {}};
+    int taken = 0, looked = 0;
+    for (double cell = 32; cell <= 80; cell += 4) {
+        for (const double x : {100.0, 158.0, 421.0, 606.0}) {
+            CheckerPicture after = before;
+            after.corner = {x, 52};
+            after.cell = cell;
+            cv::Mat now(720, 1280, CV_8U, cv::Scalar(230));
+            draw(now, after);
+            ++looked;
+            taken += is_still_seen(board, then, now) ? 1 : 0;
+        }
+    }
+    CHECK(looked == 52);
+    CHECK(taken == 0);
+}
+
+TEST_CASE("a faint board in noise is recognised without a search") {
+    BoardPicture board;
+    const cv::Mat picture = draw(board), gray = gray_of(picture);
+    const FoundBoard found = found_in(picture);
+    const cv::Mat faint = 0.3 * gray + 60;
+    CHECK(is_still_seen(found, with_noise(faint, 8, 1), with_noise(faint, 8, 2)));
 }
 
 }  // namespace

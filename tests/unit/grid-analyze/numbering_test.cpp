@@ -21,6 +21,8 @@ TEST_CASE("a board is counted otherwise where its cells lie in their places unde
     CHECK_FALSE(is_counted_otherwise(before, board_at(202, 61)));
     CHECK_FALSE(is_counted_otherwise(before, board_at(219, 60)));      // it moved
     CHECK_FALSE(is_counted_otherwise(before, board_at(200, 85, 60)));  // another board
+    CHECK_FALSE(is_counted_otherwise(before, board_at(200, 85, 51)));  // one that is nearly as large
+    CHECK_FALSE(is_counted_otherwise(before, board_at(307, 85)));      // one that happens to lie nearly on its cells
     FoundBoard shorter = before;
     shorter.geometry = board::Geometry(board::Kind::iso, 14, 36);
     CHECK(is_counted_otherwise(before, shorter));

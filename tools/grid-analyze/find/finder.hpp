@@ -13,7 +13,4 @@ namespace tk::grid {
 /// in which part of the picture they are; a size helps with the extent and the numbering.
 Search find_board(const cv::Mat& gray, const profile::BoardProfile& profile);
 
-/// Whether `board` still lies in `gray` exactly as before: cheap, reads only the pixels beside its lines.
-bool still_fits(const cv::Mat& gray, const FoundBoard& board);
-
 }  // namespace tk::grid

@@ -11,6 +11,7 @@ constexpr int most_cells = 300;          // that are looked at
 constexpr int most_change = 40;          // grey levels: one strong edge says no more than that
 constexpr int shifts = 5;                // pixels to each side that are tried
 constexpr double clearly_better = 0.15;  // of correlation
+constexpr double least_alike = 0.7;  // the same: of one board 0.77 and more, of boards that lie elsewhere up to 0.64
 
 /// The value of the pixel at a point; -1 outside.
 int value_at(const cv::Mat& gray, double x, double y) {
@@ -19,11 +20,11 @@ int value_at(const cv::Mat& gray, double x, double y) {
     return gray.at<uchar>(row, column);
 }
 
-/// Of `then` with `now` moved by `shift`, over what both have.
+/// Of `then` with `now` moved by `shift`, without `margin` values at both ends.
 template <class Changes>
-double correlation(const Changes& then, const Changes& now, int shift) {
+double correlation(const Changes& then, const Changes& now, int shift, int margin) {
     double a = 0, b = 0, aa = 0, bb = 0, ab = 0, n = 0;
-    for (int i = shifts; i + shifts < static_cast<int>(then.size()); ++i) {
+    for (int i = margin; i + margin < static_cast<int>(then.size()); ++i) {
         const double x = then[static_cast<std::size_t>(i)], y = now[static_cast<std::size_t>(i + shift)];
         a += x;
         b += y;
@@ -38,7 +39,7 @@ double correlation(const Changes& then, const Changes& now, int shift) {
 
 }  // namespace
 
-SideProfile::SideProfile(const cv::Mat& gray, const FoundBoard& board) {
+SideProfile::SideProfile(const cv::Mat& gray, const FoundBoard& board) : picture_(gray.size()) {
     const board::Geometry& geometry = board.geometry;
     const board::Cell stride = std::max(1, geometry.size() / most_cells);
     for (board::Cell cell = 0; cell < geometry.size(); cell += stride) {
@@ -64,16 +65,19 @@ SideProfile::SideProfile(const cv::Mat& gray, const FoundBoard& board) {
     }
 }
 
-bool SideProfile::has_moved_to(const SideProfile& later) const {
-    for (std::size_t family = 0; family < std::min(families_.size(), later.families_.size()); ++family) {
+bool SideProfile::is_still_in(const SideProfile& later) const {
+    if (picture_ != later.picture_ || families_.size() != later.families_.size()) return false;
+    for (std::size_t family = 0; family < families_.size(); ++family) {
         const Changes &then = families_[family], &now = later.families_[family];
-        const double still = correlation(then, now, 0);
+        if (correlation(then, now, 0, 0) < least_alike) return false;
+        const double still = correlation(then, now, 0, shifts);
         for (int shift = 1; shift <= shifts; ++shift) {
-            const double moved = std::max(correlation(then, now, shift), correlation(then, now, -shift));
-            if (moved > 0.5 && moved > still + clearly_better) return true;
+            const double moved =
+                std::max(correlation(then, now, shift, shifts), correlation(then, now, -shift, shifts));
+            if (moved > 0.5 && moved > still + clearly_better) return false;
         }
     }
-    return false;
+    return !families_.empty();
 }
 
 }  // namespace tk::grid

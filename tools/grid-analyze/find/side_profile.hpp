@@ -16,13 +16,15 @@ public:
     /// `gray`: CV_8U, in which `board` lies.
     SideProfile(const cv::Mat& gray, const FoundBoard& board);
 
-    /// Whether the sides of a later picture lie elsewhere than here: in some direction a shift of a pixel or more
-    /// explains them clearly better than none.
-    bool has_moved_to(const SideProfile& later) const;
+    /// Whether the same board lies in a later picture of the same size where it lies here, `later` being the profile of
+    /// that picture there: in every direction its sides change as these do, and no shift of a pixel or more explains
+    /// them clearly better than none. Half of the board may be behind windows.
+    bool is_still_in(const SideProfile& later) const;
 
 private:
     static constexpr int reach = 9;  ///< pixels to each side
     using Changes = std::array<double, 2 * reach + 1>;
+    cv::Size picture_;
     std::vector<Changes> families_;  ///< by direction of the sides
 };
 

@@ -5,8 +5,8 @@
 namespace tk::grid {
 namespace {
 
-constexpr double same_size = 0.03;  // share by which the cells of one lattice are fitted larger or smaller
-constexpr double same_place = 0.2;  // share of a cell, in the middle of the board
+constexpr double same_size = 0.01;  // share by which the cells of one lattice are fitted larger or smaller
+constexpr double same_place = 0.1;  // share of a cell, in the middle of the board
 constexpr int enough_times = 3;
 
 /// Whether the middle of `b` is the middle of a cell of `a`, on its board or beyond.
