@@ -15,6 +15,7 @@
 #include "board/placement.hpp"
 #include "grid-analyze/find/finder.hpp"
 #include "grid-analyze/find/side_profile.hpp"
+#include "image/memory.hpp"
 #include "image/picture.hpp"
 
 namespace {
@@ -110,6 +111,7 @@ Json report(const cv::Mat& gray, const Json& truth) {
 
 int main(int argc, char** argv) {
     cv::setNumThreads(1);
+    tk::image::keep_memory();
     for (int i = 1; i < argc; ++i) {
         const std::string folder = argv[i];
         std::ifstream in(folder + "/truth.jsonl");

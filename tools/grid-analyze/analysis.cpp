@@ -14,6 +14,7 @@
 #include "grid-analyze/scene/learn.hpp"
 #include "grid-analyze/show/annotate.hpp"
 #include "image/frame.hpp"
+#include "image/memory.hpp"
 #include "image/picture.hpp"
 
 namespace tk::grid {
@@ -154,6 +155,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
 
 Stage::Stage(Wishes wishes) : wishes_(std::move(wishes)), profiles_(wishes_.profile) {
     cv::setNumThreads(1);
+    image::keep_memory();
     if (!wishes_.templates.empty()) templates_ = read_templates(wishes_.templates);
 }
 
