@@ -50,19 +50,6 @@ FoundBoard found_board(const Checkerboard& board) {
     return found;
 }
 
-/// The checkerboard whose lines a tiling of squares follows: shades as pale as those of some books are drowned in the
-/// spectrum of the whole picture.
-std::optional<Checkerboard> checker_on(const BoxSums& sums, const Tiling& tiling) {
-    const auto& placement = tiling.placement;
-    Guess guess;
-    guess.placement = placement;
-    guess.window = {placement.origin.x - placement.width / 2, placement.origin.y - placement.height / 2,
-                    placement.width * tiling.geometry.cols(), placement.height * tiling.geometry.rows()};
-    Guess other = guess;  // the first cell may be a light or a dark one
-    other.placement.origin.x += placement.width;
-    return find_checkerboard(sums, {guess, other});
-}
-
 /// Whether a lattice fits only a part of `board`, which is seen at an angle. An eight by eight is whole.
 bool is_at_an_angle(const Checkerboard& board) {
     return board.slant > (is_chess(board) ? most_slant_of_whole : most_slant);
@@ -90,6 +77,17 @@ double confidence_of(const Tiling& tiling) {
     return std::clamp(0.99 - 0.6 * std::exp(-0.3 * (tiling.merit - least)), 0.0, 0.99);
 }
 
+std::optional<Checkerboard> checker_on(const BoxSums& sums, const Tiling& tiling) {
+    const auto& placement = tiling.placement;
+    Guess guess;
+    guess.placement = placement;
+    guess.window = {placement.origin.x - placement.width / 2, placement.origin.y - placement.height / 2,
+                    placement.width * tiling.geometry.cols(), placement.height * tiling.geometry.rows()};
+    Guess other = guess;  // the first cell may be a light or a dark one
+    other.placement.origin.x += placement.width;
+    return find_checkerboard(sums, {guess, other});
+}
+
 void Claims::take(const FoundBoard& found) {
     if (best_ && is_part_of_chess(found, *best_)) return;
     if (!best_ || is_part_of_chess(*best_, found) || found.confidence > best_->confidence) best_ = found;
@@ -103,10 +101,9 @@ void Claims::take(const Checkerboard& found) {
     }
 }
 
-void Claims::take(const Tiling& found, double slant) {
+void Claims::take(const Tiling& found, const std::optional<Checkerboard>& checker, double slant) {
     auto board = found_board(found.geometry, found.placement, confidence_of(found));
     if (found.geometry.kind() == board::Kind::square) {
-        const auto checker = checker_on(sums_, found);
         if ((checker && checker->slant > least_slant) || slant > most_slant_of_tiling)
             board.confidence = std::min(board.confidence, doubtful_slant);
         if (checker) take(*checker);

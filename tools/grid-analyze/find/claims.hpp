@@ -11,18 +11,18 @@ namespace tk::grid {
 /// How sure it is that a tiling is a board.
 double confidence_of(const Tiling& tiling);
 
-/// The best of what was found in one picture so far. The sums must outlive it.
+/// The checkerboard whose lines a tiling of squares follows, if there is one: shades as pale as those of some books are
+/// drowned in the spectrum of the whole picture. `sums`: of the picture.
+std::optional<Checkerboard> checker_on(const BoxSums& sums, const Tiling& tiling);
+
+/// The best of what was found in one picture so far.
 class Claims {
 public:
-    /// `sums`: of the picture.
-    explicit Claims(const BoxSums& sums) : sums_(sums) {}
-
     void take(const FoundBoard& found);
     /// A board that is seen at an angle is kept apart: a lattice fits only a part of it.
     void take(const Checkerboard& found);
-    /// With the checkerboard whose lines it follows, if there is one. `slant`: as of slant_of, 0 where it cannot be
-    /// told.
-    void take(const Tiling& found, double slant);
+    /// `checker`: whose lines it follows, if there is one. `slant`: as of slant_of, 0 where it cannot be told.
+    void take(const Tiling& found, const std::optional<Checkerboard>& checker, double slant);
     /// Puts `found` in the place of the best.
     void replace(const FoundBoard& found) { best_ = found; }
 
@@ -33,7 +33,6 @@ public:
     bool is_part_of_one_at_an_angle() const;
 
 private:
-    const BoxSums& sums_;
     std::optional<FoundBoard> best_, at_an_angle_;
 };
 

@@ -45,8 +45,6 @@ public:
           profile_(profile),
           may_be_iso_(is_allowed(board::Kind::iso, profile) || is_allowed(board::Kind::diamond, profile)),
           shades_(small_shades(edges.coarse, false)),
-          sums_(gray),
-          claims_(sums_),
           tilings_(edges, profile) {}
 
     Search find() {
@@ -66,7 +64,7 @@ private:
         if (!is_allowed(board::Kind::square, profile_)) return std::nullopt;
         auto guesses = guess_checkers(shades_, parts, checkers_a_part);
         std::erase_if(guesses, [&](const Guess& one) { return !suits(one.kind, one.placement, profile_); });
-        const auto found = find_checkerboard(sums_, guesses);
+        const auto found = guesses.empty() ? std::nullopt : find_checkerboard(sums(), guesses);
         if (found) claims_.take(*found);
         const auto& best = claims_.best();
         return best && best->confidence > clear_confidence ? std::optional<Search>(*best) : std::nullopt;
@@ -87,7 +85,8 @@ private:
         const FinishedTiling as_claimed = finished(is_sharp_ ? sharp() : edges_, *tiling_);
         tiling_ = as_claimed.tiling;
         slant_ = as_claimed.slant;
-        claims_.take(*tiling_, slant_.value_or(0));
+        const bool is_square = tiling_->geometry.kind() == board::Kind::square;
+        claims_.take(*tiling_, is_square ? checker_on(sums(), *tiling_) : std::nullopt, slant_.value_or(0));
     }
 
     /// Whether the best board is a part of one that is seen at an angle, by the tiling's own lines where there is one:
@@ -128,6 +127,11 @@ private:
     std::optional<Search> other_lines() {
         tilings_.look_at_other_lines();
         return clear_tiling();
+    }
+
+    const BoxSums& sums() {
+        if (!sums_) sums_.emplace(gray_);
+        return *sums_;
     }
 
     const FlatView& flat() {
@@ -233,7 +237,7 @@ private:
     const profile::BoardProfile& profile_;
     bool may_be_iso_;
     SmallMap shades_;
-    BoxSums sums_;
+    std::optional<BoxSums> sums_;  ///< once they were asked for
     Claims claims_;
     TilingSearch tilings_;
     std::optional<EdgeFields> sharp_;  ///< once they were asked for
