@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "grid-analyze/find/edge_field.hpp"
+#include "grid-analyze/find/fourier.hpp"
 
 namespace tk::grid {
 
@@ -20,7 +21,7 @@ std::vector<LinePart> parts_of_lines(const cv::Size& size, double least);
 /// spectrum.
 struct LineFamily {
     double nx = 0, ny = 0, shift = 0;  ///< a pixel at (x, y) falls into bin nx x + ny y + shift
-    cv::Mat spectra;                   ///< CV_32FC2, a row a part, from frequency 0 to half the bins
+    RowSpectra spectra;                ///< a row a part
     cv::Mat powers;                    ///< a row a part, over that of noise (about 1)
 
     /// Of the wave with `k` periods to all bins, at the first.

@@ -1,0 +1,122 @@
+#include "grid-analyze/find/transform.hpp"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "core/widest.hpp"
+
+namespace tk::grid {
+namespace {
+
+using Floats = float __attribute__((vector_size(Transform::lanes * sizeof(float)), aligned(alignof(float))));
+using Stage = Transform::Stage;
+using Turn = Transform::Turn;
+
+/// One number of each lane.
+struct Complexes {
+    Floats re, im;
+};
+
+/// The turns of a whole, clockwise, of which `step` make one of a transform.
+struct Turns {
+    const Turn* all;
+    int step;
+    Turn operator[](int k) const { return all[k * step]; }
+};
+
+TK_INLINE void transform(std::array<Complexes, 2>& a, const Turns&) {
+    const Complexes first = a[0];
+    a[0] = {first.re + a[1].re, first.im + a[1].im};
+    a[1] = {first.re - a[1].re, first.im - a[1].im};
+}
+
+TK_INLINE void transform(std::array<Complexes, 4>& a, const Turns&) {
+    const Complexes even{a[0].re + a[2].re, a[0].im + a[2].im}, odd{a[1].re + a[3].re, a[1].im + a[3].im};
+    const Complexes up{a[0].re - a[2].re, a[0].im - a[2].im}, right{a[1].re - a[3].re, a[1].im - a[3].im};
+    a[0] = {even.re + odd.re, even.im + odd.im};
+    a[1] = {up.re + right.im, up.im - right.re};
+    a[2] = {even.re - odd.re, even.im - odd.im};
+    a[3] = {up.re - right.im, up.im + right.re};
+}
+
+/// Of an odd count: a number and the one as far from the end are turned alike, one forth and one back.
+template <std::size_t count>
+TK_INLINE void transform(std::array<Complexes, count>& a, const Turns& turns) {
+    constexpr std::size_t half = count / 2;
+    std::array<Complexes, half> sums, differences;
+    const Complexes first = a[0];
+    for (std::size_t j = 0; j < half; ++j) {
+        const Complexes one = a[j + 1], other = a[count - 1 - j];
+        sums[j] = {one.re + other.re, one.im + other.im};
+        differences[j] = {one.re - other.re, one.im - other.im};
+        a[0] = {a[0].re + sums[j].re, a[0].im + sums[j].im};
+    }
+    for (std::size_t t = 1; t <= half; ++t) {
+        Complexes even = first, odd{};
+        for (std::size_t j = 0; j < half; ++j) {
+            const Turn turn = turns[static_cast<int>((j + 1) * t % count)];
+            even = {even.re + turn.re * sums[j].re, even.im + turn.re * sums[j].im};
+            odd = {odd.re - turn.im * differences[j].im, odd.im + turn.im * differences[j].re};
+        }
+        a[t] = {even.re + odd.re, even.im + odd.im};
+        a[count - t] = {even.re - odd.re, even.im - odd.im};
+    }
+}
+
+template <std::size_t parts>
+TK_INLINE void split(const Complexes* from, const Stage& stage, const Turn* turns, Complexes* to) {
+    constexpr int count = static_cast<int>(parts);
+    const int length = stage.length / count, apart = stage.apart, whole = stage.length * apart;
+    for (int p = 0; p < length; ++p) {
+        for (int q = 0; q < apart; ++q) {
+            std::array<Complexes, parts> few;
+            for (int j = 0; j < count; ++j) few[static_cast<std::size_t>(j)] = from[q + apart * (p + j * length)];
+            transform(few, Turns{turns, whole / count});
+            for (int t = 0; t < count; ++t) {
+                const Complexes& one = few[static_cast<std::size_t>(t)];
+                const Turn turn = turns[p * t * apart];
+                to[q + apart * (count * p + t)] = {one.re * turn.re - one.im * turn.im,
+                                                   one.re * turn.im + one.im * turn.re};
+            }
+        }
+    }
+}
+
+TK_INLINE void split_body(const Complexes* from, const Stage& stage, const Turn* turns, Complexes* to) {
+    switch (stage.parts) {
+        case 2: return split<2>(from, stage, turns, to);
+        case 3: return split<3>(from, stage, turns, to);
+        case 4: return split<4>(from, stage, turns, to);
+        default: return split<5>(from, stage, turns, to);
+    }
+}
+
+}  // namespace
+
+Transform::Transform(int length) {
+    for (int left = length, apart = 1; left > 1;) {
+        const int parts = left % 4 == 0 ? 4 : left % 2 == 0 ? 2 : left % 3 == 0 ? 3 : 5;
+        stages_.push_back({left, parts, apart});
+        left /= parts;
+        apart *= parts;
+    }
+    for (int k = 0; k < length; ++k) {
+        const double angle = 2 * std::numbers::pi * k / length;
+        turns_.push_back({static_cast<float>(std::cos(angle)), static_cast<float>(-std::sin(angle))});
+    }
+}
+
+// In Stockham's form: each stage leaves its numbers where the next one reads them in order.
+cv::Mat Transform::of(cv::Mat numbers) {
+    room_.create(numbers.size(), CV_32F);
+    for (const Stage& stage : stages_) {
+        widest<split_body>(reinterpret_cast<const Complexes*>(numbers.ptr()), stage, turns_.data(),
+                           reinterpret_cast<Complexes*>(room_.ptr()));
+        std::swap(numbers, room_);
+    }
+    return numbers;
+}
+
+}  // namespace tk::grid
