@@ -5,8 +5,8 @@
 
 namespace tk {
 
-InputError::InputError(std::string_view source, std::size_t line, std::string_view what, std::string advice)
-    : Error(std::string(source) + ":" + std::to_string(line) + ": " + std::string(what), std::move(advice)) {}
+InputError::InputError(std::string_view source, std::size_t line, std::string_view reason, std::string advice)
+    : Error(std::string(source) + ":" + std::to_string(line) + ": ", reason, std::move(advice)) {}
 
 std::string with_errno(std::string_view what) {
     const int code = errno;

@@ -25,9 +25,18 @@ public:
     explicit Error(const std::string& what, std::string advice = {})
         : std::runtime_error(what), advice_(std::move(advice)) {}
     const std::string& advice() const noexcept { return advice_; }
+    /// `what()` without the place that an InputError names.
+    std::string_view reason() const noexcept { return std::string_view(what()).substr(place_size_); }
+
+protected:
+    Error(std::string_view place, std::string_view reason, std::string advice)
+        : std::runtime_error(std::string(place) + std::string(reason)),
+          advice_(std::move(advice)),
+          place_size_(place.size()) {}
 
 private:
     std::string advice_;
+    std::size_t place_size_ = 0;
 };
 
 /// The command line (or the configuration file) is wrong: status 2.
@@ -39,7 +48,10 @@ public:
 /// A line of an input is wrong; `what()` begins with `source:line: `.
 class InputError : public Error {
 public:
-    InputError(std::string_view source, std::size_t line, std::string_view what, std::string advice = {});
+    InputError(std::string_view source, std::size_t line, std::string_view reason, std::string advice = {});
+    /// `place`: all that stands before the reason: "prices.csv:7: record 2 of the line: ".
+    InputError(std::string_view place, std::string_view reason, std::string advice = {})
+        : Error(place, reason, std::move(advice)) {}
 };
 
 /// One record cannot be processed, the stream goes on: the record passes with an entry

@@ -27,8 +27,7 @@ std::optional<Enrichment> evaluate(Context& context, const Record& record, const
     try {
         return filter.enrich(record);
     } catch (const RecordError& error) {
-        const std::string where = std::string(record.source) + ":" + std::to_string(record.number) + ": ";
-        context.problem(RecordError(error.code(), where + error.what(), error.advice()));
+        context.problem(InputError(record.source, record.number, error.what(), error.advice()));
         return Enrichment{{{"errors", errors_with(record, context.tool(), error)}}, {}, {}};
     }
 }

@@ -43,9 +43,15 @@ Format Context::format() const {
 void Context::problem(const Error& error) {
     if (settings_.strict) throw error;
     ++counters_.errors;
+    if (!settings_.verbose && !settings_.log_json && !told_.add(error.reason())) return;
     const bool told = !settings_.log_json && error.advice() == last_advice_;
     log_.error(error.what(), told ? std::string() : error.advice());
     last_advice_ = error.advice();
+}
+
+void Context::tell_rest_of_problems() {
+    const std::vector<std::string> rest = told_.take_rest();
+    for (const std::string& line : rest) log_.error(line, &line == &rest.back() ? "-v tells each of them" : "");
 }
 
 void Context::check_interrupt() const {
@@ -156,6 +162,7 @@ private:
         };
         try {
             const Status status = selected.action()(context);
+            context.tell_rest_of_problems();
             out->close();
             return finish(status);
         } catch (const ReaderGone&) {
@@ -163,6 +170,7 @@ private:
         } catch (...) {
             // What was written before the failure stays with the reader of a pipe.
             if (settings_.output.empty()) out->flush();
+            context.tell_rest_of_problems();
             finish(Status::failed);
             throw;
         }

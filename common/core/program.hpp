@@ -7,6 +7,7 @@
 
 #include "core/command.hpp"
 #include "core/log.hpp"
+#include "core/told.hpp"
 #include "core/writer.hpp"
 
 namespace tk {
@@ -57,10 +58,12 @@ public:
     /// True when people reading stdout want colour (terminal, TERM, NO_COLOR, --color).
     bool out_has_color() const;
 
-    /// Something is wrong with one record or line: printed on stderr, counted, status 1 at the end. Advice that is the
-    /// same as that of the problem before is not repeated for people.
-    /// Under --strict it is thrown instead.
+    /// Something is wrong with one record or line: printed on stderr, counted, status 1 at the end. People are told the
+    /// first ones (see Told), and all with --verbose, as programs are (--log-json). Advice that is the same as that of
+    /// the problem before is not repeated for them. Under --strict it is thrown instead.
     void problem(const Error& error);
+    /// Says how many problems there were besides those told, and begins anew. run_main does so at the end.
+    void tell_rest_of_problems();
     /// Throws Interrupted once SIGINT or SIGTERM has arrived; called by the readers, and by long loops.
     void check_interrupt() const;
     /// Status::failed if there were problems, else Status::done.
@@ -73,6 +76,7 @@ private:
     Log& log_;
     RunCounters counters_;
     std::string last_advice_;
+    Told told_;
 };
 
 /// The main of every tool: parses the command line into the bound variables, answers --help and its kin, runs the

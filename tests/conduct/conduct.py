@@ -153,6 +153,20 @@ def a_malformed_line_is_named_and_the_rest_goes_on(tool):
 
 
 @check
+def many_malformed_lines_are_told_few_times_and_counted(tool):
+    tool.reads_records()
+    bad = b"{not json}\n" * 500
+    done = tool.read(bad)
+    expect(done.returncode == 1, "500 malformed lines: status 1 at the end", done)
+    told = [line for line in done.stderr.splitlines() if b"stdin:" in line]
+    expect(1 < len(told) <= 3 and b"stdin:2: " in told[1], "the first few are told with their lines", done)
+    expect(b" 497 more: " in done.stderr and b"-v tells" in done.stderr, "the others are counted, and how to see them", done)
+    for option in ("-v", "--log-json"):
+        told = [line for line in tool.read(bad, option).stderr.splitlines() if b"stdin:" in line]
+        expect(len(told) == 500 and b"stdin:500: " in told[-1], f"{option} tells each", done)
+
+
+@check
 def a_scalar_line_is_not_a_record(tool):
     tool.reads_records()
     done = tool.read(b"42\n")

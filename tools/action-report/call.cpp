@@ -76,8 +76,7 @@ Status call(Context& context, const CallOptions& options) {
             answer["result"] = operation.answer(context, options, *params);
         } catch (const Error& error) {
             answer["error"] = error.what();
-            context.problem(Error{fmt::format("{}:{}: {}", request->source, request->number, error.what()),
-                                  std::string(error.advice())});
+            context.problem(InputError(request->source, request->number, error.what(), error.advice()));
         }
         context.out().line(answer.dump());
         context.out().flush();

@@ -114,7 +114,7 @@ public:
             log_.take(Record{line, number_, source_, parser_.parse(line)});
             ++context_.counters().records_in;
         } catch (const Error& error) {
-            const Error problem{fmt::format("{}: row {}: {}", source_, number_, error.what())};
+            const InputError problem{fmt::format("{}: row {}: ", source_, number_), error.what()};
             log_.unreadable(problem.what());
             context_.problem(problem);
         }

@@ -9,8 +9,8 @@
 #include "db-update/append_rows.hpp"
 #include "db-update/learn.hpp"
 #include "db-update/parts.hpp"
+#include "db-update/record_place.hpp"
 #include "db-update/record_source.hpp"
-#include "db-update/rejections.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/time_text.hpp"
@@ -46,7 +46,7 @@ Status append_records(Context& context, store::Database& database, Log log, cons
     RunRecord run(database, kind.table, now_utc());
     Appender appender(database, run.id(),
                       {options.game, options.session, options.user, renames, date_order(options.dates)});
-    Rejections rejections(context);
+    RecordPlace place;
     std::uint64_t counts[3] = {0, 0, 0};
     std::uint64_t rejected = 0;
     std::uint64_t passed = 0;
@@ -55,14 +55,14 @@ Status append_records(Context& context, store::Database& database, Log log, cons
         const std::int64_t source_id = run.add_source(source.name());
         RecordKeys keys(pieces.front());
         std::int64_t records = 0;
-        rejections.begin(0);
+        place.begin(0);
         while (true) {
             context.check_interrupt();
             try {
                 const auto record = source.next();
                 if (!record) break;
                 ++records;
-                rejections.begin(record->line);
+                place.begin(record->line);
                 keys.next(record->view);
                 progress.advance_to(++context.counters().records_in);
                 const auto type = record->view.string("type");
@@ -73,18 +73,17 @@ Status append_records(Context& context, store::Database& database, Log log, cons
                 try {
                     ++counts[static_cast<int>(appender.append(log, record->view, keys))];
                 } catch (const RecordError& error) {
-                    throw InputError(source.name(), record->line, rejections.place_in_line() + error.what(),
-                                     error.advice());
+                    throw place.error(source.name(), error);
                 }
             } catch (const InputError& error) {
                 ++rejected;
-                rejections.add(error);
+                context.problem(error);
             }
         }
         run.end_source(source_id, source.content_hash(), records);
         tell_unread(context, source);
     }
-    rejections.tell_rest();
+    context.tell_rest_of_problems();
     run.end(kind.table, counts[0], counts[1], counts[2], rejected, "generic", "");
     Value summary{{"type", "summary"},    {"table", kind.table},    {"inserted", counts[0]},
                   {"updated", counts[1]}, {"unchanged", counts[2]}, {"rejected", rejected}};

@@ -12,8 +12,8 @@
 #include "db-update/languages.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/recognise.hpp"
+#include "db-update/record_place.hpp"
 #include "db-update/record_source.hpp"
-#include "db-update/rejections.hpp"
 #include "db-update/renames.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/spell_ranks.hpp"
@@ -37,8 +37,7 @@ public:
           now_(now_utc()),
           sources_(sources_of(options.files)),
           total_(size_of(sources_)),
-          progress_("importing", 0, "records", !context.settings().quiet),
-          rejections_(context) {
+          progress_("importing", 0, "records", !context.settings().quiet) {
         mapping_.language = options.language;
         mapping_.texts_in = options.text_language;
         mapping_.renames = renames_of(options.renames);
@@ -54,7 +53,7 @@ public:
         RunRecord record(database_, table_ ? table_->name : "", now_);
         run_ = record.id();
         for (const auto& pieces : sources_) read(pieces, record);
-        rejections_.tell_rest();
+        context_.tell_rest_of_problems();
         tell_unheard(context_, mapping_.renames, account_.notes.renamed);
         for (const auto& [key, source] : touched_spells_) compose(key, source);
         record.end(tables(), account_.inserted, account_.updated, account_.unchanged, account_.rejected,
@@ -107,7 +106,7 @@ private:
         RecordSource source(pieces, [this](std::string_view list) { return is_wanted(list); });
         const std::int64_t source_id = record.add_source(source.name());
         std::int64_t records = 0;
-        rejections_.begin(0);
+        place_.begin(0);
         while (next(source, source_id)) ++records;
         if (source.repaired() > 0) account_.notes.repairs["nan"] += source.repaired();
         if (source.whole_reals() > 0) account_.notes.repairs["whole_reals"] += source.whole_reals();
@@ -136,16 +135,15 @@ private:
             } else {
                 progress_.advance_to(count);
             }
-            rejections_.begin(record->line);
+            place_.begin(record->line);
             try {
                 take(source, *record, source_id);
             } catch (const RecordError& error) {
-                throw InputError(source.name(), record->line, rejections_.place_in_line() + error.what(),
-                                 error.advice());
+                throw place_.error(source.name(), error);
             }
         } catch (const InputError& error) {
             ++account_.rejected;
-            rejections_.add(error);
+            context_.problem(error);
         }
         return true;
     }
@@ -236,7 +234,7 @@ private:
     const std::uint64_t total_;
     std::uint64_t finished_ = 0;  // bytes of the sources before the present one
     Progress progress_;
-    Rejections rejections_;
+    RecordPlace place_;
     Mapping mapping_;
     std::optional<Shape> fixed_shape_;
     Shape shape_ = Shape::generic;

@@ -9,8 +9,8 @@
 #include "db-update/market_batch.hpp"
 #include "db-update/parts.hpp"
 #include "db-update/price_reader.hpp"
+#include "db-update/record_place.hpp"
 #include "db-update/record_source.hpp"
-#include "db-update/rejections.hpp"
 #include "db-update/run_record.hpp"
 #include "db-update/time_text.hpp"
 #include "db-update/unread.hpp"
@@ -28,8 +28,7 @@ public:
           reader_(options),
           sources_(sources_of(options.files)),
           total_(size_of(sources_)),
-          progress_("importing", 0, "prices", !context.settings().quiet),
-          rejections_(context) {}
+          progress_("importing", 0, "prices", !context.settings().quiet) {}
 
     RunResult run(const std::function<void(std::int64_t run)>& beside) {
         // The rows name this run and its sources only; to look both up again for each row would cost as much as to
@@ -71,7 +70,7 @@ private:
         const std::int64_t source_id = run.add_source(source.name());
         source_names_[source_id] = source.name();
         std::int64_t records = 0;
-        rejections_.begin(0);
+        place_.begin(0);
         while (next(source, source_id, batch)) ++records;
         run.end_source(source_id, source.content_hash(), records);
         finished_ += source.position();
@@ -83,7 +82,7 @@ private:
         try {
             const auto line = source.next_plain(members_);
             if (!line) return false;
-            rejections_.begin(*line);
+            place_.begin(*line);
             const std::uint64_t count = ++context_.counters().records_in;
             if (total_ > 0) {
                 progress_.advance_to(
@@ -97,11 +96,11 @@ private:
                 price.line = static_cast<std::int64_t>(*line);
                 batch.add(price);
             } catch (const RecordError& error) {
-                throw InputError(source.name(), *line, rejections_.place_in_line() + error.what(), error.advice());
+                throw place_.error(source.name(), error);
             }
         } catch (const InputError& error) {
             ++rejected_;
-            rejections_.add(error);
+            context_.problem(error);
         }
         return true;
     }
@@ -109,16 +108,16 @@ private:
     void write(MarketBatch& batch, std::int64_t run) {
         const auto contradicts = [&](std::int64_t source, std::int64_t line) {
             ++rejected_;
-            rejections_.add(InputError(source_names_[source], static_cast<std::size_t>(line),
-                                       "this offer is known with another quantity; what was observed is not "
-                                       "overwritten",
-                                       "an observation at another time is another record"));
+            context_.problem(InputError(source_names_[source], static_cast<std::size_t>(line),
+                                        "this offer is known with another quantity; what was observed is not "
+                                        "overwritten",
+                                        "an observation at another time is another record"));
         };
         const MarketBatch::Result result = batch.write(
             database_, run, [&] { wrote_one(batch.size()); }, contradicts);
         inserted_ = result.inserted;
         unchanged_ = result.unchanged;
-        rejections_.tell_rest();
+        context_.tell_rest_of_problems();
     }
 
     void wrote_one(std::size_t count) {
@@ -139,7 +138,7 @@ private:
     const std::uint64_t total_;
     std::uint64_t finished_ = 0;
     Progress progress_;
-    Rejections rejections_;
+    RecordPlace place_;
     std::size_t written_ = 0;
     std::vector<PlainMember> members_;  // of the record being read
     std::map<std::int64_t, std::string> source_names_;

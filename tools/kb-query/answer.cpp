@@ -92,6 +92,7 @@ Status answer(Context& context, const Options& options, const Answer& work) {
     Capture capture;
     Context inner{context.tool(), context.settings(), capture.writer(), context.log()};
     const Status status = work_from(inner, file, work);
+    inner.tell_rest_of_problems();
     const std::string text = capture.text();
     context.counters().records_out += inner.counters().records_out;
     context.counters().errors += inner.counters().errors;

@@ -100,9 +100,7 @@ private:
         const Record record{line, waiting.line_number, waiting.source, parser.parse_padded(line)};
         std::vector<Field> fields;
         if (problem) {
-            context_.problem(RecordError(problem->code(),
-                                         fmt::format("{}:{}: {}", waiting.source, waiting.line_number, problem->what()),
-                                         problem->advice()));
+            context_.problem(InputError(waiting.source, waiting.line_number, problem->what(), problem->advice()));
             fields.push_back({"errors", errors_with(record, context_.tool(), *problem)});
         } else {
             Value by = {{"provider", reply->answer.provider}, {"model", reply->answer.chat.model}};

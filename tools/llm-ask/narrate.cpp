@@ -74,7 +74,7 @@ std::string served_record(Desk& desk, const Turn& turn) {
         add_measures(record, reply, plan);
         return record.dump(-1, ' ', false, Value::error_handler_t::replace);
     } catch (const AnswerError& error) {
-        context.problem(AnswerError(error.code(), name_of(turn) + error.what(), error.advice()));
+        context.problem(InputError(name_of(turn), error.what(), error.advice()));
         Value record = record_of("error", turn);
         record["tool"] = context.tool();
         record["code"] = error.code();

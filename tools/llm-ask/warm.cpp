@@ -16,12 +16,12 @@ namespace tk::llm {
 namespace {
 
 /// The prompt in a line of `warm`'s input: the line itself, or the `prompt` of a record.
-std::string prompt_in(std::string_view line, const std::string& where) {
+std::string prompt_in(std::string_view line) {
     line = trim(line);
     if (!line.starts_with('{')) return std::string(line);
     JsonParser parser;
     const auto prompt = parser.parse(line).string("prompt");
-    if (!prompt) throw Error(where + ": the record has no prompt");
+    if (!prompt) throw Error("the record has no prompt");
     return std::string(*prompt);
 }
 
@@ -44,9 +44,8 @@ Status warm(Context& context, Network& network, const ServerOptions& server, con
         progress.advance_to(++done);
         if (outcome.error) {
             ++failed;
-            context.problem(AnswerError(outcome.error->code(),
-                                        fmt::format("line {}: {}", number, outcome.error->what()),
-                                        outcome.error->advice()));
+            context.problem(
+                InputError(fmt::format("line {}: ", number), outcome.error->what(), outcome.error->advice()));
             return;
         }
         account(context, *outcome.reply);
@@ -58,17 +57,16 @@ Status warm(Context& context, Network& network, const ServerOptions& server, con
             if (trim(line->text).empty()) continue;
             context.check_interrupt();
             ++asked;
-            const std::string where = fmt::format("{}:{}", lines.source(), line->number);
             try {
-                const std::string prompt = prompt_in(line->text, where);
-                if (!valid_utf8(prompt)) throw Error(where + ": not valid UTF-8");
+                const std::string prompt = prompt_in(line->text);
+                if (!valid_utf8(prompt)) throw Error("not valid UTF-8");
                 const Plan plan = plan_for(server, *ledger, prompt, std::nullopt, context.log());
                 lane.add(line->number, question_for(setup, options, plan, prompt, {}));
             } catch (const UsageError&) {
                 throw;
             } catch (const Error& error) {
                 ++failed;
-                context.problem(error);
+                context.problem(InputError(lines.source(), line->number, error.what(), error.advice()));
             }
         }
     }

@@ -112,12 +112,17 @@ TEST_CASE("of many records that cannot be used the first are told, and how many 
     const Imported done = knowledge.import(items_table(), text + "]", of_game());
     REQUIRE(done.counts() == Counts{0, 0, 0, 30});
     REQUIRE(done.status == tk::Status::failed);
-    REQUIRE_THAT(done.messages, Contains("10 more records cannot be used") && Contains("record 20 of the line") &&
-                                    !Contains("record 21 of the line"));
+    REQUIRE_THAT(done.messages, Contains("27 more: the record has no id") && Contains("record 3 of the line") &&
+                                    !Contains("record 4 of the line"));
     tk::Settings verbose;
     verbose.verbose = true;
     REQUIRE_THAT(knowledge.import(items_table(), text + "]", of_game(), verbose).messages,
-                 Contains("record 30 of the line") && !Contains("more records"));
+                 Contains("record 30 of the line") && !Contains("27 more"));
+    const Imported nameless = knowledge.import(items_table(), R"([{"id":1,"name":"a"},{"id":2,"name":"b"},
+        {"id":3,"name":"c"},{"id":4,"name":"d"},{"id":5,"name":"e"}])",
+                                               {});
+    REQUIRE(nameless.counts() == Counts{0, 0, 0, 5});
+    REQUIRE_THAT(nameless.messages, Contains("2 more: no game is named") && Contains("--game"));
 }
 
 TEST_CASE("a weight may be a part", "[db-update]") {

@@ -58,8 +58,7 @@ Status draw_records(Context& context, Stage& stage, const std::vector<std::strin
             context.out().flush();
             first = false;
         } catch (const RecordError& error) {
-            context.problem(RecordError(
-                error.code(), fmt::format("{}:{}: {}", record->source, record->number, error.what()), error.advice()));
+            context.problem(InputError(record->source, record->number, error.what(), error.advice()));
         }
     }
     return context.status();
