@@ -1,8 +1,9 @@
 #include "core/rows.hpp"
 
 #include <unistd.h>
+
 #include <algorithm>
-#include <map>
+#include <cstring>
 #include <nlohmann/json.hpp>
 
 #include "core/row_details.hpp"
@@ -13,20 +14,20 @@ namespace tk {
 
 namespace {
 
-std::string cell_text(const Value& row, const std::string& column) {
-    const auto found = row.find(column);
-    if (found == row.end() || found->is_null()) return {};
-    return found->is_string() ? found->get<std::string>() : found->dump();
+std::string cell_text(const Value* cell) {
+    if (cell == nullptr || cell->is_null()) return {};
+    return cell->is_string() ? cell->get<std::string>() : cell->dump();
 }
 
-std::vector<std::string> columns_of(const std::vector<Value>& rows) {
-    std::vector<std::string> columns;
-    for (const Value& row : rows) {
-        for (const auto& [key, value] : row.items()) {
-            if (std::find(columns.begin(), columns.end(), key) == columns.end()) columns.push_back(key);
-        }
-    }
-    return columns;
+std::string table_text(const Value* cell) {
+    std::string text = printable(cell_text(cell));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
+const Value* find_in(const Value& row, const std::string& column) {
+    const auto found = row.find(column);
+    return found == row.end() ? nullptr : &*found;
 }
 
 std::string csv_field(const std::string& text) {
@@ -64,8 +65,8 @@ void RowPrinter::row(const Value& object) {
             context_.out().write(any_ ? ",\n" : "[");
             context_.out().write(object.dump());
             break;
-        case Format::table:
-        case Format::csv: held_.push_back(object); break;
+        case Format::table: hold_table(object); break;
+        case Format::csv: hold_csv(object); break;
     }
     any_ = true;
 }
@@ -84,75 +85,106 @@ void RowPrinter::finish() {
 void RowPrinter::print_held() {
     if (format_ == Format::csv) print_csv();
     if (format_ == Format::table) print_table();
-    held_.clear();
+    columns_.clear();
+}
+
+/// The cells of a row in the order of the columns, to which it may add; null for one that it lacks.
+std::vector<const Value*> RowPrinter::cells_of(const Value& object) {
+    std::vector<const Value*> cells(columns_.size(), nullptr);
+    std::size_t expected = 0;  // rows mostly name their columns in the same order
+    for (const auto& [key, value] : object.items()) {
+        auto column = columns_.begin() + static_cast<std::ptrdiff_t>(expected);
+        if (column == columns_.end() || column->name != key)
+            column = std::find_if(columns_.begin(), columns_.end(), [&](const Column& one) { return one.name == key; });
+        const auto index = static_cast<std::size_t>(column - columns_.begin());
+        if (column == columns_.end()) {
+            columns_.push_back({key, display_width(key)});
+            cells.push_back(nullptr);
+        }
+        cells[index] = &value;
+        expected = index + 1;
+    }
+    return cells;
+}
+
+/// Holds the line of a row as it will be, but for the commas of columns that only later rows have.
+void RowPrinter::hold_csv(const Value& object) {
+    const std::vector<const Value*> cells = cells_of(object);
+    const std::size_t count = cells.size();
+    std::string line(reinterpret_cast<const char*>(&count), sizeof count);
+    for (std::size_t c = 0; c < count; ++c) {
+        if (c > 0) line += ',';
+        line += csv_field(cell_text(cells[c]));
+    }
+    held_.add(line);
 }
 
 void RowPrinter::print_csv() {
-    const auto columns = columns_of(held_);
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        context_.out().write((c == 0 ? "" : ",") + csv_field(columns[c]));
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        context_.out().write((c == 0 ? "" : ",") + csv_field(columns_[c].name));
     }
     context_.out().write("\r\n");
-    for (const Value& row : held_) {
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            context_.out().write((c == 0 ? "" : ",") + csv_field(cell_text(row, columns[c])));
-        }
+    held_.drain([&](std::string_view line) {
+        std::size_t count = 0;
+        std::memcpy(&count, line.data(), sizeof count);
+        context_.out().write(line.substr(sizeof count));
+        for (std::size_t c = std::max<std::size_t>(count, 1); c < columns_.size(); ++c) context_.out().write(",");
         context_.out().write("\r\n");
-    }
+    });
 }
 
-std::vector<std::string> RowPrinter::table_columns() const {
-    std::vector<std::string> columns = columns_of(held_);
-    std::erase(columns, "type");  // the same word in every row
-    if (nested_ == Nested::in_cells) return columns;
-    std::erase_if(columns, [&](const std::string& column) {
-        return std::any_of(held_.begin(), held_.end(), [&](const Value& row) {
-            const auto found = row.find(column);
-            return found != row.end() && found->is_structured();
-        });
-    });
-    return columns;
+/// Holds the row as MessagePack, which takes any text and number as it is.
+void RowPrinter::hold_table(const Value& object) {
+    const std::vector<const Value*> cells = cells_of(object);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        if (cells[c] == nullptr) continue;
+        Column& column = columns_[c];
+        if (!cells[c]->is_number() && !cells[c]->is_null()) column.is_numeric = false;
+        if (cells[c]->is_structured()) column.has_structure = true;
+        if (column.width < widest_cell) column.width = std::max(column.width, display_width(table_text(cells[c])));
+    }
+    std::string packed;
+    Value::to_msgpack(object, packed);
+    held_.add(packed);
 }
 
 void RowPrinter::print_table() {
-    std::vector<std::string> columns = table_columns();
-    std::vector<std::vector<std::string>> cells;
+    std::erase_if(columns_, [&](const Column& column) {
+        if (column.name == "type") return true;  // the same word in every row
+        return nested_ == Nested::below && column.has_structure;
+    });
     std::vector<std::size_t> widths;
-    std::vector<bool> numeric(columns.size(), true);
-    for (const std::string& column : columns) widths.push_back(display_width(column));
-    for (const Value& row : held_) {
-        auto& line = cells.emplace_back();
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            line.push_back(printable(cell_text(row, columns[c])));
-            std::replace(line.back().begin(), line.back().end(), '\n', ' ');
-            widths[c] = std::max(widths[c], display_width(line.back()));
-            const auto found = row.find(columns[c]);
-            if (found != row.end() && !found->is_number() && !found->is_null()) numeric[c] = false;
-        }
-    }
-    for (std::size_t& width : widths) width = std::min(width, widest_cell);
+    for (const Column& column : columns_) widths.push_back(std::min(column.width, widest_cell));
     const std::size_t width = terminal_width(STDOUT_FILENO);
     const std::size_t shown = fitting(widths, width);
-    const std::vector<std::string> left_out(columns.begin() + static_cast<std::ptrdiff_t>(shown), columns.end());
-    columns.resize(shown);
-    const auto print_line = [&](const std::vector<std::string>& line, bool heading) {
-        if (columns.empty()) return;  // all there is are lists and objects
+    std::vector<std::string> left_out;
+    for (std::size_t c = shown; c < columns_.size(); ++c) left_out.push_back(columns_[c].name);
+    const auto line_of = [&](auto&& text_of) {
         std::string out;
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            const std::string text = fit(line[c], widths[c]);
+        for (std::size_t c = 0; c < shown; ++c) {
+            const std::string text = fit(text_of(columns_[c].name), widths[c]);
             const std::string pad(widths[c] - display_width(text), ' ');
             if (c > 0) out += "  ";
-            out += numeric[c] ? pad + text : text + (c + 1 < columns.size() ? pad : "");
+            out += columns_[c].is_numeric ? pad + text : text + (c + 1 < shown ? pad : "");
         }
-        context_.out().line(heading ? paint(out, Color::bold, context_.out_has_color()) : out);
+        return out;
     };
-    print_line(columns, true);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        print_line(cells[i], false);
-        if (nested_ == Nested::in_cells) continue;
-        for (const std::string& line : detail_lines(held_[i], left_out, width)) context_.out().line(line);
+    const bool has_cells = shown > 0;  // else all there is are lists and objects
+    if (has_cells) {
+        const std::string heading = line_of([](const std::string& name) { return name; });
+        context_.out().line(paint(heading, Color::bold, context_.out_has_color()));
     }
-    if (left_out.empty() || nested_ == Nested::below) return;
+    held_.drain([&](std::string_view packed) {
+        const Value row = Value::from_msgpack(packed);
+        if (has_cells)
+            context_.out().line(line_of([&](const std::string& name) { return table_text(find_in(row, name)); }));
+        if (nested_ == Nested::in_cells) return;
+        for (const std::string& line : detail_lines(row, left_out, width)) context_.out().line(line);
+    });
+    if (!left_out.empty() && nested_ == Nested::in_cells) print_note(left_out, width);
+}
+
+void RowPrinter::print_note(const std::vector<std::string>& left_out, std::size_t width) {
     std::string note = "(not shown:";
     for (const std::string& column : left_out) note += " " + column;
     note += "; --format jsonl shows all)";

@@ -70,3 +70,31 @@ TEST_CASE("rows of another kind begin a table of their own, and stay in the one 
     CHECK(printed("json", rows) == "[{\"id\":1},\n{\"id\":2},\n{\"inserted\":2}]\n");
     CHECK(printed("jsonl", rows) == "{\"id\":1}\n{\"id\":2}\n{\"inserted\":2}\n");
 }
+
+TEST_CASE("columns that only later rows have are empty in the rows before, in CSV") {
+    CHECK(printed("csv", {"{}", R"({"a":1})", R"({"b":"x\r\ny","a":null})", R"({"c":2.5,"b":1})"}) ==
+          "a,b,c\r\n,,\r\n1,,\r\n,\"x\r\ny\",\r\n,1,2.5\r\n");
+    CHECK(printed("csv", {"{}"}) == "\r\n\r\n");
+}
+
+TEST_CASE("a table takes numbers and texts as they are") {
+    CHECK(printed("table", {R"({"n":18446744073709551615,"m":-3,"x":0.1})", R"({"n":7,"m":1e300,"x":2.0})"}) ==
+          "                   n       m    x\n"
+          "18446744073709551615      -3  0.1\n"
+          "                   7  1e+300  2.0\n");
+    const TempFolder folder;
+    tk::Writer out{(folder.path() / "out").string()};
+    tk::Log log{"test", tk::Log::Level::error, false};
+    tk::Settings settings;
+    settings.format = "table";
+    tk::Context context{"test", settings, out, log};
+    tk::RowPrinter printer{context};
+    tk::Value row;
+    row["t"] = "\xFFz";
+    printer.row(row);
+    printer.finish();
+    out.close();
+    CHECK(content_of((folder.path() / "out").string()) ==
+          "t\n\xEF\xBF\xBD"
+          "z\n");
+}
