@@ -188,6 +188,11 @@ Command& Command::action(Action run) {
     return *this;
 }
 
+Command& Command::changes() {
+    does_change_ = true;
+    return *this;
+}
+
 Command& Command::prints_records() {
     prints_records_ = true;
     return *this;

@@ -120,6 +120,9 @@ public:
     /// A subcommand with options of its own; what is declared on the parent before the subcommand's name applies too.
     Command& subcommand(std::string name, std::string summary);
     Command& action(Action run);
+    /// Whatever its options, the command does more than read and print (see Option::changes): it writes to the
+    /// database, say.
+    Command& changes();
     /// Adds the standard --format option (jsonl, json, table, csv) bound to Context::format().
     Command& prints_records();
     /// The tool reads stdin when it has no operand: on a terminal it then prints its usage instead (status 2).
@@ -139,6 +142,7 @@ public:
     const std::vector<std::unique_ptr<Command>>& subcommands() const { return subcommands_; }
     const Action& action() const { return action_; }
     bool wants_stdin() const { return reads_stdin_ && (!reads_stdin_when_ || reads_stdin_when_()); }
+    bool does_change() const { return does_change_; }
     bool has_format() const { return prints_records_; }
 
 private:
@@ -160,6 +164,7 @@ private:
     bool reads_stdin_ = false;
     std::function<bool()> reads_stdin_when_;
     bool prints_records_ = false;
+    bool does_change_ = false;
 };
 
 }  // namespace tk

@@ -50,6 +50,7 @@ Value describe(const Command& command) {
     Value out;
     out["name"] = command.name();
     out["summary"] = command.summary();
+    if (command.does_change()) out["changes"] = true;
     out["options"] = Value::array();
     for (const auto& option : command.options()) {
         if (!option->is_hidden) out["options"].push_back(describe(*option, false));

@@ -167,6 +167,14 @@ def many_malformed_lines_are_told_few_times_and_counted(tool):
 
 
 @check
+def a_command_that_can_be_tried_is_one_that_changes_something(tool):
+    table = json.loads(tool.run("--print-options").stdout)
+    for command in [table, *table.get("commands", [])]:
+        if any(option["name"] == "dry-run" for option in command["options"]):
+            expect(command.get("changes"), f"{command['name']} has --dry-run and is not marked with changes()")
+
+
+@check
 def a_scalar_line_is_not_a_record(tool):
     tool.reads_records()
     done = tool.read(b"42\n")

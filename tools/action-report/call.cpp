@@ -31,7 +31,7 @@ const NamedOperation& operation_called(const std::vector<NamedOperation>& operat
 }  // namespace
 
 void add_call(Command& tool, CallOptions& options) {
-    Command& command = tool.subcommand("call", "answer requests of other programs");
+    Command& command = tool.subcommand("call", "answer requests of other programs").changes();
     command.describe(
         "Reads requests from stdin, one JSON object a line: {\"operation\":NAME,\"params\":{...}}, and answers each "
         "with one record: {\"type\":\"row\",\"operation\":NAME,\"result\":...}. analyze_patterns, "

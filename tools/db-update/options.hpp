@@ -43,6 +43,7 @@ void add_care_commands(Command& command, Options& options);
 void add_files(Command& command, std::vector<std::string>& files);
 void add_dates(Command& command, std::string& dates);
 void add_keep_good(Command& command, bool& keep_good);
+/// Of a command that changes the database; marks it as such.
 void add_dry_run(Command& command, bool& dry_run);
 
 /// The database that --db, TURNKIT_DB or the user's data folder names.

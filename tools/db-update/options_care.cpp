@@ -65,7 +65,7 @@ void add_pass_phrase_file(Command& command, std::string& file) {
 }
 
 void add_backup_commands(Command& command, Options& options) {
-    Command& copy = command.subcommand("backup", "copy the database while it is in use, or verify a copy");
+    Command& copy = command.subcommand("backup", "copy the database while it is in use, or verify a copy").changes();
     copy.example("Hourly copies of two days, for cron",
                  "mkdir -p saved && db-update backup saved --keep 48 --if-older 1h");
     copy.example("A copy, and is it whole?", "db-update backup now.db && db-update backup verify now.db");
@@ -77,7 +77,7 @@ void add_backup_commands(Command& command, Options& options) {
     add_pass_phrase_file(copy, options.care.password_file);
     copy.action([&options](Context& context) { return backup(context, options); });
 
-    Command& restore = command.subcommand("restore", "put a backup in the place of the database");
+    Command& restore = command.subcommand("restore", "put a backup in the place of the database").changes();
     restore.example("Back to an earlier copy", "db-update backup now.db && db-update restore now.db --force");
     restore.operand("BACKUP", &options.care.target, "The backup").required();
     restore.flag("--force", options.care.force, "Although a database is there; it is set aside");
@@ -115,8 +115,10 @@ void add_person_commands(Command& command, Options& options) {
     agreed.example("A person lets statistics be made", "db-update consent ann --grant statistics");
     agreed.operand("USER", &options.care.user, "Who").required();
     agreed.text("--grant", "PURPOSE", &options.care.grant, "The person agrees to this from now on")
-        .not_with({"--withdraw"});
-    agreed.text("--withdraw", "PURPOSE", &options.care.withdraw, "The person does not agree to this any more");
+        .not_with({"--withdraw"})
+        .changes();
+    agreed.text("--withdraw", "PURPOSE", &options.care.withdraw, "The person does not agree to this any more")
+        .changes();
     agreed.action([&options](Context& context) {
         const bool grants = !options.care.grant.empty();
         const bool withdraws = !options.care.withdraw.empty();
@@ -129,14 +131,17 @@ void add_person_commands(Command& command, Options& options) {
 
 void add_care_commands(Command& command, Options& options) {
     command.subcommand("init", "create the database, or bring an older one up to date")
+        .changes()
         .action([&options](Context& context) { return init(context, options); });
     command.subcommand("migrate", "bring an older database up to date, after a copy beside it")
+        .changes()
         .example("After an upgrade of the tools", "db-update migrate")
         .action([&options](Context& context) { return migrate_database(context, database_of(options), options.wait); });
     command.subcommand("check", "check the file, its references and the full-text index")
         .example("Is the database sound?", "db-update check")
         .action([&options](Context& context) { return check_database(context, *open(options, Access::write)); });
     command.subcommand("vacuum", "give unused space back")
+        .changes()
         .example("Make the file as small as it can be", "db-update vacuum")
         .action([&options](Context& context) { return vacuum_database(context, *open(options, Access::write)); });
     add_backup_commands(command, options);

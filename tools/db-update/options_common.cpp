@@ -47,7 +47,7 @@ void add_keep_good(Command& command, bool& keep_good) {
 }
 
 void add_dry_run(Command& command, bool& dry_run) {
-    command.flag("-n,--dry-run", dry_run, "Do everything, then undo it");
+    command.changes().flag("-n,--dry-run", dry_run, "Do everything, then undo it");
 }
 
 }  // namespace tk::update

@@ -12,7 +12,8 @@ tk::Command describe(tk::query::Options& options) {
     command.file("--db", "FILE", &options.database, "The database").env("TURNKIT_DB");
     command.text("--game", "NAME", &options.game, "Only data of this game; advise: for states that do not name theirs");
     command.real("--cache", "SECONDS", &options.cache_seconds, "Keep answers on disk and give them again for so long")
-        .between(0, 1e9);
+        .between(0, 1e9)
+        .changes();
     command.real("--cache-size", "MB", &options.cache_megabytes, "Room for kept answers").between(0.001, 1e6);
     command.prints_records();
     command.status(3, "ran well and found nothing");

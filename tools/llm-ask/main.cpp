@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
     const auto network = [](const tk::Context& context) {
         return tk::llm::EventLoop([&context] { context.check_interrupt(); });
     };
-    auto& ask = tool.subcommand("ask", "answer one prompt, or one for every record");
+    // Those that ask a model keep answers, breakers and statistics in the database where there is one.
+    auto& ask = tool.subcommand("ask", "answer one prompt, or one for every record").changes();
     tk::llm::describe_ask(ask);
     tk::llm::declare_ask(ask, asked);
     ask.reads_stdin();
@@ -29,7 +30,7 @@ int main(int argc, char** argv) {
         return tk::llm::ask(context, world, server, asked);
     });
 
-    auto& narrate = tool.subcommand("narrate", "pass records on, and add an answer record after each turn");
+    auto& narrate = tool.subcommand("narrate", "pass records on, and add an answer record after each turn").changes();
     tk::llm::describe_narrate(narrate);
     narrate.operand("FILE", &inputs, "Records; without it, or for -, stdin");
     narrate.reads_stdin();
@@ -45,12 +46,12 @@ int main(int argc, char** argv) {
         return tk::llm::list_models(context, world, server);
     });
 
-    auto& rate = tool.subcommand("rate", "say how good an answer was, for the router");
+    auto& rate = tool.subcommand("rate", "say how good an answer was, for the router").changes();
     tk::llm::describe_rate(rate);
     rate.operand("ID RATING", &rated, "The id in the answer's record; good, bad, or a number of -1 to 1").required();
     rate.action([&](tk::Context& context) { return tk::llm::rate(context, server, rated); });
 
-    auto& warm = tool.subcommand("warm", "ask prompts ahead, so that their answers are kept");
+    auto& warm = tool.subcommand("warm", "ask prompts ahead, so that their answers are kept").changes();
     tk::llm::describe_warm(warm);
     warm.operand("FILE", &inputs, "A prompt a line, or records with a prompt; without it, or for -, stdin");
     tk::llm::declare_warm(warm, asked);

@@ -88,15 +88,6 @@ bool has_option(const Value& command, std::string_view name) {
                        [&](const Value& option) { return text_or(option, "name", "") == name; });
 }
 
-/// True for a program of which any command can be tried with --dry-run: such a command changes something, and those
-/// beside it (set up, take back) may too.
-bool changes_something(const Value& program) {
-    if (has_option(program, "dry-run")) return true;
-    const Value commands = program.contains("commands") ? program["commands"] : Value::array();
-    return std::any_of(commands.begin(), commands.end(),
-                       [](const Value& entry) { return has_option(entry, "dry-run"); });
-}
-
 /// Adds the options or operands of `list` to the tool and its schema.
 void add_parameters(Tool& tool, Value& schema, const Value& list, bool are_operands, bool allow_write) {
     for (const Value& option : list) {
@@ -160,15 +151,16 @@ void refuse_outside(const std::string& value, bool is_operand) {
 std::vector<Tool> tools_of(std::string_view table, const std::string& program, const std::string& command,
                            bool allow_write) {
     const Value root = Value::parse(table, nullptr, false);
-    if (!root.is_object() || (!allow_write && changes_something(root))) return {};
+    if (!root.is_object()) return {};
     std::vector<Tool> tools;
     const auto add = [&](const Value& entry) {
         if (!command.empty() && text_or(entry, "name", "") != command) return;
+        if (!allow_write && flag_of(entry, "changes")) return;
         tools.push_back(tool_of(root, entry, program, allow_write));
     };
     if (root.contains("commands") && root["commands"].is_array()) {
         for (const Value& entry : root["commands"]) add(entry);
-    } else if (command.empty()) {
+    } else if (command.empty() && (allow_write || !flag_of(root, "changes"))) {
         tools.push_back(tool_of(root, root, program, allow_write));
     }
     return tools;

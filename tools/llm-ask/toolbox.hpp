@@ -28,9 +28,8 @@ struct Tool {
 };
 
 /// The functions in the option table that a program prints with --print-options (`table`): one for each of its
-/// commands, all options but those that name files, steer messages or print other things. Commands that change
-/// something (they have a --dry-run), and options marked so, are left out unless `allow_write`. `command`: only this
-/// one; empty: all.
+/// commands, all options but those that name files, steer messages or print other things. Commands and options that the
+/// table says change something are left out unless `allow_write`. `command`: only this one; empty: all.
 std::vector<Tool> tools_of(std::string_view table, const std::string& program, const std::string& command,
                            bool allow_write);
 

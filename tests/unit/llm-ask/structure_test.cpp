@@ -135,8 +135,13 @@ TEST_CASE("tools come from an option table: what writes is left out, and values 
         {"name":"game","type":"text","value":"NAME","help":"h"}],"commands":[
         {"name":"search","summary":"find","options":[{"name":"limit","type":"integer","least":1}],
          "operands":[{"name":"WORDS","type":"file","repeats":true}]},
-        {"name":"import","summary":"change","options":[{"name":"dry-run","type":"flag"}],"operands":[]}]})";
-    CHECK(tools_of(table, "/bin/kb", "", false).empty());
+        {"name":"import","summary":"change","changes":true,"options":[],"operands":[]}]})";
+    CHECK(tools_of(table, "/bin/kb", "import", false).empty());
+    const auto harmless = tools_of(table, "/bin/kb", "", false);
+    REQUIRE(harmless.size() == 1);
+    CHECK(harmless[0].spec.name == "kb_search");
+    CHECK(tools_of(R"({"name":"w","summary":"s","changes":true,"options":[]})", "w", "", false).empty());
+    CHECK(tools_of(R"({"name":"w","summary":"s","changes":true,"options":[]})", "w", "", true).size() == 1);
     const auto tools = tools_of(table, "/bin/kb", "search", true);
     REQUIRE(tools.size() == 1);
     CHECK(tools[0].spec.name == "kb_search");
