@@ -46,6 +46,20 @@ TEST_CASE("half the transforms of rows are those of cv::dft, of even and of odd 
     }
 }
 
+TEST_CASE("rows that are alike have transforms that are, whatever lies beside them") {
+    for (const int length : {75, 576}) {
+        cv::Mat real = noise(40, length, CV_32F);
+        real.row(1) *= 1e4;
+        real.row(0).copyTo(real.row(17));
+        real.row(0).copyTo(real.row(39));
+        const RowSpectra spectra(real);
+        for (int k = 0; k <= length / 2; ++k) {
+            CHECK(spectra.at(17, k) == spectra.at(0, k));
+            CHECK(spectra.at(39, k) == spectra.at(0, k));
+        }
+    }
+}
+
 TEST_CASE("half a spectrum is that of the picture with zeros to the right and below") {
     const cv::Mat real = noise(43, 61, CV_32F);
     for (const cv::Size size : {cv::Size{64, 45}, {75, 48}, {64, 60}, {75, 45}, {64, 100}}) {

@@ -19,8 +19,8 @@ public:
     cv::Mat powers(const std::vector<float>& times) const;
 
 private:
-    int length_ = 0, count_ = 0;
-    std::vector<cv::Mat> pairs_;  ///< as Transform leaves them: two rows are one of complex numbers
+    int count_ = 0, length_ = 0;
+    std::vector<cv::Mat> spectra_;  ///< of as many rows each as are transformed together, as RealTransform leaves them
 };
 
 /// The two-dimensional transform of `real` (CV_32F), followed by zeros to the right and below up to `size`: CV_32FC2, a

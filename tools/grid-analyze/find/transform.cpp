@@ -93,18 +93,39 @@ TK_INLINE void split_body(const Complexes* from, const Stage& stage, const Turn*
     }
 }
 
+/// Sets apart what numbers at even and at odd places, which were transformed as one complex number each, have become.
+/// `half`: of them.
+TK_INLINE void unpack_body(const Complexes* from, int half, const Turn* turns, Complexes* to) {
+    for (int k = 0; k <= half; ++k) {
+        const Complexes here = from[k == half ? 0 : k], opposite = from[k == 0 ? 0 : half - k];
+        const Complexes even{(here.re + opposite.re) / 2, (here.im - opposite.im) / 2};
+        const Complexes odd{(here.im + opposite.im) / 2, (opposite.re - here.re) / 2};
+        const Turn turn = turns[k];
+        to[k] = {even.re + odd.re * turn.re - odd.im * turn.im, even.im + odd.re * turn.im + odd.im * turn.re};
+    }
+}
+
+Complexes* numbers_of(cv::Mat& numbers) {
+    return reinterpret_cast<Complexes*>(numbers.ptr());
+}
+
+std::vector<Turn> turns_of(int length) {
+    std::vector<Turn> turns;
+    for (int k = 0; k < length; ++k) {
+        const double angle = 2 * std::numbers::pi * k / length;
+        turns.push_back({static_cast<float>(std::cos(angle)), static_cast<float>(-std::sin(angle))});
+    }
+    return turns;
+}
+
 }  // namespace
 
-Transform::Transform(int length) {
+Transform::Transform(int length) : turns_(turns_of(length)) {
     for (int left = length, apart = 1; left > 1;) {
         const int parts = left % 4 == 0 ? 4 : left % 2 == 0 ? 2 : left % 3 == 0 ? 3 : 5;
         stages_.push_back({left, parts, apart});
         left /= parts;
         apart *= parts;
-    }
-    for (int k = 0; k < length; ++k) {
-        const double angle = 2 * std::numbers::pi * k / length;
-        turns_.push_back({static_cast<float>(std::cos(angle)), static_cast<float>(-std::sin(angle))});
     }
 }
 
@@ -112,11 +133,31 @@ Transform::Transform(int length) {
 cv::Mat Transform::of(cv::Mat numbers) {
     room_.create(numbers.size(), CV_32F);
     for (const Stage& stage : stages_) {
-        widest<split_body>(reinterpret_cast<const Complexes*>(numbers.ptr()), stage, turns_.data(),
-                           reinterpret_cast<Complexes*>(room_.ptr()));
+        widest<split_body>(numbers_of(numbers), stage, turns_.data(), numbers_of(room_));
         std::swap(numbers, room_);
     }
     return numbers;
+}
+
+RealTransform::RealTransform(int length)
+    : length_(length), transform_(length % 2 == 0 ? length / 2 : length), turns_(turns_of(length)) {}
+
+cv::Mat RealTransform::of(const cv::Mat& rows) {
+    constexpr int lanes = Transform::lanes;
+    const bool is_even = length_ % 2 == 0;
+    // Number by number in the lanes.
+    cv::Mat columns(length_, lanes, CV_32F);
+    if (rows.rows < lanes || rows.cols < length_) columns.setTo(0);
+    cv::transpose(rows, columns({0, 0, rows.rows, rows.cols}));
+    if (is_even) {
+        cv::Mat halves = transform_.of(columns.reshape(1, length_ / 2));
+        cv::Mat spectrum(length_ / 2 + 1, 2 * lanes, CV_32F);
+        widest<unpack_body>(numbers_of(halves), length_ / 2, turns_.data(), numbers_of(spectrum));
+        return spectrum;
+    }
+    cv::Mat numbers = cv::Mat::zeros(length_, 2 * lanes, CV_32F);
+    columns.copyTo(numbers.colRange(0, lanes));
+    return transform_.of(numbers).rowRange(0, length_ / 2 + 1);
 }
 
 }  // namespace tk::grid

@@ -15,7 +15,6 @@ public:
     /// `length`: a product of 2, 3 and 5, as cv::getOptimalDFTSize gives it.
     explicit Transform(int length);
 
-    int length() const { return static_cast<int>(turns_.size()); }
     /// Of `numbers` (CV_32F), whose row k holds number k of each lane, the real parts first and then the imaginary
     /// ones. What it held is lost.
     cv::Mat of(cv::Mat numbers);
@@ -33,6 +32,22 @@ private:
     std::vector<Stage> stages_;
     std::vector<Turn> turns_;  ///< clockwise
     cv::Mat room_;
+};
+
+/// The same of real numbers. Rows that are alike have transforms that are, to the last digit.
+class RealTransform {
+public:
+    /// `length`: as of Transform.
+    explicit RealTransform(int length);
+
+    /// Of up to `lanes` rows (CV_32F), followed by zeros up to the length: row k holds frequency k of each, from 0 to
+    /// half the length, the real parts first and then the imaginary ones.
+    cv::Mat of(const cv::Mat& rows);
+
+private:
+    int length_;
+    Transform transform_;  ///< of an even length half as long: every other number is an imaginary part
+    std::vector<Transform::Turn> turns_;
 };
 
 }  // namespace tk::grid
