@@ -30,7 +30,9 @@ public:
     /// By bin; stays as it is until the next is asked for.
     const std::vector<int>& of(const cv::Rect& tile) {
         std::fill(counts_.begin(), counts_.end(), 0);
-        if (std::abs(along_) == one) {
+        if (along_ == 0) {
+            add_row_by_row(tile);
+        } else if (std::abs(along_) == one) {
             add_side_by_side(tile);
         } else {
             add_one_by_one(tile);
@@ -54,6 +56,17 @@ private:
             const int down = of_y(y);
             for (int x = 0; x < tile.width; x += step_x())
                 counts_[static_cast<std::size_t>((of_x[x] + down) >> 8)] += sizes_[static_cast<std::size_t>(x)];
+        }
+    }
+
+    /// All pixels of a row lie in one bin.
+    void add_row_by_row(const cv::Rect& tile) {
+        const int first = of_x_[static_cast<std::size_t>(tile.x)];
+        for (int y = tile.y; y < tile.y + tile.height; y += step_y()) {
+            sizes_.assign(static_cast<std::size_t>((tile.width + step_x() - 1) / step_x()), 0);
+            add_sizes(lines_.row(y) + tile.x, step_x(), static_cast<int>(sizes_.size()), most_counted, sizes_.data());
+            counts_[static_cast<std::size_t>((first + of_y(y)) >> 8)] +=
+                std::accumulate(sizes_.begin(), sizes_.end(), 0);
         }
     }
 
