@@ -81,6 +81,8 @@ void fill_rim(cv::Mat& padded, const cv::Size& size) {
                        cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
 }
 
+static_assert(LineSource::block == multiplied_alike);
+
 LineSource::LineSource(cv::Mat padded_x, cv::Mat padded_y, const cv::Size& size, bool is_coarse)
     : padded_x_(std::move(padded_x)), padded_y_(std::move(padded_y)), size_(size) {
     cv::Mat mean = mean_of_runs(padded_x_, padded_y_, size);
@@ -128,17 +130,16 @@ const LineMap& LineMap::made(const Tiles& tiles) const {
 
 void LineMap::make_tile(int column, int row) const {
     const int left = column * tile_width, top = row * tile_height;
-    const int width = std::min(tile_width, size_.width - left);
-    std::array<short, tile_width> times{};
-    const auto* weight = source_->weight().ptr<float>(row) + left / LineSource::block;
-    for (int i = 0; i < width; ++i) {
-        // The normal loses half: half a turn is 32767, not 65536.
-        const float share = weight[i / LineSource::block] * (2 * steps / run_length);
-        times[static_cast<std::size_t>(i)] = static_cast<short>(share * 32767);
-    }
-    for (int y = top; y < std::min(top + tile_height, size_.height); ++y)
-        mark_lines(values_from(source_->padded_x(), left, y), values_from(source_->padded_y(), left, y), run_, normal_,
-                   times.data(), static_cast<short>(strongest * steps), strengths_.ptr<std::int8_t>(y + 1) + left);
+    const auto* weights = source_->weight().ptr<float>(row) + left / LineSource::block;
+    const int blocks = std::min(tile_width / LineSource::block, source_->weight().cols - left / LineSource::block);
+    MarkedScale scale{{}, static_cast<short>(strongest * steps)};
+    // The normal loses half: half a turn is 32767, not 65536.
+    for (int i = 0; i < blocks; ++i)
+        scale.times[static_cast<std::size_t>(i)] = static_cast<short>(weights[i] * (2 * steps / run_length) * 32767);
+    mark_lines({values_from(source_->padded_x(), left, top), values_from(source_->padded_y(), left, top),
+                static_cast<std::ptrdiff_t>(source_->padded_x().step1()), strengths_.ptr<std::int8_t>(top + 1) + left,
+                static_cast<std::ptrdiff_t>(strengths_.step1()), std::min(tile_height, size_.height - top)},
+               run_, normal_, scale);
 }
 
 }  // namespace tk::grid

@@ -33,8 +33,9 @@ TK_INLINE void sum_at_once(const short* from, const Run& run, short* to) {
     }
 }
 
-TK_INLINE void mark_body(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal,
-                         const short* times, short most, std::int8_t* to) {
+/// What the sums along lines at one row's pixels say of lines across the normal.
+TK_INLINE void mark_row(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal,
+                        const short* times, short most, std::int8_t* to) {
     constexpr short fifth = 13107;  // of 65536
     std::array<short, marked_at_once> gx, gy;
     std::array<std::int8_t, marked_at_once> marks;
@@ -53,6 +54,15 @@ TK_INLINE void mark_body(const short* gradient_x, const short* gradient_y, const
         marks[i] = static_cast<std::int8_t>((capped ^ sign) - sign);
     }
     std::memcpy(to, marks.data(), marks.size());
+}
+
+TK_INLINE void mark_body(const MarkedRows& rows, const Run& run, LineNormal normal, const MarkedScale& scale) {
+    std::array<short, marked_at_once> times;
+    for (int i = 0; i < marked_at_once; ++i)
+        times[static_cast<std::size_t>(i)] = scale.times[static_cast<std::size_t>(i / multiplied_alike)];
+    for (int y = 0; y < rows.count; ++y)
+        mark_row(rows.gradient_x + y * rows.gradient_stride, rows.gradient_y + y * rows.gradient_stride, run, normal,
+                 times.data(), scale.most, rows.strengths + y * rows.strength_stride);
 }
 
 template <int step>
@@ -93,9 +103,8 @@ void add_sizes(const std::int8_t* strengths, int step, int count, std::int8_t mo
     widest<add_sizes_body>(strengths, step, count, most, to);
 }
 
-void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
-                short most, std::int8_t* to) {
-    widest<mark_body>(gradient_x, gradient_y, run, normal, times, most, to);
+void mark_lines(const MarkedRows& rows, const Run& run, LineNormal normal, const MarkedScale& scale) {
+    widest<mark_body>(rows, run, normal, scale);
 }
 
 }  // namespace tk::grid

@@ -30,11 +30,26 @@ void add_sizes(const std::int8_t* strengths, int step, int count, std::int8_t mo
 
 /// Pixels of a row that are marked at once.
 constexpr int marked_at_once = 64;
+/// Pixels side by side whose sums are multiplied alike.
+constexpr int multiplied_alike = 8;
 
-/// Strength across lines at each of `marked_at_once` pixels, summed up along them, with the sign of the change along
-/// the normal: gradient across less 1.2 times that along, for other lines run otherwise. `times`: what sums are
-/// multiplied by, of 32768. No strength is above `most`.
-void mark_lines(const short* gradient_x, const short* gradient_y, const Run& run, LineNormal normal, const short* times,
-                short most, std::int8_t* to);
+/// Rows of a gradient and of the strengths that are worked out of it, from their first pixels on.
+struct MarkedRows {
+    const short *gradient_x, *gradient_y;
+    std::ptrdiff_t gradient_stride;  ///< from a row to the next
+    std::int8_t* strengths;
+    std::ptrdiff_t strength_stride;
+    int count;
+};
+
+/// What sums are multiplied by, of 32768, and the most that a strength may be.
+struct MarkedScale {
+    std::array<short, marked_at_once / multiplied_alike> times;
+    short most;
+};
+
+/// Strength across lines at each of `marked_at_once` pixels of some rows, summed up along them, with the sign of the
+/// change along the normal: gradient across less 1.2 times that along, for other lines run otherwise.
+void mark_lines(const MarkedRows& rows, const Run& run, LineNormal normal, const MarkedScale& scale);
 
 }  // namespace tk::grid
