@@ -249,11 +249,11 @@ TEST_CASE("what stands on real chess boards is told from empty cells") {
     if (folder.empty()) return;
     int right = 0, cells = 0;
     for (const auto& row : rows_of(folder + "images/TRUTH_CHESS.tsv")) {
-        const cv::Mat gray = tk::image::read_picture(folder + row[0], tk::image::Channels::gray);
-        const Search search = find_board(gray, {});
+        const cv::Mat picture = tk::image::read_picture(folder + row[0], tk::image::Channels::bgr);
+        const Search search = find_board(gray_of(picture), {});
         const auto* found = std::get_if<FoundBoard>(&search);
         if (found == nullptr || found->geometry.size() != 64) continue;
-        const auto pieces = find_pieces(gray, *found);
+        const auto pieces = find_pieces(picture, *found);
         std::string seen(64, '.');
         for (const FullCell& piece : pieces.value_or(std::vector<FullCell>{}))
             seen[static_cast<std::size_t>(piece.cell)] = '#';

@@ -3,117 +3,137 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
-#include <opencv2/imgproc.hpp>
-#include <optional>
 
-#include "stats/middle_value.hpp"
+#include "grid-analyze/scene/arrows.hpp"
+#include "grid-analyze/scene/piece_ground.hpp"
 
 namespace tk::grid {
 namespace {
 
-constexpr double inner = 0.76;             // share of a cell that is looked at: lines and neighbours' feet stay outside
-constexpr int across = 6;                  // each way; hatching is gone in their means
-constexpr int marks = 6;                   // patches that may be dots, dashes and coordinates: pieces cover more
-constexpr int rim_marks = 2;               // the same of the outermost, which dots leave free and feet do not
-constexpr double rim_counts = 4;           // times, for less of a piece is there
-constexpr double least_relief = 5;         // grey levels: less is no piece
-constexpr double flat_ground = 2;          // grey levels that even an empty cell may show
-constexpr double above_ground = 1.6;       // times what empty cells show
-constexpr double most_ground = 12;         // grey levels, for the ground of empty cells
-constexpr double most_of_contrast = 0.25;  // or, as hatching is rough, of the contrast between the shades
-constexpr double faint_piece = 8, faint_above_ground = 3.5;  // grey levels and times the ground: each piece shows more
+constexpr double of_strokes = 0.12;     // share of the patches that marks may cover
+constexpr std::size_t least_cells = 4;  // of a shade
+constexpr double least_relief = 6;      // levels: less is no piece
+constexpr double flat_ground = 2;       // levels that even an empty cell may show
+constexpr double above_ground = 1.6;    // times what the emptiest quarter shows
+constexpr double above_hatching = 0.3;  // times its roughness
+constexpr float tinted = 0.5F;          // share of the ground's pattern that shows through paint
+// Of the emptiest quarter, levels or a share of the shades' difference: more is no common ground.
+constexpr double most_ground = 12, most_of_contrast = 0.25;
 
-/// What small patches of a cell show, grey levels.
-struct Patches {
-    double median = 0;
-    double relief = 0;  ///< how much their means differ but for a few that differ most
+/// The cells of one shade.
+struct Shade {
+    std::vector<PatchedCell> cells;
+    double roughness = 0;
+    PieceGround ground;
 };
+using Shades = std::array<Shade, 2>;  // of even cells and of odd ones
 
-/// How much values differ from the median but for the `left_out` that differ most.
-double relief(std::vector<double> values, double median, int left_out) {
-    for (double& value : values) value = (value - median) * (value - median);
-    std::sort(values.begin(), values.end());
-    const auto last = values.end() - left_out;
-    return std::sqrt(std::accumulate(values.begin(), last, 0.0) / static_cast<double>(last - values.begin()));
+std::size_t shade_of(board::Coord cell) {
+    return static_cast<std::size_t>((cell.x + cell.y) & 1);
 }
 
-/// Nothing outside the picture.
-std::optional<Patches> patches_of(const cv::Mat& gray, const board::Placement& placement, board::Point middle) {
-    const double width = inner * placement.width, height = inner * placement.height;
-    const cv::Rect box(static_cast<int>(std::lround(middle.x - width / 2)),
-                       static_cast<int>(std::lround(middle.y - height / 2)), static_cast<int>(width),
-                       static_cast<int>(height));
-    const cv::Rect seen = box & cv::Rect({0, 0}, gray.size());
-    if (seen.width < across || seen.height < across || 4 * seen.area() < 3 * box.area()) return std::nullopt;
-    cv::Mat small;
-    cv::resize(gray(seen), small, {across, across}, 0, 0, cv::INTER_AREA);
-    std::vector<double> all(small.begin<uchar>(), small.end<uchar>()), rim;
-    for (int y = 0; y < across; ++y) {
-        for (int x = 0; x < across; ++x) {
-            if (std::min({x, y, across - 1 - x, across - 1 - y}) == 0) rim.push_back(small.at<uchar>(y, x));
+Shades shades_of(const cv::Mat& picture, const FoundBoard& board) {
+    Shades shades;
+    for (board::Cell cell = 0; cell < board.geometry.size(); ++cell) {
+        const auto patches = patches_of(picture, board.placement, board::centre(board.geometry, board.placement, cell));
+        if (patches) shades[shade_of(board.geometry.coord(cell))].cells.push_back({cell, *patches});
+    }
+    for (Shade& shade : shades) {
+        if (shade.cells.empty()) continue;
+        shade.roughness = roughness_of(shade.cells);
+        if (shade.roughness > hatched) {
+            for (PatchedCell& one : shade.cells) one.patches = smoothed(one.patches);
+        }
+        shade.ground = common_ground(shade.cells);
+    }
+    return shades;
+}
+
+std::vector<Arrow> arrows_over(const cv::Mat& picture, const FoundBoard& board, const Shades& shades) {
+    std::vector<const CellPatches*> patches(static_cast<std::size_t>(board.geometry.size()));
+    std::vector<cv::Vec3f> tints(patches.size());
+    for (const Shade& shade : shades) {
+        for (const PatchedCell& one : shade.cells) {
+            const auto at = static_cast<std::size_t>(one.cell);
+            patches[at] = &one.patches;
+            tints[at] = shade.ground.tint_of(one.patches);
         }
     }
-    const double median = stats::middle_value(all);
-    return Patches{median, std::min(relief(all, median, marks), rim_counts * relief(rim, median, rim_marks))};
+    const auto over_ground = [&](board::Point point) -> std::optional<cv::Vec3f> {
+        const board::Coord coord{static_cast<int>(std::lround(point.x)), static_cast<int>(std::lround(point.y))};
+        const auto cell = board.geometry.cell(coord);
+        if (!cell || patches[static_cast<std::size_t>(*cell)] == nullptr) return std::nullopt;
+        const board::Point first = board.placement.origin;
+        const cv::Point pixel(static_cast<int>(std::lround(first.x + point.x * board.placement.width - 0.5)),
+                              static_cast<int>(std::lround(first.y + point.y * board.placement.height - 0.5)));
+        const cv::Rect around = cv::Rect(pixel - cv::Point(1, 1), cv::Size(3, 3)) & cv::Rect({0, 0}, picture.size());
+        if (around.empty()) return std::nullopt;
+        const cv::Scalar mean = cv::mean(picture(around));
+        const cv::Vec3f colour(static_cast<float>(mean[0]), static_cast<float>(mean[1]), static_cast<float>(mean[2]));
+        const PieceGround& ground = shades[shade_of(coord)].ground;
+        return colour - ground.patches.colours[patch_at(point.x - coord.x, point.y - coord.y)] -
+               tints[static_cast<std::size_t>(*cell)];
+    };
+    return find_arrows(board.geometry, over_ground, shades[0].ground.middle - shades[1].ground.middle);
 }
 
-/// What the cells of one shade show, sorted.
-double quartile(const std::vector<double>& sorted) {
-    return sorted[sorted.size() / 4];
-}
-
-/// What a piece must show more than, of the cells of one shade (sorted): the widest gap, as a ratio, between what is
-/// well above the emptier quarter and `most`. Strokes over a cell and dashes show little more than ground, and where
-/// the ground is rough or much of it is covered only the gap tells.
-double parting(const std::vector<double>& sorted, double most) {
-    const double least = std::max(least_relief, above_ground * quartile(sorted) + flat_ground);
-    double best = least, widest = 0;
-    for (std::size_t k = 0; k + 1 < sorted.size(); ++k) {
-        const double low = sorted[k] + flat_ground, high = sorted[k + 1] + flat_ground;
-        const double middle = std::max(std::sqrt(low * high) - flat_ground, least);
-        if (sorted[k + 1] <= middle || middle > most || high / low <= widest) continue;
-        widest = high / low;
-        best = middle;
+PatchSet covered_by(const std::vector<Arrow>& arrows, board::Coord cell) {
+    PatchSet covered;
+    for (std::size_t patch = 0; patch < covered.size(); ++patch) {
+        const board::Point place = place_of(patch);
+        covered[patch] = std::any_of(arrows.begin(), arrows.end(), [&](const Arrow& arrow) {
+            return arrow.covers({cell.x + place.x, cell.y + place.y});
+        });
     }
-    return best;
+    return covered;
+}
+
+/// How much a cell shows over its ground, painted or not.
+double relief_over(const PieceGround& ground, const CellPatches& cell, const PatchSet& covered) {
+    return std::min(relief_of(ground.left_of(cell, 1), of_strokes, covered),
+                    relief_of(ground.left_of(cell, tinted), of_strokes, covered));
+}
+
+/// The cells of one shade on which something stands; nothing if they have no ground in common.
+std::optional<std::vector<FullCell>> full_cells(const Shade& shade, const board::Geometry& geometry,
+                                                const std::vector<Arrow>& arrows, double most) {
+    std::vector<double> reliefs;
+    for (const PatchedCell& one : shade.cells)
+        reliefs.push_back(relief_over(shade.ground, one.patches, covered_by(arrows, geometry.coord(one.cell))));
+    std::vector<double> sorted = reliefs;
+    std::sort(sorted.begin(), sorted.end());
+    const double quarter = sorted[sorted.size() / 4];
+    if (quarter > most) return std::nullopt;
+    const double limit =
+        std::max({least_relief, above_ground * quarter + flat_ground, above_hatching * shade.roughness});
+    std::vector<FullCell> full;
+    for (std::size_t at = 0; at < reliefs.size(); ++at) {
+        if (reliefs[at] <= limit) continue;
+        const double clearness = (reliefs[at] + flat_ground) / (limit + flat_ground) - 1;
+        full.push_back({shade.cells[at].cell, std::clamp(0.99 - 0.4 * std::exp(-6 * clearness), 0.5, 0.99)});
+    }
+    return full;
 }
 
 }  // namespace
 
-std::optional<std::vector<FullCell>> find_pieces(const cv::Mat& gray, const FoundBoard& board) {
-    const auto& geometry = board.geometry;
-    if (geometry.kind() != board::Kind::square) return std::nullopt;
-    std::vector<std::optional<Patches>> cells;
-    std::array<std::vector<double>, 2> reliefs, medians;  // of both shades
-    const auto shade = [&](board::Cell cell) {
-        const board::Coord coord = geometry.coord(cell);
-        return static_cast<std::size_t>((coord.x + coord.y) & 1);
-    };
-    for (board::Cell cell = 0; cell < geometry.size(); ++cell) {
-        cells.push_back(patches_of(gray, board.placement, board::centre(geometry, board.placement, cell)));
-        if (!cells.back()) continue;
-        reliefs[shade(cell)].push_back(cells.back()->relief);
-        medians[shade(cell)].push_back(cells.back()->median);
-    }
-    for (auto* values : {&reliefs[0], &reliefs[1], &medians[0], &medians[1]}) {
-        if (values->size() < 4) return std::nullopt;
-        std::sort(values->begin(), values->end());
-    }
-    const double ground = std::max(quartile(reliefs[0]), quartile(reliefs[1]));
-    const double contrast = std::abs(medians[0][medians[0].size() / 2] - medians[1][medians[1].size() / 2]);
-    if (ground > std::max(most_ground, most_of_contrast * contrast)) return std::nullopt;
-    const double most = faint_piece + faint_above_ground * ground;
-    const std::array<double, 2> limits{parting(reliefs[0], most), parting(reliefs[1], most)};
+std::optional<std::vector<FullCell>> find_pieces(const cv::Mat& picture, const FoundBoard& board) {
+    if (board.geometry.kind() != board::Kind::square) return std::nullopt;
+    const Shades shades = shades_of(picture, board);
+    if (std::min(shades[0].cells.size(), shades[1].cells.size()) < least_cells) return std::nullopt;
+    // The strokes of hatching run from cell to cell, too.
+    const bool is_hatched = std::max(shades[0].roughness, shades[1].roughness) > hatched;
+    const std::vector<Arrow> arrows = is_hatched ? std::vector<Arrow>{} : arrows_over(picture, board, shades);
+    const double contrast = size_of(shades[0].ground.middle - shades[1].ground.middle);
     std::vector<FullCell> pieces;
-    for (board::Cell cell = 0; cell < geometry.size(); ++cell) {
-        const auto& patches = cells[static_cast<std::size_t>(cell)];
-        const double limit = limits[shade(cell)];
-        if (!patches || patches->relief <= limit) continue;
-        const double clearness = (patches->relief + flat_ground) / (limit + flat_ground) - 1;
-        pieces.push_back({cell, std::clamp(0.99 - 0.4 * std::exp(-6 * clearness), 0.5, 0.99)});
+    for (const Shade& shade : shades) {
+        const auto full = full_cells(shade, board.geometry, arrows, std::max(most_ground, most_of_contrast * contrast));
+        if (!full) return std::nullopt;
+        pieces.insert(pieces.end(), full->begin(), full->end());
     }
-    if (4 * pieces.size() > 3 * cells.size()) return std::nullopt;  // so full is no board: the ground is painted
+    // So full is no board: the ground is painted.
+    if (4 * pieces.size() > 3 * (shades[0].cells.size() + shades[1].cells.size())) return std::nullopt;
+    std::sort(pieces.begin(), pieces.end(), [](const FullCell& a, const FullCell& b) { return a.cell < b.cell; });
     return pieces;
 }
 

@@ -14,9 +14,10 @@ struct FullCell {
     double confidence = 0;
 };
 
-/// The cells of a board of squares in two shades on which something stands, whatever it is: they show much more than
-/// the even or hatched ground of the others of their shade. Nothing when the ground is too
-/// colourful to tell. `gray`: CV_8U.
-std::optional<std::vector<FullCell>> find_pieces(const cv::Mat& gray, const FoundBoard& board);
+/// The cells of a board of squares in two shades on which something stands, whatever it is: they differ from the
+/// ground that the emptier cells of their shade have in common, plain, hatched or of wood, by more than these differ
+/// from each other. Marks that are painted evenly, dots in the middle and coordinates in corners are ground. Nothing
+/// when the cells have no ground in common. `picture`: CV_8UC3.
+std::optional<std::vector<FullCell>> find_pieces(const cv::Mat& picture, const FoundBoard& board);
 
 }  // namespace tk::grid

@@ -104,7 +104,7 @@ Sighting sighting_on(const FullCell& full, const FoundBoard& board) {
 
 /// On a checkerboard of a game that nothing is known of: who stands where, and that all cells are floor.
 std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board) {
-    const auto pieces = find_pieces(gray_of(picture), board);
+    const auto pieces = find_pieces(picture, board);
     if (!pieces) return std::nullopt;
     Scene scene;
     for (const FullCell& piece : *pieces) scene.sightings.push_back(sighting_on(piece, board));
