@@ -81,6 +81,8 @@ std::optional<Line> LineReader::next() {
         const bool whole = found != nullptr;
         if (!whole && !at_end_) {
             scanned_ = end_;
+            // Who reads lines asks between two of them; one may be gigabytes long, or never end.
+            if (end_ - begin_ > block && interrupted()) throw Interrupted();
             if (end_ - begin_ <= max_line_) {
                 fill();
                 continue;
@@ -88,6 +90,7 @@ std::optional<Line> LineReader::next() {
             // Too long: drop what is there up to the next line end, then say so.
             ++line_;
             do {
+                if (interrupted()) throw Interrupted();
                 begin_ = scanned_ = end_ = 0;
                 fill();
                 const void* newline = std::memchr(buffer_.data(), '\n', end_);
