@@ -6,6 +6,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "core/encoding.hpp"
 #include "core/error.hpp"
 
 namespace tk {
@@ -197,7 +198,7 @@ JsonView JsonParser::parse(std::string_view text) {
 JsonView JsonParser::parse_padded(std::string_view text) {
     element root;
     const auto code = state_->parser.parse(text.data(), text.size(), false).get(root);
-    if (code != simdjson::SUCCESS) throw Error(reason(code));
+    if (code != simdjson::SUCCESS) throw Error(reason(code), code == simdjson::UTF8_ERROR ? convert_latin1 : "");
     JsonView view;
     std::memcpy(view.element_, &root, sizeof(root));
     return view;

@@ -136,7 +136,7 @@ std::optional<Record> RecordReader::parse(const Line& line) {
         try {
             return parser_.parse_padded(text);
         } catch (const Error& error) {
-            throw InputError(lines_->source(), line.number, error.what());
+            throw InputError(lines_->source(), line.number, error.what(), error.advice());
         }
     }();
     if (!view.is_object()) {

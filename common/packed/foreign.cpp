@@ -46,6 +46,20 @@ constexpr Known by_words[] = {
     {"<HTML", {"a page of HTML", as_table}},
 };
 
+constexpr Foreign utf16{"UTF-16, not UTF-8", "convert it: iconv -f UTF-16 -t UTF-8 FILE"};
+constexpr Foreign utf16_little{"UTF-16, not UTF-8", "convert it: iconv -f UTF-16LE -t UTF-8 FILE"};
+constexpr Foreign utf16_big{"UTF-16, not UTF-8", "convert it: iconv -f UTF-16BE -t UTF-8 FILE"};
+
+/// UTF-16 tells itself by a mark at the beginning, or else by zeros in the place of every second byte.
+std::optional<Foreign> wide_text(std::string_view head) {
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return utf16;
+    if (head.size() < 4) return std::nullopt;
+    const auto is_ascii = [](char c) { return c > 0 && c < 127; };
+    if (is_ascii(head[0]) && head[1] == 0 && is_ascii(head[2]) && head[3] == 0) return utf16_little;
+    if (head[0] == 0 && is_ascii(head[1]) && head[2] == 0 && is_ascii(head[3])) return utf16_big;
+    return std::nullopt;
+}
+
 bool begins_with_word(std::string_view text, std::string_view capitals) {
     if (text.size() < capitals.size()) return false;
     return std::equal(capitals.begin(), capitals.end(), text.begin(), [](char capital, char c) {
@@ -59,6 +73,7 @@ std::optional<Foreign> foreign_format(std::string_view head) {
     for (const Known& known : by_bytes) {
         if (head.starts_with(known.beginning)) return known.format;
     }
+    if (const auto wide = wide_text(head)) return wide;
     if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
     for (const Known& known : by_words) {

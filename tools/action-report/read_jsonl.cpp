@@ -38,7 +38,7 @@ void read_json(ByteStream& in, Collector& log, Context& context) {
             ++context.counters().records_in;
             log.take(Record{text, line, in.source(), view});
         } catch (const Error& error) {
-            const InputError problem{std::string(in.source()), line, error.what()};
+            const InputError problem{in.source(), line, error.what(), error.advice()};
             log.unreadable(problem.what());
             context.problem(problem);
         }

@@ -245,7 +245,7 @@ SourceRecord RecordSource::parse(std::string_view text, std::size_t line, bool p
         view = padded ? parser_.parse_padded(text) : parser_.parse(text);
     } catch (const Error& error) {
         const auto [clean, count] = without_nan(text);
-        if (count == 0) throw InputError(name(), line, error.what());
+        if (count == 0) throw InputError(name(), line, error.what(), error.advice());
         try {
             view = parser_.parse(clean);
         } catch (const Error& still) {

@@ -125,6 +125,19 @@ TEST_CASE("a picture in the place of records is one problem, and the next input 
     CHECK(problems == std::vector<std::string>{picture + ": a picture, where records are read"});
 }
 
+TEST_CASE("a line that is not UTF-8 is told with the way to convert it") {
+    const TempFolder folder;
+    const std::string path = folder.file("records", "{\"a\":\"\xE9\"}\n");
+    tk::Writer out{2, "stderr"};
+    tk::Log silent{"test", tk::Log::Level::none, false};
+    tk::Context context{"test", tk::Settings{}, out, silent};
+    tk::RecordReader reader{context, {path}, tk::RecordReader::Passes::nothing};
+    std::string advice;
+    reader.on_problem([&](const tk::Error& error) { advice = error.advice(); });
+    CHECK_FALSE(reader.next());
+    CHECK(advice.find("iconv -f ISO-8859-1") != std::string::npos);
+}
+
 TEST_CASE("what cannot be read is named") {
     const TempFolder folder;
     CHECK_THROWS_WITH(tk::LineReader("/no/such/file"), Catch::Contains("/no/such/file"));

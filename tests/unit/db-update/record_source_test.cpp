@@ -156,6 +156,17 @@ TEST_CASE("a file in another encoding is told with the way to convert it", "[db-
         REQUIRE_THAT(error.what(), Contains("UTF-16"));
         REQUIRE_THAT(error.advice(), Contains("iconv"));
     }
+    for (const std::string& text : {std::string("i\0d\0,\0n\0", 8), std::string("\0i\0d\0,\0n", 8)}) {
+        RecordSource unmarked(folder.file("unmarked", text));
+        REQUIRE_THAT(read(unmarked).at(0), Contains("UTF-16"));
+    }
+    RecordSource json(folder.file("json", "{\"id\":1,\"name\":\"\xC9p\xE9\"}\n"));
+    try {
+        json.next();
+        FAIL("it was read");
+    } catch (const tk::InputError& error) {
+        REQUIRE_THAT(error.advice(), Contains("ISO-8859-1"));
+    }
     RecordSource latin(folder.file("latin", "id,name\n1,\xC9p\xE9\n"));
     try {
         latin.next();
