@@ -23,31 +23,27 @@ bool is_json(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::vector<CsvField>> split_csv(std::string_view row, char separator) {
-    std::vector<CsvField> fields(1);
-    bool inside = false;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        const char c = row[i];
-        CsvField& field = fields.back();
-        if (inside) {
+void CsvSplitter::feed(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        CsvField& field = fields_.back();
+        if (is_open_) {
             if (c != '"') {
                 field.text += c;
-            } else if (i + 1 < row.size() && row[i + 1] == '"') {
+            } else if (i + 1 < text.size() && text[i + 1] == '"') {
                 field.text += '"';
                 ++i;
             } else {
-                inside = false;
+                is_open_ = false;
             }
         } else if (c == '"' && field.text.empty() && !field.quoted) {
-            inside = field.quoted = true;
-        } else if (c == separator) {
-            fields.emplace_back();
+            is_open_ = field.quoted = true;
+        } else if (c == separator_) {
+            fields_.emplace_back();
         } else {
             field.text += c;
         }
     }
-    if (inside) return std::nullopt;
-    return fields;
 }
 
 std::optional<char> csv_separator(std::string_view header) {

@@ -13,8 +13,22 @@ struct CsvField {
     bool quoted = false;
 };
 
-/// The fields of one row; nothing when a quote is still open at the end (the row goes on in the next line).
-std::optional<std::vector<CsvField>> split_csv(std::string_view row, char separator);
+/// The fields of a row as its lines come.
+class CsvSplitter {
+public:
+    explicit CsvSplitter(char separator) : separator_(separator), fields_(1) {}
+
+    /// The first line of the row, or with what ended the line before, the next.
+    void feed(std::string_view text);
+    /// Whether a quote is open: the row goes on in the next line.
+    bool is_open() const { return is_open_; }
+    const std::vector<CsvField>& fields() const { return fields_; }
+
+private:
+    char separator_;
+    bool is_open_ = false;
+    std::vector<CsvField> fields_;
+};
 
 /// The separator of a header line: the most frequent of comma, semicolon, tab and bar; nothing when it has none of
 /// them.

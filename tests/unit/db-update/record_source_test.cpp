@@ -109,6 +109,30 @@ TEST_CASE("a file that is no JSON is refused with the line, once", "[db-update]"
     REQUIRE_THAT(seen[0], Contains("f.txt:2: not JSON: a member name in double quotes expected"));
 }
 
+TEST_CASE("a quote that is never closed is told with what it hides, however much that is", "[db-update]") {
+    const TempFolder folder;
+    std::string text = "id,name\n1,\"whole\nin two lines\"\n2,\"open\n";
+    for (int i = 3; i < 200'000; ++i) text += std::to_string(i) + ",name\n";
+    RecordSource source(folder.file("f.csv", text));
+    REQUIRE(source.next()->view.string("name") == "whole\nin two lines");
+    try {
+        source.next();
+        FAIL("it was read");
+    } catch (const tk::InputError& error) {
+        REQUIRE_THAT(error.what(), Contains("f.csv:4: a quote is not closed"));
+        REQUIRE_THAT(error.advice(), Contains("was not read"));
+    }
+    REQUIRE_FALSE(source.next());
+}
+
+TEST_CASE("bytes that are no text are not taken for one with other line ends", "[db-update]") {
+    const TempFolder folder;
+    RecordSource source(folder.file("f.bin", std::string("\x8A\r\x03,\xFF\0,x\r\n", 10)));
+    const auto seen = read(source);
+    REQUIRE(seen.size() == 1);
+    REQUIRE_THAT(seen[0], Contains("neither JSON nor the header"));
+}
+
 TEST_CASE("the game beside the records is known, wherever it stands", "[db-update]") {
     const TempFolder folder;
     const std::string text =
