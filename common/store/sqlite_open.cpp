@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <fstream>
 
 #include "core/error.hpp"
 #include "store/migrations.hpp"
@@ -129,6 +131,15 @@ std::unique_ptr<Database> open_sqlite(const std::string& path, Access access, co
     if (access == Access::create) database->use_write_ahead_log(options.wait_seconds);
     if (access != Access::read) database->execute("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
     return database;
+}
+
+bool is_own_file(const std::string& path) {
+    std::array<unsigned char, 72> head{};  // https://sqlite.org/fileformat.html: the application id ends it
+    std::ifstream file(path, std::ios::binary);
+    file.read(reinterpret_cast<char*>(head.data()), head.size());
+    std::int64_t id = 0;
+    for (std::size_t i = 68; i < head.size(); ++i) id = id << 8 | head[i];
+    return file.good() && id == application_id;
 }
 
 }  // namespace tk::store

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/reader.hpp"
 #include "core/text.hpp"
 
 namespace tk::report {
@@ -42,6 +43,19 @@ bool CsvReader::is_utf8(const std::vector<std::string>& fields) const {
            std::all_of(fields.begin(), fields.end(), [](const std::string& text) { return valid_utf8(text); });
 }
 
+const char* CsvReader::fault() const {
+    if (is_endless_) return is_open_ ? "a quote is not closed for 64 MB" : "the row is longer than 64 MB";
+    return is_open_ ? "a quote is not closed" : nullptr;
+}
+
+bool CsvReader::refill() {
+    is_endless_ = is_endless_ || row_bytes_ > LineReader::default_max_line;
+    at_ = 0;
+    end_ = is_endless_ ? 0 : in_.read(buffer_.data(), buffer_.size());
+    row_bytes_ += end_;
+    return end_ > 0;
+}
+
 std::string& CsvReader::field(std::vector<std::string>& fields) {
     if (fields.size() <= count_) fields.emplace_back();
     fields[count_].clear();
@@ -50,6 +64,7 @@ std::string& CsvReader::field(std::vector<std::string>& fields) {
 
 bool CsvReader::row(std::vector<std::string>& fields) {
     row_line_ = line_;
+    row_bytes_ = 0;
     bits_ = 0;
     int c = get();
     if (c < 0) return false;

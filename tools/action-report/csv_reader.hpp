@@ -18,20 +18,18 @@ public:
     bool next(std::vector<std::string>& fields);
     /// Where the last row began.
     std::size_t line() const { return row_line_; }
-    /// Whether a quote of the last row was never closed: it holds all that was left of the input.
-    bool is_open() const { return is_open_; }
+    /// Why the last row holds all that was read of the rest of the input: a quote is never closed, or there is no end
+    /// in sight; null for any other.
+    const char* fault() const;
     /// Whether all of `fields`, the last row, is UTF-8.
     bool is_utf8(const std::vector<std::string>& fields) const;
 
 private:
     int get() {
-        if (at_ == end_) {
-            end_ = in_.read(buffer_.data(), buffer_.size());
-            at_ = 0;
-            if (end_ == 0) return -1;
-        }
+        if (at_ == end_ && !refill()) return -1;
         return static_cast<unsigned char>(buffer_[at_++]);
     }
+    bool refill();
     void add(std::string& text, int c) {
         bits_ |= c;
         text += static_cast<char>(c);
@@ -44,7 +42,8 @@ private:
     std::string buffer_;
     std::size_t at_ = 0, end_ = 0, count_ = 0;
     std::size_t line_ = 1, row_line_ = 1;
-    bool is_open_ = false;
+    std::size_t row_bytes_ = 0;  ///< read since the last row began, in whole buffers
+    bool is_open_ = false, is_endless_ = false;
     int bits_ = 0;  ///< of all characters of the last row: below 128 it is ASCII
 };
 

@@ -6,6 +6,7 @@
 #include "action-report/csv_reader.hpp"
 #include "action-report/names.hpp"
 #include "action-report/readers.hpp"
+#include "core/encoding.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -169,8 +170,8 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
     CsvReader reader{in};
     std::vector<std::string> header;
     if (!reader.next(header)) return;
-    constexpr const char* convert_it = "is it Latin-1? Convert it: iconv -f ISO-8859-1 -t UTF-8 FILE";
-    if (!reader.is_utf8(header)) throw InputError(in.source(), reader.line(), "not valid UTF-8", convert_it);
+    if (!reader.is_utf8(header)) throw InputError(in.source(), reader.line(), "not valid UTF-8", convert_latin1);
+    if (const char* const fault = reader.fault()) throw InputError(in.source(), reader.line(), fault);
     if (header[0].starts_with("\xEF\xBB\xBF")) header[0].erase(0, 3);
     if (header[0].starts_with('#')) header[0].erase(0, 1);
     tell_lacking(header, options.map, in.source(), context);
@@ -188,8 +189,8 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
     for (std::uint64_t number = 0; reader.next(row); ++number) {
         if ((number & 4095) == 0) context.check_interrupt();
         ++context.counters().records_in;
-        if (reader.is_open()) {
-            problem("a quote is not closed", "what follows it in the file was not read");
+        if (const char* const fault = reader.fault()) {
+            problem(fault, "what follows in the file was not read");
             continue;
         }
         if (row.size() != header.size()) {
@@ -197,7 +198,7 @@ void read_csv(ByteStream& in, Collector& log, Context& context, const ReadOption
             continue;
         }
         if (!reader.is_utf8(row)) {
-            problem("not valid UTF-8", convert_it);
+            problem("not valid UTF-8", convert_latin1);
             continue;
         }
         if (columns.from != absent) {

@@ -10,6 +10,8 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/database.hpp"
+#include "store/sqlite.hpp"
+#include "store/sqlite_error.hpp"
 
 namespace tk::report {
 
@@ -21,25 +23,40 @@ struct Closer {
 };
 using Connection = std::unique_ptr<sqlite3, Closer>;
 
-/// Rows of a query over a file that is not turnkit's own.
+/// A database that need not be turnkit's own.
+struct File {
+    Connection connection;
+    std::string path;
+
+    [[noreturn]] void fail(int code) const { store::throw_sqlite(connection.get(), code, path); }
+};
+
+/// Rows of a query over it. All throw Error, which names the file, when it cannot be read.
 class Rows {
 public:
-    Rows(sqlite3* db, const std::string& sql) {
+    Rows(const File& file, const std::string& sql) : file_(file) {
         sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw Error(sqlite3_errmsg(db));
+        const int code = sqlite3_prepare_v2(file.connection.get(), sql.c_str(), -1, &statement, nullptr);
+        if (code != SQLITE_OK) file.fail(code);
         statement_.reset(statement);
     }
-    bool next() { return sqlite3_step(statement_.get()) == SQLITE_ROW; }
+    bool next() {
+        const int code = sqlite3_step(statement_.get());
+        if (code != SQLITE_ROW && code != SQLITE_DONE) file_.fail(code);
+        return code == SQLITE_ROW;
+    }
     std::string text(int column) const {
         const auto* const value = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
         std::string text = value == nullptr ? "" : value;
-        if (!valid_utf8(text)) throw Error("a text of the column " + name(column) + " is not valid UTF-8");
+        if (!valid_utf8(text))
+            throw Error(file_.path + ": a text of the column " + name(column) + " is not valid UTF-8");
         return text;
     }
     int columns() const { return sqlite3_column_count(statement_.get()); }
     std::string name(int column) const { return sqlite3_column_name(statement_.get(), column); }
 
 private:
+    const File& file_;
     std::unique_ptr<sqlite3_stmt, Closer> statement_;
 };
 
@@ -49,11 +66,11 @@ std::string quoted(const std::string& identifier) {
     return text + "\"";
 }
 
-bool has_table(sqlite3* db, const char* name) {
+bool has_table(const File& db, const char* name) {
     return Rows(db, std::string("select 1 from sqlite_master where name = '") + name + "'").next();
 }
 
-OcelLog read_ocel_tables(sqlite3* db) {
+OcelLog read_ocel_tables(const File& db) {
     OcelLog ocel;
     std::map<std::string, std::size_t> index;
     for (Rows rows(db, "select ocel_id, ocel_type from object"); rows.next();)
@@ -177,19 +194,23 @@ void read_own(const std::string& path, Collector& log, Context& context) {
 }  // namespace
 
 void read_database(const std::string& path, Collector& log, Context& context, const ReadOptions& options) {
-    sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READONLY, nullptr);
-    Connection db{raw};
-    if (code != SQLITE_OK) throw Error(path + ": " + sqlite3_errmsg(raw));
-    if (has_table(raw, "event_map_type")) {
-        try {
-            hand_over(read_ocel_tables(raw), log, context, options);
-        } catch (const Error& error) {
-            throw Error(path + ": " + error.what());
+    if (!store::is_own_file(path)) {
+        sqlite3* raw = nullptr;
+        const int code = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READONLY, nullptr);
+        const File file{Connection{raw}, path};
+        if (code != SQLITE_OK) file.fail(code);
+        constexpr int patience_ms = 5'000;  // as long as other readers wait for a writer
+        sqlite3_busy_timeout(raw, patience_ms);
+        if (has_table(file, "event_map_type")) {
+            OcelLog ocel = read_ocel_tables(file);
+            try {
+                hand_over(std::move(ocel), log, context, options);
+            } catch (const Error& error) {
+                throw Error(path + ": " + error.what());
+            }
+            return;
         }
-        return;
     }
-    db.reset();
     read_own(path, log, context);
 }
 

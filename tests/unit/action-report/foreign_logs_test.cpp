@@ -11,17 +11,22 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-/// A collector that has read a file with this text as what it is.
-Collector read(const std::string& text, const std::string& name = "log") {
-    const TempFolder folder;
+/// A collector that has read this file as what it is.
+Collector read_file(const std::string& path) {
     tk::Writer out{2, "stderr"};
     tk::Log quiet{"test", tk::Log::Level::error, false};
     tk::Context context{"action-report", tk::Settings{}, out, quiet};
     Collector log{CollectorOptions{}};
     Inputs inputs;
-    inputs.paths = {folder.file(name, text)};
+    inputs.paths = {path};
     read_inputs(context, inputs, log);
     return log;
+}
+
+/// The same of a file with this text.
+Collector read(const std::string& text, const std::string& name = "log") {
+    const TempFolder folder;
+    return read_file(folder.file(name, text));
 }
 
 std::vector<std::string> actors_of(const Collector& log) {
@@ -124,6 +129,48 @@ TEST_CASE("a text of a database that is not UTF-8 is an error with its column") 
     REQUIRE(sqlite3_exec(database, tables, nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(database);
     CHECK_THROWS_WITH(read(content_of(path)), Contains("ocel_type is not valid UTF-8"));
+}
+
+TEST_CASE("a database that is damaged behind its beginning is an error, and no short log") {
+    const TempFolder folder;
+    const std::string path = folder / "log.sqlite";
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+    const char* const tables =
+        "PRAGMA page_size = 512; CREATE TABLE object (ocel_id, ocel_type);"
+        "CREATE TABLE object_map_type (ocel_type, ocel_type_map); CREATE TABLE event_map_type (ocel_type, "
+        "ocel_type_map); CREATE TABLE event_object (ocel_event_id, ocel_object_id, ocel_qualifier);"
+        "CREATE TABLE event (ocel_id, ocel_type); CREATE TABLE object_object (a, b);"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+        "INSERT INTO event SELECT 'e' || i, 'hit' FROM n;";
+    REQUIRE(sqlite3_exec(database, tables, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+    std::string bytes = content_of(path);
+    CHECK_NOTHROW(read(bytes));
+    for (std::size_t page = 10; page < bytes.size() / 512; ++page) bytes.replace(page * 512, 64, 64, 'x');
+    CHECK_THROWS_WITH(read(bytes), Contains("log is damaged"));
+}
+
+TEST_CASE("a database that another program holds is named, and waited for") {
+    const TempFolder folder;
+    const std::string path = folder / "log.sqlite";
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(database, "CREATE TABLE t (a); BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) == SQLITE_OK);
+    CHECK_THROWS_WITH(read_file(path), Contains("log.sqlite is in use by another writer"));
+    sqlite3_close(database);
+}
+
+TEST_CASE("a row of a CSV that does not end is given up, and what was read before is kept") {
+    const std::string begin = "actor,action\nA,hit\n";
+    const std::string endless(std::size_t{70} << 20, 'x');
+    for (const auto& [row, fault] :
+         {std::pair("B,", "the row is longer than 64 MB"), std::pair("B,\"", "a quote is not closed for 64 MB")}) {
+        const Collector log = read(begin + row + endless);
+        CHECK(actors_of(log) == std::vector<std::string>{"A"});
+        REQUIRE(log.quality().first_unreadable.size() == 1);
+        CHECK_THAT(log.quality().first_unreadable.front(), Contains(fault));
+    }
 }
 
 TEST_CASE("what a move of a battle did is counted for who made it, and once for who bore it") {
