@@ -111,7 +111,12 @@ Status make_backup(Context& context, const BackupOptions& options) {
     const auto database = store::open_database(options.database, Access::write, {options.wait});
     const std::string name = into_folder ? name_in(options.target, suffix) : options.target;
     Unfinished copy(name + ".unfinished");
-    database->execute("VACUUM INTO " + quoted(copy.path()));
+    try {
+        database->execute("VACUUM INTO " + quoted(copy.path()));
+    } catch (const Error& error) {
+        // SQLite names the database, and often the copy is on another disk.
+        throw Error("the copy " + name + " cannot be made: " + error.what(), error.advice());
+    }
     std::map<std::string, TableContent> contents;
     {
         const auto opened = store::open_database(copy.path(), Access::read);

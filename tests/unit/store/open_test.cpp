@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "store/database.hpp"
 #include "store/migrations.hpp"
+#include "store/sqlite.hpp"
 #include "temp_folder.hpp"
 
 using namespace tk::store;
@@ -58,8 +59,33 @@ TEST_CASE("what is no turnkit database is refused with advice and left as it was
     REQUIRE(sqlite3_exec(connection, "CREATE TABLE mine (a)", nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(connection);
     REQUIRE_THROWS_WITH(open_database(other, access), Contains("another program"));
+    REQUIRE_FALSE(is_own_file(other));
+    REQUIRE_FALSE(is_own_file(text));
+    REQUIRE_FALSE(is_own_file(folder / "none.db"));
 
     REQUIRE_THROWS_WITH(open_database(folder.path().string(), access), Contains("is a folder"));
+}
+
+TEST_CASE("who only reads is not told to wait with an option that only writers have", "[store]") {
+    const TempFolder folder;
+    const std::string path = folder / "held.db";
+    migrate(*open_database(path, Access::create));
+    REQUIRE(is_own_file(path));
+    sqlite3* connection = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &connection) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(connection, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE held (a)", nullptr,
+                         nullptr, nullptr) == SQLITE_OK);
+    const auto advice = [&](Access access) {
+        try {
+            open_database(path, access, {0.01});
+        } catch (const tk::Error& error) {
+            return error.advice();
+        }
+        return std::string("it was opened");
+    };
+    CHECK(advice(Access::read) == "try again when it has finished");
+    CHECK_THAT(advice(Access::write), Contains("--wait"));
+    sqlite3_close(connection);
 }
 
 TEST_CASE("an empty file is not a database until it is set up", "[store]") {
