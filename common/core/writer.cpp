@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <vector>
@@ -38,11 +39,31 @@ bool is_no_plain_file(const std::string& path) {
     return !S_ISREG(status.st_mode) || begins("/dev/std") || begins("/dev/fd/") || begins("/proc/");
 }
 
-int open_to_write(const std::string& path, int flags) {
+/// Throws when the file is a database: what is printed of one is easily sent into it by mistake (-o in the place of
+/// --db), and would replace all that it holds.
+void spare_database(const std::string& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    std::array<char, 15> head{};
+    const ssize_t count = ::read(descriptor, head.data(), head.size());
+    ::close(descriptor);
+    if (count == static_cast<ssize_t>(head.size()) && std::string_view(head.data(), head.size()) == "SQLite format 3")
+        throw Error(path + ": is a database, which is not written over", "name another file");
+}
+
+/// The file that takes the place of another is for the eyes of the same people.
+void take_over_mode(int descriptor, const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return;
+    [[maybe_unused]] const int ignored = ::fchmod(descriptor, status.st_mode & 0777);
+}
+
+/// `name`: what messages call the file.
+int open_to_write(const std::string& path, int flags, const std::string& name) {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666);
     if (descriptor >= 0) return descriptor;
-    if (errno == EISDIR) throw Error(path + ": is a folder, not a file", "name a file");
-    throw Error(with_errno(path), "choose a folder that exists and that you may write to");
+    if (errno == EISDIR) throw Error(name + ": is a folder, not a file", "name a file");
+    throw Error(with_errno(name), "choose a folder that exists and that you may write to");
 }
 
 }  // namespace
@@ -53,10 +74,12 @@ Writer::Writer(int descriptor, std::string name) : descriptor_(descriptor), name
 
 Writer::Writer(const std::string& path) : name_(path), owned_(true) {
     if (is_no_plain_file(path)) {
-        descriptor_ = open_to_write(path, O_APPEND);
+        descriptor_ = open_to_write(path, O_APPEND, path);
     } else {
         final_path_ = behind_links(path);
-        descriptor_ = open_to_write(part_of(final_path_), O_CREAT | O_TRUNC);
+        spare_database(final_path_);
+        descriptor_ = open_to_write(part_of(final_path_), O_CREAT | O_TRUNC, path);
+        take_over_mode(descriptor_, final_path_);
     }
     buffer_.reserve(buffer_size);
 }

@@ -13,8 +13,8 @@ class Writer {
 public:
     /// Writes to an open descriptor (not closed at the end); `name` is for messages.
     Writer(int descriptor, std::string name);
-    /// Writes beside `path` and renames in `close()`: a reader never sees half a file. Without `close()` nothing
-    /// remains. A symbolic link stays, and gets a new target; a pipe or a device is written to as it is.
+    /// Writes beside `path` and renames in `close()`, with the permissions of a file that is there; links stay, pipes
+    /// and devices are written to as they are. Without `close()` nothing remains. Throws to spare a database.
     explicit Writer(const std::string& path);
     ~Writer();
     Writer(const Writer&) = delete;
