@@ -31,12 +31,30 @@ public:
     /// The amplitude at `k` times and `l` times the frequencies of `place` over that around it, about 1 where nothing
     /// repeats. One frequency alone makes no board, so none counts more than 6.
     double at(const Place& place, double k, double l) const {
-        constexpr float strongest = 6;
-        return static_cast<double>(std::min(value(over_, place, k, l), strongest));
+        // A wave is its opposite: those that run to the left are not kept.
+        const double across = k * place.across, down = l * place.down;
+        return across < 0 ? at(column_of(-across), row_of(-down)) : at(column_of(across), row_of(down));
     }
-    /// The amplitude itself.
+
+    /// Where a frequency lies between two bins of one direction.
+    struct Between {
+        int bin, next;  ///< below 0 where the frequency is finer than the picture
+        float share;    ///< of the way to the next
+    };
+    /// Of a frequency across, 0 or more, and of one down: for many that have one of them in common.
+    Between column_of(double across) const { return between(to_bins(across, size_.width), over_.cols - 1); }
+    Between row_of(double down) const {
+        const float y = to_bins(down, size_.height);
+        const Between row = between(y < 0 ? y + static_cast<float>(size_.height) : y, over_.rows);
+        return {row.bin, row.next == over_.rows ? 0 : row.next, row.share};
+    }
+    double at(const Between& column, const Between& row) const {
+        constexpr float strongest = 6;
+        return static_cast<double>(std::min(value(over_, column, row), strongest));
+    }
+    /// The amplitude itself, `k` and `l` not below 0.
     double amplitude_at(const Place& place, double k, double l) const {
-        return static_cast<double>(value(amplitude_, place, k, l));
+        return static_cast<double>(value(amplitude_, column_of(k * place.across), row_of(l * place.down)));
     }
     /// How much a bin is in cycles to a pixel.
     double bin_across() const { return 1 / (size_.width * scale_); }
@@ -44,20 +62,16 @@ public:
     double scale() const { return scale_; }
 
 private:
-    float value(const cv::Mat& values, const Place& place, double k, double l) const {
-        auto x = static_cast<float>(k * place.across * size_.width * scale_);
-        auto y = static_cast<float>(l * place.down * size_.height * scale_);
-        if (x < 0) {
-            x = -x;
-            y = -y;
-        }
-        if (y < 0) y += static_cast<float>(size_.height);
-        const int i = static_cast<int>(x), j = static_cast<int>(y);
-        // Harmonics of small cells may be finer than the picture is.
-        if (y < 0 || i + 1 >= values.cols || j >= values.rows) return 0;
-        const auto* here = values.ptr<float>(j) + i;
-        const auto* below = values.ptr<float>(j + 1 == values.rows ? 0 : j + 1) + i;
-        const float u = x - static_cast<float>(i), v = y - static_cast<float>(j);
+    float to_bins(double frequency, int bins) const { return static_cast<float>(frequency * bins * scale_); }
+    /// Harmonics of small cells may be finer than the picture is.
+    static Between between(float at, int end) {
+        const int bin = static_cast<int>(at);
+        return at < 0 || bin >= end ? Between{-1, -1, 0} : Between{bin, bin + 1, at - static_cast<float>(bin)};
+    }
+    static float value(const cv::Mat& values, const Between& column, const Between& row) {
+        if (column.bin < 0 || row.bin < 0) return 0;
+        const auto *here = values.ptr<float>(row.bin) + column.bin, *below = values.ptr<float>(row.next) + column.bin;
+        const float u = column.share, v = row.share;
         return (1 - v) * ((1 - u) * here[0] + u * here[1]) + v * ((1 - u) * below[0] + u * below[1]);
     }
     void weigh_axes(const cv::Mat& amplitude);

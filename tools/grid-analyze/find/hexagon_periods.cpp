@@ -25,6 +25,7 @@ constexpr double strongest = 4;  // amplitude that counts in full
 /// odd.
 constexpr std::array<std::pair<int, int>, 10> first_harmonics{
     {{1, 1}, {1, -1}, {0, 2}, {2, 0}, {1, 3}, {1, -3}, {3, 1}, {3, -1}, {2, 2}, {2, -2}}};
+constexpr int most_first = 3;  // order of those
 
 std::optional<Kind> kind_of(double across, double down) {
     const auto is_in = [&](const std::pair<double, double>& range) {
@@ -35,17 +36,27 @@ std::optional<Kind> kind_of(double across, double down) {
     return std::nullopt;
 }
 
+/// Where the harmonics of a place down lie, from those of order `-most` on.
+std::vector<FlatSpectrum::Between> rows_up_to(const FlatSpectrum& spectrum, const Place& place, int most) {
+    std::vector<FlatSpectrum::Between> rows;
+    rows.reserve(static_cast<std::size_t>(2 * most + 1));
+    for (int l = -most; l <= most; ++l) rows.push_back(spectrum.row_of(l * place.down));
+    return rows;
+}
+
 /// By all harmonics up to an order.
 Place scored(const FlatSpectrum& spectrum, Place place, int most) {
     const auto order_of = [&](double frequency) {
         return std::min(most, static_cast<int>(FlatSpectrum::finest / (frequency * spectrum.scale())));
     };
     const int across = order_of(place.across), down = order_of(place.down);
+    const std::vector<FlatSpectrum::Between> rows = rows_up_to(spectrum, place, down);
     double sum = 0;
     int count = 0;
     for (int k = 0; k <= across; ++k) {
+        const FlatSpectrum::Between column = spectrum.column_of(k * place.across);
         for (int l = k == 0 ? 2 : -down + ((down + k) & 1); l <= down; l += 2, ++count)
-            sum += std::min(spectrum.at(place, k, l), strongest) - 1;
+            sum += std::min(spectrum.at(column, rows[static_cast<std::size_t>(down + l)]), strongest) - 1;
     }
     place.score = count > 0 ? sum / std::sqrt(count) : 0;
     return place;
@@ -57,10 +68,18 @@ std::vector<Place> first_looks(const FlatSpectrum& spectrum) {
     for (const auto& [least, most] : {of_flat, of_pointy}) {
         for (double across = 1 / most_across_of_hexagons; across <= 1 / least_period_of_hexagons;
              across += spectrum.bin_across() / 2) {
+            std::array<FlatSpectrum::Between, most_first + 1> columns;
+            for (int k = 0; k <= most_first; ++k) columns[static_cast<std::size_t>(k)] = spectrum.column_of(k * across);
             Place before, here;
             for (double down = least * across; down <= most * across; down += spectrum.bin_down() / 2) {
+                std::array<FlatSpectrum::Between, 2 * most_first + 1> rows;
+                for (int l = -most_first; l <= most_first; ++l)
+                    rows[static_cast<std::size_t>(most_first + l)] = spectrum.row_of(l * down);
                 Place place{across, down};
-                for (const auto& [k, l] : first_harmonics) place.score += spectrum.at(place, k, l) - 1;
+                for (const auto& [k, l] : first_harmonics)
+                    place.score += spectrum.at(columns[static_cast<std::size_t>(k)],
+                                               rows[static_cast<std::size_t>(most_first + l)]) -
+                                   1;
                 if (here.score > before.score && here.score >= place.score) places.push_back(here);
                 before = std::exchange(here, place);
             }
