@@ -33,7 +33,8 @@ TEST_CASE("half the transforms of rows are those of cv::dft, of even and of odd 
             cv::Mat expected;
             cv::dft(real, expected, cv::DFT_ROWS | cv::DFT_COMPLEX_OUTPUT);
             CAPTURE(length, rows);
-            const RowSpectra spectra(real);
+            const RealTransform transform(length);
+            const RowSpectra spectra(real, transform);
             const cv::Mat powers = spectra.powers(std::vector<float>(static_cast<std::size_t>(rows), 2));
             for (int y = 0; y < rows; ++y) {
                 for (int k = 0; k <= length / 2; ++k) {
@@ -52,7 +53,8 @@ TEST_CASE("rows that are alike have transforms that are, whatever lies beside th
         real.row(1) *= 1e4;
         real.row(0).copyTo(real.row(17));
         real.row(0).copyTo(real.row(39));
-        const RowSpectra spectra(real);
+        const RealTransform transform(length);
+        const RowSpectra spectra(real, transform);
         for (int k = 0; k <= length / 2; ++k) {
             CHECK(spectra.at(17, k) == spectra.at(0, k));
             CHECK(spectra.at(39, k) == spectra.at(0, k));

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/widest.hpp"
-#include "grid-analyze/find/transform.hpp"
 
 namespace tk::grid {
 namespace {
@@ -33,7 +32,7 @@ cv::Mat transforms_across(const cv::Mat& real, const cv::Size& size) {
     cv::Mat turned(row_of(last) / pair * pair + pair, std::max(size.height, seen), CV_32F);
     turned.rowRange(turned.rows - pair, turned.rows).setTo(0);
     turned.colRange(seen, turned.cols).setTo(0);
-    RealTransform transform(size.width);
+    const RealTransform transform(size.width);
     for (int y = 0; y < real.rows; y += lanes) {
         const cv::Mat spectra = transform.of(rows_from(real, y));
         for (int k = 0; k <= last; ++k) {
@@ -49,7 +48,7 @@ cv::Mat transforms_across(const cv::Mat& real, const cv::Size& size) {
 template <class Take>
 void transform_both_ways(const cv::Mat& real, const cv::Size& size, const Take& take) {
     const cv::Mat turned = transforms_across(real, size);
-    Transform transform(size.height);
+    const Transform transform(size.height);
     const int count = size.width / 2 + 1;
     for (int x = 0; x < count; x += lanes) {
         cv::Mat numbers(size.height, pair, CV_32F);
@@ -64,8 +63,7 @@ void transform_both_ways(const cv::Mat& real, const cv::Size& size, const Take& 
 
 }  // namespace
 
-RowSpectra::RowSpectra(const cv::Mat& real) : count_(real.rows), length_(real.cols) {
-    RealTransform transform(real.cols);
+RowSpectra::RowSpectra(const cv::Mat& real, const RealTransform& transform) : count_(real.rows), length_(real.cols) {
     for (int first = 0; first < real.rows; first += lanes) spectra_.push_back(transform.of(rows_from(real, first)));
 }
 

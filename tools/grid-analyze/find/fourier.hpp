@@ -3,14 +3,16 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
+#include "grid-analyze/find/transform.hpp"
+
 namespace tk::grid {
 
 /// The transforms of the rows of a real picture as cv::dft defines them, half of which says all.
 class RowSpectra {
 public:
     RowSpectra() = default;
-    /// `real`: CV_32F, as wide as cv::getOptimalDFTSize gives it.
-    explicit RowSpectra(const cv::Mat& real);
+    /// `real`: CV_32F, as wide as the transform is long.
+    RowSpectra(const cv::Mat& real, const RealTransform& transform);
 
     /// Of frequency `k`, from 0 to half the length.
     cv::Vec2f at(int row, int k) const;

@@ -214,7 +214,9 @@ double LineFamily::phase(int part, int k) const {
     return std::atan2(static_cast<double>(wave[1]), static_cast<double>(wave[0]));
 }
 
-LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all, int bins) {
+LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all,
+                           const RealTransform& transform) {
+    const int bins = transform.length();
     LineFamily family;
     family.nx = std::cos(angle);
     family.ny = std::sin(angle);
@@ -241,7 +243,7 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
         cut_off(row, std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
         over_noise.push_back(static_cast<float>(1 / std::max(row.dot(row), 1.0)));
     }
-    family.spectra = RowSpectra(rows);
+    family.spectra = RowSpectra(rows, transform);
     family.powers = family.spectra.powers(over_noise);
     return family;
 }

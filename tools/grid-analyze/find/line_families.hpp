@@ -28,8 +28,9 @@ struct LineFamily {
     double phase(int part, int k) const;
 };
 
-/// `angle`: of the normal, 0 to the right and a quarter of a turn down. What changes slowly is taken away, and single
-/// strong lines are cut off, so that only repetition counts.
-LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all, int bins);
+/// `angle`: of the normal, 0 to the right and a quarter of a turn down. `transform`: of as many bins as there shall be.
+/// What changes slowly is taken away, and single strong lines are cut off, so that only repetition counts.
+LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all,
+                           const RealTransform& transform);
 
 }  // namespace tk::grid

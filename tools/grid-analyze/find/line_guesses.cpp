@@ -25,23 +25,31 @@ int slack_at(int k) {
     return std::max(1, k / same_slack);
 }
 
-/// How far the power of a comb with `k` lines to the whole is above that of noise, in deviations.
-float excess(const float* power, int k, int bins) {
+/// How far the power of a comb with each number of lines to the whole, from 1 up to `end`, is above that of noise, in
+/// deviations; 0 where it is below. Harmonics with less than three bins to a period say nothing. `end` is below half
+/// the bins.
+std::vector<float> excesses(const float* power, int end, int bins) {
     constexpr float over_root_two = 0.70710678F, over_root_three = 0.57735027F;
-    const auto peak = [&](int at) { return std::max({power[at - 1], power[at], power[at + 1]}) - 1; };
-    const float first = power[k] - 1;
-    // Harmonics with less than three bins to a period say nothing.
-    if (3 * 2 * k >= bins) return first;
-    if (3 * 3 * k >= bins) return (first + peak(2 * k)) * over_root_two;
-    return (first + peak(2 * k) + peak(3 * k)) * over_root_three;
+    const int with_second = std::min((bins - 1) / 6 + 1, end), with_third = std::min((bins - 1) / 9 + 1, end);
+    // Of each frequency with those beside it, for harmonics do not lie on whole bins.
+    std::vector<float> tops(static_cast<std::size_t>(std::max({2 * with_second, 3 * with_third, 2})));
+    for (std::size_t k = 1; k < tops.size(); ++k)
+        tops[k] = std::max(std::max(power[k - 1], power[k]), power[k + 1]) - 1;
+    std::vector<float> each(static_cast<std::size_t>(end));
+    const auto set = [&](int k, float value) { each[static_cast<std::size_t>(k)] = std::max(value, 0.0F); };
+    const auto top = [&](int k) { return tops[static_cast<std::size_t>(k)]; };
+    for (int k = 1; k < with_third; ++k) set(k, (power[k] - 1 + top(2 * k) + top(3 * k)) * over_root_three);
+    for (int k = with_third; k < with_second; ++k) set(k, (power[k] - 1 + top(2 * k)) * over_root_two);
+    for (int k = with_second; k < end; ++k) set(k, power[k] - 1);
+    return each;
 }
 
 /// Of each number of lines up to `last` the greatest excess, 0 or more, of those that may be the same.
 std::vector<float> combs_of(const LineFamily& family, int part, int bins, int last) {
-    const auto* power = family.powers.ptr<float>(part);
-    std::vector<float> each(static_cast<std::size_t>(last + slack_at(last) + 1), 0.0F), tops(each.size(), 0.0F);
-    for (int k = 1; k < std::min(static_cast<int>(each.size()), bins / 2 - 1); ++k)
-        each[static_cast<std::size_t>(k)] = std::max(excess(power, k, bins), 0.0F);
+    const int count = last + slack_at(last) + 1;
+    std::vector<float> each = excesses(family.powers.ptr<float>(part), std::min(count, bins / 2 - 1), bins);
+    each.resize(static_cast<std::size_t>(count));
+    std::vector<float> tops(each.size());
     // All with the same slack together, so that the compiler compares several at once.
     for (int first = 1; first <= last;) {
         const int slack = slack_at(first), end = std::min(same_slack * (slack + 1), last + 1);
@@ -104,8 +112,9 @@ public:
         const cv::Size size = field.picture().size();
         bins_ = 2 * cv::getOptimalDFTSize(static_cast<int>(std::hypot(size.width, size.height)) / 2 + 2);
         parts_ = parts_of_lines(size, least_cells * least_cell);
+        const RealTransform transform(bins_);
         for (std::size_t i = 0; i < families_.size(); ++i)
-            families_[i] = family_of_lines(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, bins_);
+            families_[i] = family_of_lines(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, transform);
     }
 
     std::vector<Guess> best(std::size_t count) {
@@ -178,13 +187,13 @@ private:
         float before = 0, here = first <= last ? product_of(shape, combs, first) : 0;
         for (int k = first; k <= last; ++k) {
             const float after = product_of(shape, combs, k + 1);
-            if (here >= before && here > after && here > least)
-                spots.push_back({std::pow(static_cast<double>(here), 1.0 / families), k});
+            if (here >= before && here > after && here > least) spots.push_back({static_cast<double>(here), k});
             before = here;
             here = after;
         }
         std::sort(spots.begin(), spots.end(), [](const Spot& a, const Spot& b) { return a.score > b.score; });
         if (spots.size() > most) spots.resize(most);
+        for (Spot& spot : spots) spot.score = std::pow(spot.score, 1.0 / families);
         return spots;
     }
 

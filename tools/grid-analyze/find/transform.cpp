@@ -130,11 +130,11 @@ Transform::Transform(int length) : turns_(turns_of(length)) {
 }
 
 // In Stockham's form: each stage leaves its numbers where the next one reads them in order.
-cv::Mat Transform::of(cv::Mat numbers) {
-    room_.create(numbers.size(), CV_32F);
+cv::Mat Transform::of(cv::Mat numbers) const {
+    cv::Mat room(numbers.size(), CV_32F);
     for (const Stage& stage : stages_) {
-        widest<split_body>(numbers_of(numbers), stage, turns_.data(), numbers_of(room_));
-        std::swap(numbers, room_);
+        widest<split_body>(numbers_of(numbers), stage, turns_.data(), numbers_of(room));
+        std::swap(numbers, room);
     }
     return numbers;
 }
@@ -142,7 +142,7 @@ cv::Mat Transform::of(cv::Mat numbers) {
 RealTransform::RealTransform(int length)
     : length_(length), transform_(length % 2 == 0 ? length / 2 : length), turns_(turns_of(length)) {}
 
-cv::Mat RealTransform::of(const cv::Mat& rows) {
+cv::Mat RealTransform::of(const cv::Mat& rows) const {
     constexpr int lanes = Transform::lanes;
     const bool is_even = length_ % 2 == 0;
     // Number by number in the lanes.

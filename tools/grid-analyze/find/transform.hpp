@@ -17,7 +17,7 @@ public:
 
     /// Of `numbers` (CV_32F), whose row k holds number k of each lane, the real parts first and then the imaginary
     /// ones. What it held is lost.
-    cv::Mat of(cv::Mat numbers);
+    cv::Mat of(cv::Mat numbers) const;
 
     /// A step that splits transforms of `length` numbers, which lie `apart` from each other, into as many `parts`.
     struct Stage {
@@ -31,7 +31,6 @@ public:
 private:
     std::vector<Stage> stages_;
     std::vector<Turn> turns_;  ///< clockwise
-    cv::Mat room_;
 };
 
 /// The same of real numbers. Rows that are alike have transforms that are, to the last digit.
@@ -40,9 +39,10 @@ public:
     /// `length`: as of Transform.
     explicit RealTransform(int length);
 
+    int length() const { return length_; }
     /// Of up to `lanes` rows (CV_32F), followed by zeros up to the length: row k holds frequency k of each, from 0 to
     /// half the length, the real parts first and then the imaginary ones.
-    cv::Mat of(const cv::Mat& rows);
+    cv::Mat of(const cv::Mat& rows) const;
 
 private:
     int length_;
