@@ -20,8 +20,9 @@ std::string as_utf8(std::string text) {
     return encode_utf8(letters);
 }
 
-/// Of a comment that is kept for its clock: one that is never closed goes on to the end of the file.
-constexpr std::size_t most_of_comment = std::size_t{64} << 10;
+/// Of a comment, which is kept for its clock, of a tag and of a move: what is never closed goes on to the end of the
+/// file.
+constexpr std::size_t most_kept = std::size_t{64} << 10;
 
 /// Portable Game Notation, import format (PGN standard, S. J. Edwards, 1994), character by character.
 class PgnReader {
@@ -31,7 +32,12 @@ public:
     void run() {
         std::string buffer(256 << 10, '\0');
         while (const std::size_t count = in_.read(buffer.data(), buffer.size())) {
+            context_.check_interrupt();
             for (std::size_t i = 0; i < count; ++i) take(buffer[i]);
+        }
+        if (in_what_ == In::comment) {
+            tell(comment_line_, "a comment is not closed", "what follows it in the file was not read");
+            text_.clear();
         }
         end_token();
         finish();
@@ -47,7 +53,7 @@ private:
         switch (in_what_) {
             case In::comment:
                 if (c != '}') {
-                    if (text_.size() < most_of_comment) text_ += c;
+                    keep(c);
                     return;
                 }
                 if (depth_ == 0 && ply_) {
@@ -63,7 +69,7 @@ private:
                 if (c == '\n')
                     end_tag();
                 else
-                    text_ += c;
+                    keep(c);
                 return;
             case In::movetext: break;
         }
@@ -74,6 +80,7 @@ private:
         } else if (c == '{') {
             end_token();
             in_what_ = In::comment;
+            comment_line_ = line_;
         } else if (c == ';' || (c == '%' && at_line_start)) {
             end_token();
             in_what_ = In::rest_of_line;
@@ -86,8 +93,18 @@ private:
         } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
             end_token();
         } else {
-            text_ += c;
+            keep(c);
         }
+    }
+
+    void keep(char c) {
+        if (text_.size() < most_kept) text_ += c;
+    }
+
+    void tell(std::size_t line, const std::string& what, const char* advice = "") {
+        const InputError error{in_.source(), line, what, advice};
+        log_.unreadable(error.what());
+        context_.problem(error);
     }
 
     void end_tag() {
@@ -97,9 +114,7 @@ private:
         if (open != std::string::npos && close > open) {
             tags_[std::string(trim(text_.substr(0, open)))] = as_utf8(text_.substr(open + 1, close - open - 1));
         } else {
-            const InputError error{in_.source(), line_ - 1, "not a tag of PGN: [" + as_utf8(text_)};
-            log_.unreadable(error.what());
-            context_.problem(error);
+            tell(line_ - 1, "not a tag of PGN: [" + as_utf8(text_.substr(0, 80)));
         }
         text_.clear();
     }
@@ -226,7 +241,7 @@ private:
     In in_what_ = In::movetext;
     std::string text_;
     std::map<std::string, std::string> tags_;
-    std::size_t line_ = 1;
+    std::size_t line_ = 1, comment_line_ = 0;
     int depth_ = 0;
     std::int64_t plies_ = 0;
     std::optional<Ply> ply_;  ///< the last one, not told yet

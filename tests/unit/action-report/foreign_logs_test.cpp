@@ -56,6 +56,14 @@ TEST_CASE("a table may say its separator in a line before the header") {
     CHECK(actions_of(read("\xEF\xBB\xBFSEP=;\r\nactor;action\r\nMila;hit\r\n")) == 1);
 }
 
+TEST_CASE("a comment of PGN that is not closed is told, with the games that it hides") {
+    const std::string game = "[White \"A\"]\n[Black \"B\"]\n\n1. e4 e5 2. Nf3 {";
+    const Collector log = read(game + "why} Nc6 1-0\n\n" + game + "why Nc6 1-0\n\n[White \"C\"]\n\n1. d4 d5\n");
+    CHECK(actors_of(log) == std::vector<std::string>{"A", "B"});
+    REQUIRE(log.quality().first_unreadable.size() == 1);
+    CHECK_THAT(log.quality().first_unreadable.front(), Contains(":9: a comment is not closed"));
+}
+
 TEST_CASE("names in PGN may be Latin-1, as its standard has it, or UTF-8") {
     for (const char* name : {"Andr\xE9", "Andr\xC3\xA9"}) {
         const Collector log = read(std::string("[White \"") + name + "\"]\n[Black \"Bo\"]\n\n1. e4 e5 *\n");
