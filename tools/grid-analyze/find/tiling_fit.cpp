@@ -23,11 +23,15 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
     };
     // Places less than a pixel apart say the same.
     const bool is_narrow = reach < 2 * edges.scale();
-    const std::vector<double> offs = is_narrow ? std::vector{-0.8 * reach, 0.0, 0.8 * reach}
-                                               : std::vector{-reach, -0.5 * reach, 0.0, 0.5 * reach, reach};
+    constexpr std::array<double, 3> few{-0.8, 0.0, 0.8};
+    constexpr std::array<double, 5> many{-1.0, -0.5, 0.0, 0.5, 1.0};
+    std::array<double, many.size()> all_offs{};
+    const std::span<double> offs = std::span(all_offs).first(is_narrow ? few.size() : many.size());
+    for (std::size_t k = 0; k < offs.size(); ++k) offs[k] = (is_narrow ? few[k] : many[k]) * reach;
     const auto sides = sides_of(geometry, placement);
     std::array<std::vector<Look>, 2> looks;  // every other side
     std::vector<const LineMap*> maps;
+    for (auto& half : looks) half.reserve(sides.size());
     double across = 0, down = 0;  // of the middle: all looks
     for (std::size_t s = 0; s < sides.size(); ++s) {
         const Side& side = sides[s];
@@ -36,14 +40,14 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
         across = std::max(across, std::abs(side.x) + reach + edges.scale());
         down = std::max(down, std::abs(side.y) + reach + edges.scale());
         for (std::size_t first = 0; first < offs.size(); first += parallels) {
-            const std::span<const double> together =
-                std::span(offs).subspan(first, std::min(parallels, offs.size() - first));
+            const std::span<const double> together = offs.subspan(first, std::min(parallels, offs.size() - first));
             Look look{&lines, {}, places_along(lines, side, 1, together)};
             for (std::size_t p = 0; p < together.size(); ++p) look.weights[p] = 1.3 * reach - std::abs(together[p]);
             looks[s & 1].push_back(look);
         }
     }
     std::array<std::vector<FixedPoint>, 2> middles;  // of every other cell
+    for (auto& half : middles) half.reserve(cells.size() / 2 + 1);
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const Point middle = board::centre(geometry, placement, cells[k]);
         const auto tiles = maps.front()->tiles_around(middle, across, down);
