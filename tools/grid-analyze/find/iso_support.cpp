@@ -3,9 +3,18 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
+
+#include "core/widest.hpp"
 
 namespace tk::grid {
 namespace {
+
+/// Not every processor counts bits at once, but all with wider vectors do.
+TK_INLINE void shares_body(const std::vector<std::uint64_t>& bits, int slots, float* shares) {
+    for (std::size_t k = 0; k < bits.size(); ++k)
+        shares[k] = static_cast<float>(std::popcount(bits[k])) / static_cast<float>(slots);
+}
 
 /// Columns of the picture where an edge point was seen along a side, one bit each; long sides share bits.
 class Coverage {
@@ -17,8 +26,11 @@ public:
     void mark(std::size_t side, double along) {
         bits_[side] |= std::uint64_t{1} << std::clamp(static_cast<int>(along * slots_), 0, slots_ - 1);
     }
-    float share(std::size_t side) const {
-        return static_cast<float>(std::popcount(bits_[side])) / static_cast<float>(slots_);
+    /// Of each side.
+    std::vector<float> shares() const {
+        std::vector<float> shares(bits_.size());
+        widest<shares_body>(bits_, slots_, shares.data());
+        return shares;
     }
 
 private:
@@ -44,11 +56,16 @@ Sides sides_in(const cv::Size& picture, const Lattice& lattice) {
     sides.seen.resize(total);
     sides.chance.resize(total);
     sides.in_picture.resize(total);
+    std::vector<std::uint8_t> is_column_inside;
+    for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+        const double x = lattice.x0 + (i - 0.5) * half_width;
+        is_column_inside.push_back(x >= 0 && x < picture.width ? 1 : 0);
+    }
     for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
-        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
-            const double x = lattice.x0 + (i - 0.5) * half_width, y = lattice.y0 + (j - 0.5) * half_height;
-            sides.in_picture[sides.index(i, j)] = x >= 0 && y >= 0 && x < picture.width && y < picture.height ? 1 : 0;
-        }
+        const double y = lattice.y0 + (j - 0.5) * half_height;
+        if (y < 0 || y >= picture.height) continue;
+        std::copy(is_column_inside.begin(), is_column_inside.end(),
+                  sides.in_picture.begin() + static_cast<std::ptrdiff_t>(sides.index(sides.first_across, j)));
     }
     return sides;
 }
@@ -80,17 +97,16 @@ Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
             (is_on_side ? on_side : through_middle[family]).mark(sides.index(i, j), place);
         }
     }
+    sides.seen = on_side.shares();
     // Middles are kept at (across, down) of their cell; a side lies between two cells in a row or one above the other.
-    const auto middle = [&](int i, int j) {
-        if (!sides.holds(i, j)) return 0.0F;
-        return (through_middle[0].share(sides.index(i, j)) + through_middle[1].share(sides.index(i, j))) / 2;
-    };
+    std::vector<float> middles = through_middle[0].shares();
+    const std::vector<float> others = through_middle[1].shares();
+    for (std::size_t at = 0; at < total; ++at) middles[at] = (middles[at] + others[at]) / 2;
+    const auto middle = [&](int i, int j) { return sides.holds(i, j) ? middles[sides.index(i, j)] : 0.0F; };
     for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
         for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
-            const std::size_t at = sides.index(i, j);
-            sides.seen[at] = on_side.share(at);
             const bool is_even = ((i + j) & 1) == 0;
-            sides.chance[at] =
+            sides.chance[sides.index(i, j)] =
                 is_even ? (middle(i, j) + middle(i - 1, j - 1)) / 2 : (middle(i - 1, j) + middle(i, j - 1)) / 2;
         }
     }
