@@ -23,6 +23,7 @@ TEST_CASE("a board is counted otherwise where its cells lie in their places unde
     CHECK_FALSE(is_counted_otherwise(before, board_at(200, 85, 60)));  // another board
     CHECK_FALSE(is_counted_otherwise(before, board_at(200, 85, 51)));  // one that is nearly as large
     CHECK_FALSE(is_counted_otherwise(before, board_at(307, 85)));      // one that happens to lie nearly on its cells
+    CHECK_FALSE(is_counted_otherwise(before, board_at(200 + 50 * 9, 60)));  // one that lies beside it
     FoundBoard shorter = before;
     shorter.geometry = board::Geometry(board::Kind::iso, 14, 36);
     CHECK(is_counted_otherwise(before, shorter));
