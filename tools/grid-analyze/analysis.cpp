@@ -92,6 +92,7 @@ void Fight::enter_other_map() {
     memory_ = {};
     roster_.forget_places();
     chronicle_.forget_places();
+    pieces_.forget();
 }
 
 Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text) {
@@ -112,6 +113,12 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
             memory_.shows_another_map(*board, scene.surface.cells))
             enter_other_map();
         map_ = board->geometry;
+        if (scene.is_of_pieces) {
+            PieceGame::Told told = pieces_.follow(scene.sightings, board->geometry, roster_);
+            findings.members = std::move(told.members);
+            findings.actions = chronicle_.numbered(std::move(told.actions));
+            return findings;
+        }
         scene.surface.cells = memory_.recall(*board, scene.surface.cells);
         name_kinds(picture, scene.sightings, templates_);
         findings.members = roster_.take(scene.sightings, board->geometry);

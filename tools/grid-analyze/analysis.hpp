@@ -14,6 +14,7 @@
 #include "grid-analyze/story/events.hpp"
 #include "grid-analyze/story/memory.hpp"
 #include "grid-analyze/story/numbering.hpp"
+#include "grid-analyze/story/piece_game.hpp"
 #include "grid-analyze/story/roster.hpp"
 #include "profile/profiles.hpp"
 
@@ -72,6 +73,7 @@ private:
     std::optional<std::string> stranger_;  ///< named by the interface in the last frame, known to nobody
     Roster roster_;
     Chronicle chronicle_;
+    PieceGame pieces_;
     std::int64_t searches_ = 0;
 };
 

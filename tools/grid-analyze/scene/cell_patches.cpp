@@ -16,9 +16,8 @@ PatchRegions regions() {
     for (std::size_t y = 0; y < across; ++y) {
         for (std::size_t x = 0; x < across; ++x) {
             const std::size_t patch = y * across + x;
-            const std::size_t from_side = std::min(x, across - 1 - x), from_top = std::min(y, across - 1 - y);
-            if (std::min(from_side, from_top) == 0) continue;
-            const std::size_t from_both = std::max(from_side, from_top);
+            if (is_at_border(patch)) continue;
+            const std::size_t from_both = std::max(std::min(x, across - 1 - x), std::min(y, across - 1 - y));
             if (from_both < corner) regions.corners.push_back(patch);
             const board::Point place = place_of(patch);
             if (from_both >= of_coordinates && std::hypot(place.x, place.y) > of_dots) regions.body.push_back(patch);
@@ -32,6 +31,11 @@ PatchRegions regions() {
 const PatchRegions& patch_regions() {
     static const PatchRegions all = regions();
     return all;
+}
+
+bool is_at_border(std::size_t patch) {
+    const std::size_t x = patch % across, y = patch / across;
+    return x == 0 || y == 0 || x == across - 1 || y == across - 1;
 }
 
 board::Point place_of(std::size_t patch) {

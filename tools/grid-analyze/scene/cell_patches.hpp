@@ -31,6 +31,9 @@ struct PatchRegions {
 
 const PatchRegions& patch_regions();
 
+/// Whether a patch is one of the outermost.
+bool is_at_border(std::size_t patch);
+
 /// Where the middle of a patch is from that of its cell, in cells.
 board::Point place_of(std::size_t patch);
 

@@ -94,6 +94,14 @@ double relief_over(const PieceGround& ground, const CellPatches& cell, const Pat
                     relief_of(ground.left_of(cell, tinted), of_strokes, covered));
 }
 
+PieceLook look_of(const PieceGround& ground, const CellPatches& cell, double limit) {
+    PieceLook look{cell, {}};
+    const CellPatches left = ground.left_of(cell, 1);
+    for (std::size_t patch = 0; patch < look.covered.size(); ++patch)
+        look.covered[patch] = !is_at_border(patch) && size_of(left.colours[patch]) > 2 * limit;
+    return look;
+}
+
 /// The cells of one shade on which something stands; nothing if they have no ground in common.
 std::optional<std::vector<FullCell>> full_cells(const Shade& shade, const board::Geometry& geometry,
                                                 const std::vector<Arrow>& arrows, double most) {
@@ -110,7 +118,8 @@ std::optional<std::vector<FullCell>> full_cells(const Shade& shade, const board:
     for (std::size_t at = 0; at < reliefs.size(); ++at) {
         if (reliefs[at] <= limit) continue;
         const double clearness = (reliefs[at] + flat_ground) / (limit + flat_ground) - 1;
-        full.push_back({shade.cells[at].cell, std::clamp(0.99 - 0.4 * std::exp(-6 * clearness), 0.5, 0.99)});
+        full.push_back({shade.cells[at].cell, std::clamp(0.99 - 0.4 * std::exp(-6 * clearness), 0.5, 0.99),
+                        look_of(shade.ground, shade.cells[at].patches, limit)});
     }
     return full;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "grid-analyze/find/found_board.hpp"
+#include "grid-analyze/scene/piece_look.hpp"
 
 namespace tk::grid {
 
@@ -12,6 +13,7 @@ namespace tk::grid {
 struct FullCell {
     board::Cell cell = 0;
     double confidence = 0;
+    std::optional<PieceLook> look = {};  ///< of a piece on a checkerboard
 };
 
 /// The cells of a board of squares in two shades on which something stands, whatever it is: they differ from the

@@ -99,6 +99,7 @@ Sighting sighting_on(const FullCell& full, const FoundBoard& board) {
     sighting.cell = full.cell;
     sighting.box = rectangle(middle.x - width / 2, middle.y - height / 2, middle.x + width / 2, middle.y + height / 2);
     sighting.confidence = full.confidence;
+    sighting.look = full.look;
     return sighting;
 }
 
@@ -107,6 +108,7 @@ std::optional<Scene> read_pieces(const cv::Mat& picture, const FoundBoard& board
     const auto pieces = find_pieces(picture, board);
     if (!pieces) return std::nullopt;
     Scene scene;
+    scene.is_of_pieces = true;
     for (const FullCell& piece : *pieces) scene.sightings.push_back(sighting_on(piece, board));
     scene.surface.cells.assign(static_cast<std::size_t>(board.geometry.size()), '.');
     return scene;

@@ -7,6 +7,7 @@
 
 #include "grid-analyze/find/found_board.hpp"
 #include "grid-analyze/scene/cells.hpp"
+#include "grid-analyze/scene/piece_look.hpp"
 #include "grid-analyze/scene/tags.hpp"
 #include "grid-analyze/scene/templates.hpp"
 #include "profile/profile.hpp"
@@ -24,12 +25,14 @@ struct Sighting {
     std::optional<double> hp_share;
     std::optional<Likeness> kind;  ///< where there are templates
     bool has_marker = false;
+    std::optional<PieceLook> look;  ///< of a piece on a checkerboard
 };
 
 /// Everything one picture shows on a board.
 struct Scene {
     Surface surface;
     std::vector<Sighting> sightings;  ///< by cell
+    bool is_of_pieces = false;        ///< on a checkerboard of a game that nothing is known of
 };
 
 /// Reads a picture (blue, green, red) with a board in it. `plates`: names that were read; `floors`: of the frame

@@ -96,6 +96,11 @@ void Chronicle::tell_end_of_turn(const Moment& now, const Roster& roster, Story&
     }
 }
 
+std::vector<Action> Chronicle::numbered(std::vector<Action> actions) {
+    number(actions);
+    return actions;
+}
+
 void Chronicle::join(const std::map<std::size_t, std::size_t>& same) {
     for (const auto& [heard_of, seen] : same) {
         if (told_end_ == heard_of) told_end_ = seen;

@@ -20,6 +20,8 @@ public:
 
     /// The actions since the last moment, in order. `board`: the cells as known by now.
     std::vector<Action> advance(const Moment& now, Roster& roster, const board::Board& board);
+    /// Actions that were seen otherwise, with ids that go on from those before.
+    std::vector<Action> numbered(std::vector<Action> actions);
     /// Members that turned out to be others: by index, who they are.
     void join(const std::map<std::size_t, std::size_t>& same);
     /// The board is another one from now on: where everyone stood means nothing any more.

@@ -119,7 +119,11 @@ std::vector<std::size_t> Roster::take(const std::vector<Sighting>& sightings, co
         }
     }
     settle(std::move(by_place));
+    return seat(sightings, member_of);
+}
 
+std::vector<std::size_t> Roster::seat(const std::vector<Sighting>& sightings,
+                                      const std::vector<std::optional<std::size_t>>& member_of) {
     for (Member& member : members_) member.is_seen = false;
     std::vector<std::size_t> result;
     for (std::size_t s = 0; s < sightings.size(); ++s) {

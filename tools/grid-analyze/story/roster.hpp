@@ -36,6 +36,9 @@ public:
 
     /// Takes in what a frame shows on the board; the index of the member for each sighting.
     std::vector<std::size_t> take(const std::vector<Sighting>& sightings, const board::Geometry& geometry);
+    /// The same where it is known who is who; nothing for somebody new.
+    std::vector<std::size_t> seat(const std::vector<Sighting>& sightings,
+                                  const std::vector<std::optional<std::size_t>>& member_of);
     /// The members that turned out to be others in the last frame: one only heard of, by the index, is the other, who
     /// was seen without a name.
     const std::map<std::size_t, std::size_t>& same() const { return same_; }

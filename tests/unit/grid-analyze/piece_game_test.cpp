@@ -1,0 +1,197 @@
+#include "grid-analyze/story/piece_game.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+#include <opencv2/imgproc.hpp>
+
+#include "catch.hpp"
+#include "checker_picture.hpp"
+#include "grid-analyze/analysis.hpp"
+
+namespace {
+
+using namespace tk::grid;
+
+const tk::board::Geometry eight(tk::board::Kind::square, 8, 8);
+
+tk::board::Cell cell_of(const std::string& square) {
+    return ('8' - square[1]) * 8 + (square[0] - 'a');
+}
+
+/// A piece as it looks on light or dark ground: letters differ in shape, capitals in colour.
+PieceLook look_of(char piece, tk::board::Cell cell) {
+    const float ground = (cell % 8 + cell / 8) % 2 == 0 ? 220 : 120;
+    const float colour = std::isupper(piece) != 0 ? 250 : 30;
+    const double width = 2.5 + (std::tolower(piece) - 'a') % 5, height = 2.5 + (std::tolower(piece) - 'a') / 5;
+    PieceLook look;
+    for (std::size_t patch = 0; patch < look.covered.size(); ++patch) {
+        const double x = std::abs(static_cast<double>(patch % 12) - 5.5),
+                     y = std::abs(static_cast<double>(patch / 12) - 5.5);
+        look.covered[patch] = x < width && y < height;
+        look.patches.colours[patch] = cv::Vec3f::all(look.covered[patch] ? colour : ground);
+    }
+    return look;
+}
+
+using Position = std::map<std::string, char>;
+
+std::vector<Sighting> seen(const Position& position) {
+    std::vector<Sighting> sightings;
+    for (const auto& [square, piece] : position) {
+        Sighting sighting;
+        sighting.cell = cell_of(square);
+        sighting.confidence = 1;
+        sighting.look = look_of(piece, sighting.cell);
+        sightings.push_back(sighting);
+    }
+    return sightings;
+}
+
+std::string square_of(tk::board::Cell cell) {
+    return {static_cast<char>('a' + cell % 8), static_cast<char>('8' - cell / 8)};
+}
+
+/// What is told of frame after frame, a text for each: "move e2-e4", "die e5", "appear c3".
+std::vector<std::string> told(const std::vector<Position>& frames) {
+    PieceGame game;
+    Roster roster;
+    std::vector<std::string> texts;
+    for (const Position& frame : frames) {
+        std::string text;
+        for (const Action& action : game.follow(seen(frame), eight, roster).actions) {
+            if (!text.empty()) text += ", ";
+            text += action.kind + " " + (action.from ? square_of(*action.from) + "-" : "") +
+                    square_of(action.to ? *action.to : *action.cell);
+        }
+        texts.push_back(text);
+    }
+    return texts;
+}
+
+using Texts = std::vector<std::string>;
+
+/// Kings and pawns enough that one move is none of another game.
+const Position start{{"a2", 'P'}, {"b2", 'P'}, {"e1", 'K'}, {"h1", 'R'}, {"a7", 'p'}, {"b7", 'p'},
+                     {"e8", 'k'}, {"h8", 'r'}, {"c1", 'B'}, {"c8", 'b'}, {"e5", 'P'}, {"d5", 'p'}};
+
+Position after(Position position, const std::vector<std::pair<std::string, std::string>>& moves) {
+    for (const auto& [from, to] : moves) {
+        const char piece = position.at(from);
+        position.erase(from);
+        if (!to.empty()) position[to] = piece;
+    }
+    return position;
+}
+
+TEST_CASE("moves are told by the cells that changed, on ground of either shade") {
+    CHECK(told({start, after(start, {{"b2", "b3"}})}) == Texts{"", "move b2-b3"});
+    CHECK(told({start, after(start, {{"b2", "b4"}}), after(start, {{"b2", "b4"}, {"c8", "h3"}})}) ==
+          Texts{"", "move b2-b4", "move c8-h3"});
+    CHECK(told({start, start}) == Texts{"", ""});
+}
+
+TEST_CASE("captures, castling, en passant and promotion are told as what they are") {
+    CHECK(told({start, after(start, {{"c1", "a3"}}), after(start, {{"c1", "a3"}, {"h8", "h1"}})}) ==
+          Texts{"", "move c1-a3", "die h1, move h8-h1"});
+    const Texts castled = told({start, after(start, {{"e1", "g1"}, {"h1", "f1"}})});
+    CHECK((castled[1] == "move e1-g1, move h1-f1" || castled[1] == "move h1-f1, move e1-g1"));
+    CHECK(told({start, after(start, {{"e5", "d6"}, {"d5", ""}})}) == Texts{"", "die d5, move e5-d6"});
+    Position promoted = after(start, {{"a7", "a1"}});
+    promoted["a1"] = 'q';
+    CHECK(told({start, promoted}) == Texts{"", "move a7-a1"});
+}
+
+TEST_CASE("two moves between two frames are told, and of pieces alike the one whose cell is left") {
+    CHECK(told({start, after(start, {{"a2", "a3"}, {"b7", "b6"}})}) == Texts{"", "move a2-a3, move b7-b6"});
+    // One pawn moves, and another of its kind is captured.
+    const Texts texts = told({start, after(start, {{"a2", "a3"}, {"h8", "b2"}})});
+    CHECK((texts[1] == "move a2-a3, die b2, move h8-b2" || texts[1] == "die b2, move h8-b2, move a2-a3"));
+}
+
+TEST_CASE("another position tells nothing, and its pieces are others") {
+    Position other;
+    for (const auto& [square, piece] : start)
+        other[std::string{square[0], static_cast<char>(square[1] == '8' ? '7' : square[1] + 1)}] = piece;
+    CHECK(told({start, other, other}) == Texts{"", "", ""});
+    PieceGame game;
+    Roster roster;
+    const auto before = game.follow(seen(start), eight, roster).members;
+    const auto now = game.follow(seen(other), eight, roster).members;
+    CHECK(std::none_of(now.begin(), now.end(), [&](std::size_t member) { return member < before.size(); }));
+}
+
+TEST_CASE("a piece in a hand is moved once it is put down, and not if it is put back") {
+    const Position held = after(start, {{"c1", ""}});
+    CHECK(told({start, held, held, after(start, {{"c1", "f4"}})}) == Texts{"", "", "", "move c1-f4"});
+    CHECK(told({start, held, held, held, held, start}) == Texts{"", "", "", "", "", ""});
+}
+
+TEST_CASE("a piece that stays away while others move was taken from the board") {
+    const Position gone = after(start, {{"b7", ""}}), moved = after(start, {{"b7", ""}, {"a2", "a3"}});
+    CHECK(told({start, gone, moved, moved, moved}) == Texts{"", "", "move a2-a3", "die b7", ""});
+}
+
+TEST_CASE("what comes is told when it is seen again, and what shows once is nothing") {
+    Position one_more = start;
+    one_more["f3"] = 'N';
+    CHECK(told({start, one_more, one_more, one_more}) == Texts{"", "", "appear f3", ""});
+    CHECK(told({start, one_more, start, start}) == Texts{"", "", "", ""});
+}
+
+TEST_CASE("a piece that looks otherwise for a while is the same") {
+    PieceGame game;
+    Roster roster;
+    const auto before = game.follow(seen(start), eight, roster).members;
+    Position marked = start;
+    marked["e5"] = 'n';
+    const auto told = game.follow(seen(marked), eight, roster);
+    CHECK(told.members == before);
+    CHECK(told.actions.empty());
+    CHECK(game.follow(seen(start), eight, roster).members == before);
+}
+
+/// A chess board in a window of the usual size, as a chess program shows it.
+cv::Mat shown(const std::string& pieces) {
+    CheckerPicture board;
+    board.corner = {120, 60};
+    board.cell = 56;
+    board.light = 215;
+    board.dark = 130;
+    board.pieces = pieces;
+    cv::Mat gray(600, 800, CV_8U, cv::Scalar(40)), picture;
+    draw(gray, board);
+    cv::cvtColor(gray, picture, cv::COLOR_GRAY2BGR);
+    return picture;
+}
+
+TEST_CASE("the moves of a game are told from its pictures") {
+    const tk::profile::Profile none;
+    Fight fight(none, {});
+    const auto told = [&](const std::string& pieces) {
+        std::string text;
+        for (const Action& action : fight.look(shown(pieces), {}, false).actions)
+            text += fmt::format("{} {} {}{} ", action.id, action.kind, action.from ? square_of(*action.from) + "-" : "",
+                                square_of(action.to ? *action.to : *action.cell));
+        return text;
+    };
+    const auto moved = [](std::string pieces, const std::string& from, const std::string& to) {
+        const auto at = [](const std::string& square) { return static_cast<std::size_t>(cell_of(square)); };
+        pieces[at(to)] = pieces[at(from)];
+        pieces[at(from)] = '.';
+        return pieces;
+    };
+    std::string pieces = start_pieces();
+    CHECK(told(pieces).empty());
+    pieces = moved(pieces, "e2", "e4");
+    CHECK(told(pieces) == "a1 move e2-e4 ");
+    pieces = moved(pieces, "d7", "d5");
+    CHECK(told(pieces) == "a2 move d7-d5 ");
+    pieces = moved(pieces, "e4", "d5");
+    CHECK(told(pieces) == "a3 die d5 a4 move e4-d5 ");
+    CHECK(told(pieces).empty());
+}
+
+}  // namespace

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <vector>
+
+#include "grid-analyze/scene/scene.hpp"
+#include "grid-analyze/story/action.hpp"
+#include "grid-analyze/story/roster.hpp"
+
+namespace tk::grid {
+
+/// Follows what is moved by hand over a checkerboard, as in chess and draughts: which piece is which is told by their
+/// looks, and what happened by the cells that changed. A piece whose cell another takes is captured, and so is one that
+/// is gone while others move. Where much of the board changed, it is another game or another moment of it.
+class PieceGame {
+public:
+    struct Told {
+        std::vector<std::size_t> members;  ///< of the sightings, indices into the roster
+        std::vector<Action> actions;       ///< move, die, and appear of what is seen a second time
+    };
+    /// Takes in what a frame shows. All sightings have a look.
+    Told follow(const std::vector<Sighting>& sightings, const board::Geometry& geometry, Roster& roster);
+    /// The board is another one from now on.
+    void forget() { pieces_.clear(); }
+
+private:
+    class Frame;
+    /// One on the board, or gone from it.
+    struct Piece {
+        std::size_t member = 0;
+        board::Cell cell = 0;  ///< where it was last seen
+        PieceLook look;
+        int frames_gone = 0;        ///< since it was last seen: it may be held in a hand
+        bool others_moved = false;  ///< since then
+        bool is_new = false;        ///< was seen in one frame only, which may show a piece on its way
+    };
+
+    std::vector<Piece> pieces_;
+};
+
+}  // namespace tk::grid
