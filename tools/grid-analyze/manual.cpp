@@ -20,7 +20,9 @@ void describe_work(Command& command) {
         "from the lines of the log; costs, and points that nothing explains, from what is left of them. Each has a "
         "confidence; what only one bad frame speaks for is not told. A step has no `from` or no `to` where that end of "
         "it was hidden, and neither where only its price was seen; whoever comes into sight has appeared only on a "
-        "cell that was seen empty, if nobody spoke of them before.");
+        "cell that was seen empty, if nobody spoke of them before. On a checkerboard without a profile, as in chess, "
+        "pieces are known by their looks: moves, captures (a `die` before the move) and pieces that are put on the "
+        "board are told; where much changed it is another position, and nothing is.");
     command.describe(
         "With --board the first record of FILE holds a board, and those who stand on it, instead of a picture: a "
         "record "
