@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
+#include <utility>
 
 #include "core/files.hpp"
 #include "grid-analyze/find/finder.hpp"
@@ -95,7 +96,7 @@ void Fight::enter_other_map() {
     pieces_.forget();
 }
 
-Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text) {
+Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text, double seconds) {
     Findings findings;
     const std::optional<FoundBoard> before = board_;
     findings.search = search(picture);
@@ -114,7 +115,8 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
             enter_other_map();
         map_ = board->geometry;
         if (scene.is_of_pieces) {
-            PieceGame::Told told = pieces_.follow(scene.sightings, board->geometry, roster_);
+            PieceGame::Told told = pieces_.follow(scene.sightings, seconds, board->geometry, roster_);
+            scene.sightings = std::move(told.sightings);
             findings.members = std::move(told.members);
             findings.actions = chronicle_.numbered(std::move(told.actions));
             return findings;
@@ -200,7 +202,9 @@ std::optional<Enrichment> Stage::enrich(const Record& record) {
         playing_ = &profile;
     }
     const auto ocr = record.view.find("ocr");
-    const Findings findings = fight_->look(*picture, ocr ? read_ocr(*ocr) : Reading{}, ocr.has_value());
+    const double time = record.view.number("t").value_or(last_time_ + 1);
+    const double seconds = std::abs(time - std::exchange(last_time_, time));
+    const Findings findings = fight_->look(*picture, ocr ? read_ocr(*ocr) : Reading{}, ocr.has_value(), seconds);
     ++pictures_;
     if (!wishes_.annotate.empty()) {
         image::write_picture(numbered(wishes_.annotate, pictures_),

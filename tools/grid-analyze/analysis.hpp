@@ -45,8 +45,8 @@ public:
     Fight(const profile::Profile& profile, const std::vector<Template>& templates)
         : profile_(profile), templates_(templates), chronicle_(profile.events) {}
 
-    /// `picture`: blue, green, red.
-    Findings look(const cv::Mat& picture, const Reading& reading, bool has_text);
+    /// `picture`: blue, green, red. `seconds`: since the one before.
+    Findings look(const cv::Mat& picture, const Reading& reading, bool has_text, double seconds = 1);
 
     const Roster& roster() const { return roster_; }
     /// How often the board was searched for; in the other frames it lay where it was.
@@ -101,6 +101,7 @@ private:
     std::unique_ptr<Fight> fight_;
     std::int64_t searches_ = 0;
     int pictures_ = 0;
+    double last_time_ = 0;  ///< of the picture before
 };
 
 }  // namespace tk::grid

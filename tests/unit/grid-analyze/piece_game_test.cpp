@@ -55,13 +55,13 @@ std::string square_of(tk::board::Cell cell) {
 }
 
 /// What is told of frame after frame, a text for each: "move e2-e4", "die e5", "appear c3".
-std::vector<std::string> told_of(const std::vector<Position>& frames) {
+std::vector<std::string> told_of(const std::vector<Position>& frames, double seconds = 1) {
     PieceGame game;
     Roster roster;
     std::vector<std::string> texts;
     for (const Position& frame : frames) {
         std::string text;
-        for (const Action& action : game.follow(seen(frame), eight, roster).actions) {
+        for (const Action& action : game.follow(seen(frame), seconds, eight, roster).actions) {
             if (!text.empty()) text += ", ";
             text += action.kind + " " + (action.from ? square_of(*action.from) + "-" : "") +
                     square_of(action.to ? *action.to : *action.cell);
@@ -101,7 +101,7 @@ TEST_CASE("captures, castling, en passant and promotion are told as what they ar
     CHECK(told_of({start, after(start, {{"e5", "d6"}, {"d5", ""}})}) == Texts{"", "die d5, move e5-d6"});
     Position promoted = after(start, {{"a7", "a1"}});
     promoted["a1"] = 'y';  // nothing like it
-    CHECK(told_of({start, promoted}) == Texts{"", "move a7-a1"});
+    CHECK(told_of({start, promoted, promoted, promoted}) == Texts{"", "", "move a7-a1", ""});
 }
 
 TEST_CASE("two moves between two frames are told, and of pieces alike the one whose cell is left") {
@@ -118,8 +118,8 @@ TEST_CASE("another position tells nothing, and its pieces are others") {
     CHECK(told_of({start, other, other}) == Texts{"", "", ""});
     PieceGame game;
     Roster roster;
-    const auto before = game.follow(seen(start), eight, roster).members;
-    const auto now = game.follow(seen(other), eight, roster).members;
+    const auto before = game.follow(seen(start), 1, eight, roster).members;
+    const auto now = game.follow(seen(other), 1, eight, roster).members;
     CHECK(std::none_of(now.begin(), now.end(), [&](std::size_t member) { return member < before.size(); }));
 }
 
@@ -146,16 +146,33 @@ TEST_CASE("what comes is told when it is seen again, and what shows once is noth
 TEST_CASE("a piece that looks otherwise for a while is the same") {
     PieceGame game;
     Roster roster;
-    const auto before = game.follow(seen(start), eight, roster).members;
+    const auto before = game.follow(seen(start), 1, eight, roster).members;
     Position marked = start;
     marked["e5"] = 'n';
-    const auto told = game.follow(seen(marked), eight, roster);
+    const auto told = game.follow(seen(marked), 1, eight, roster);
     CHECK(told.members == before);
     CHECK(told.actions.empty());
-    CHECK(game.follow(seen(start), eight, roster).members == before);
+    CHECK(game.follow(seen(start), 1, eight, roster).members == before);
     // It is known by its own look when it moves.
     const Texts texts = told_of({start, marked, after(start, {{"e5", "e6"}, {"b7", "b6"}})});
     CHECK((texts[2] == "move e5-e6, move b7-b6" || texts[2] == "move b7-b6, move e5-e6"));
+}
+
+TEST_CASE("in a video a piece is where it rests, and on its way it is nobody") {
+    const Position held = after(start, {{"a2", ""}}), there = after(start, {{"a2", "a4"}});
+    Position gliding = held;
+    gliding["a3"] = 'P';
+    CHECK(told_of({start, start, held, gliding, there, there, there}, 0.1) ==
+          Texts{"", "", "", "", "", "move a2-a4", ""});
+    PieceGame game;
+    Roster roster;
+    game.follow(seen(start), 0.1, eight, roster);
+    game.follow(seen(start), 0.1, eight, roster);
+    const auto told = game.follow(seen(gliding), 0.1, eight, roster);
+    CHECK(told.sightings.size() == start.size() - 1);
+    CHECK(told.members.size() == told.sightings.size());
+    CHECK(std::none_of(told.sightings.begin(), told.sightings.end(),
+                       [](const Sighting& one) { return one.cell == cell_of("a3"); }));
 }
 
 /// A chess board in a window of the usual size, as a chess program shows it.

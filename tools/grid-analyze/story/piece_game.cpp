@@ -9,9 +9,11 @@ namespace tk::grid {
 namespace {
 
 constexpr double same_look = 0.25;       // of one piece where it stands, 0.2, and of others 0.35 and more
+constexpr double at_rest = 0.15;         // of one piece from frame to frame
 constexpr double same_elsewhere = 0.35;  // on cells of both shades one piece may look so different
 constexpr double taken_over = 0.1;       // more: a piece whose cell is full again was captured rather than moved
 constexpr std::size_t most_changes = 8;  // cells that one move or two change
+constexpr double of_video = 0.5;         // seconds between frames: pieces may glide
 constexpr int long_gone = 3;             // frames
 constexpr double of_move = 0.95, of_unlike = 0.6, of_captured = 0.85, of_gone = 0.6, of_newcomer = 0.8;  // confidence
 
@@ -56,8 +58,10 @@ public:
             if (piece.frames_gone > 0) continue;
             ++changes;
             for (std::size_t s = 0; s < sightings_.size(); ++s) {
-                if (sightings_[s].cell != piece.cell || difference(piece.look, *sightings_[s].look) >= same_look)
-                    continue;
+                const Sighting& seen = sightings_[s];
+                const bool is_same = seen.cell == piece.cell && (difference(piece.look, *seen.look) < same_look ||
+                                                                 difference(piece.last_look, *seen.look) < at_rest);
+                if (!is_same) continue;
                 place({s, p});
                 changes -= 2;
             }
@@ -75,12 +79,32 @@ public:
             for (std::size_t p = 0; p < pieces_.size(); ++p) {
                 if (is_captured_by(p, piece.cell, seen.cell)) tell_end_of(p, of_captured);
             }
-            if (piece.cell == seen.cell) continue;  // put back
-            const double sure = move.difference < same_elsewhere ? of_move * (1 - move.difference / 2) : of_unlike;
-            actions_.push_back(action("move", piece.member, sure * seen.confidence));
-            actions_.back().from = piece.cell;
-            actions_.back().to = seen.cell;
+            // Who was held and is put back has not moved.
+            if (piece.cell != seen.cell) tell_move(move.piece, seen, of_move * (1 - move.difference / 2));
         }
+    }
+
+    /// Whoever came a frame ago and looks like nobody is the one who left then, whatever it has become.
+    void tell_promotion() {
+        std::optional<std::size_t> newcomer, left;
+        for (std::size_t p = 0; p < pieces_.size(); ++p) {
+            if (pieces_[p].is_new && is_placed_[p]) {
+                if (newcomer) return;
+                newcomer = p;
+            } else if (!is_placed_[p] && !is_dead_[p] && pieces_[p].frames_gone == 1) {
+                if (left) return;
+                left = p;
+            }
+        }
+        if (!newcomer || !left) return;
+        const auto at = std::find(piece_of_.begin(), piece_of_.end(), newcomer);
+        *at = left;
+        is_placed_[*left] = true;
+        is_placed_[*newcomer] = false;
+        is_dead_[*newcomer] = true;
+        pieces_[*left].look = pieces_[*newcomer].look;
+        const Sighting& seen = sightings_[static_cast<std::size_t>(at - piece_of_.begin())];
+        tell_move(*left, seen, of_unlike);
     }
 
     /// What looks otherwise where it stands is painted or covered, if nobody came there.
@@ -100,8 +124,21 @@ public:
             if (is_placed_[p] || is_dead_[p]) continue;
             ++piece.frames_gone;
             piece.others_moved |= has_moved;
-            if (!piece.is_new && piece.frames_gone >= long_gone && piece.others_moved) tell_end_of(p, of_gone);
+            if (piece.frames_gone >= long_gone && piece.others_moved) tell_end_of(p, of_gone);
         }
+    }
+
+    /// What stands where it stood; nothing is known of the rest yet.
+    Told those_at_rest(Roster& roster) const {
+        Told told;
+        std::vector<std::optional<std::size_t>> member_of;
+        for (std::size_t s = 0; s < sightings_.size(); ++s) {
+            if (!piece_of_[s]) continue;
+            told.sightings.push_back(sightings_[s]);
+            member_of.emplace_back(pieces_[*piece_of_[s]].member);
+        }
+        told.members = roster.seat(told.sightings, member_of);
+        return told;
     }
 
     /// The members of the sightings, with those that are new.
@@ -122,11 +159,11 @@ public:
         std::vector<Piece> now;
         for (std::size_t s = 0; s < sightings_.size(); ++s) {
             const Sighting& seen = sightings_[s];
-            now.push_back({members[s], seen.cell, *seen.look, 0, false, !is_first && !piece_of_[s]});
+            now.push_back({members[s], seen.cell, *seen.look, *seen.look, 0, false, !is_first && !piece_of_[s]});
             if (!piece_of_[s]) continue;
             const Piece& before = pieces_[*piece_of_[s]];
-            const bool is_altered = before.cell == seen.cell && difference(before.look, *seen.look) >= same_look;
-            if (is_altered) now.back().look = before.look;
+            const bool is_at_rest = before.cell == seen.cell && difference(before.last_look, *seen.look) < at_rest;
+            if (!is_at_rest && difference(before.look, *seen.look) >= same_look) now.back().look = before.look;
             if (!before.is_new) continue;
             actions_.push_back(action("appear", before.member, of_newcomer * seen.confidence));
             actions_.back().cell = seen.cell;
@@ -144,8 +181,14 @@ private:
         piece_of_[match.sighting] = match.piece;
         is_placed_[match.piece] = true;
     }
+    void tell_move(std::size_t piece, const Sighting& seen, double confidence) {
+        actions_.push_back(action("move", pieces_[piece].member, confidence * seen.confidence));
+        actions_.back().from = pieces_[piece].cell;
+        actions_.back().to = seen.cell;
+    }
     void tell_end_of(std::size_t piece, double confidence) {
         is_dead_[piece] = true;
+        if (pieces_[piece].is_new) return;
         actions_.push_back(action("die", pieces_[piece].member, confidence));
         actions_.back().cell = pieces_[piece].cell;
     }
@@ -166,22 +209,16 @@ private:
 
     std::vector<Match> moved() const {
         std::vector<Match> all;
-        std::vector<std::size_t> left, arrived;  // pieces whose cell is empty, sightings of what was elsewhere
-        for (std::size_t s = 0; s < sightings_.size(); ++s) {
-            if (!piece_of_[s]) arrived.push_back(s);
-        }
         for (std::size_t p = 0; p < pieces_.size(); ++p) {
             const Piece& piece = pieces_[p];
             if (is_placed_[p] || piece.is_new) continue;
-            if (is_standing(p) && !is_full(piece.cell)) left.push_back(p);
-            for (const std::size_t s : arrived) {
+            for (std::size_t s = 0; s < sightings_.size(); ++s) {
+                if (piece_of_[s]) continue;
                 const double unlike =
                     difference(piece.look, *sightings_[s].look) + (is_full(piece.cell) ? taken_over : 0);
                 if (unlike < same_elsewhere) all.push_back({s, p, unlike});
             }
         }
-        // One cell left and one taken are one move, whatever the piece has become.
-        if (all.empty() && arrived.size() == 1 && left.size() == 1) return {{arrived.front(), left.front(), 1}};
         // Who was there a moment ago comes before who is gone for longer.
         const auto key = [&](const Match& match) {
             return std::tuple(pieces_[match.piece].frames_gone > 0, match.difference);
@@ -205,19 +242,30 @@ private:
     std::vector<Action> actions_;
 };
 
-PieceGame::Told PieceGame::follow(const std::vector<Sighting>& sightings, const board::Geometry& geometry,
-                                  Roster& roster) {
+bool PieceGame::rests(const std::vector<Sighting>& sightings) const {
+    return std::equal(sightings.begin(), sightings.end(), last_.begin(), last_.end(),
+                      [](const Sighting& a, const Sighting& b) {
+                          return a.cell == b.cell && difference(*a.look, *b.look) < at_rest;
+                      });
+}
+
+PieceGame::Told PieceGame::follow(const std::vector<Sighting>& sightings, double seconds,
+                                  const board::Geometry& geometry, Roster& roster) {
+    const bool is_moving = seconds < of_video && !rests(sightings);
+    last_ = sightings;
     Frame frame(pieces_, sightings, geometry);
-    if (frame.is_other_position()) {
-        pieces_.clear();
+    const bool is_other = frame.is_other_position();
+    if (is_moving && !pieces_.empty()) return frame.those_at_rest(roster);
+    if (is_other) {
+        forget();
         roster.forget_places();
-        return follow(sightings, geometry, roster);
+        return follow(sightings, seconds, geometry, roster);
     }
     frame.tell_moves();
+    frame.tell_promotion();
     frame.keep_altered();
     frame.tell_lost();
-    Told told;
-    told.members = frame.seat(roster);
+    Told told{sightings, frame.seat(roster), {}};
     pieces_ = frame.pieces_now(told.members);
     told.actions = frame.actions();
     return told;

@@ -14,27 +14,34 @@ namespace tk::grid {
 class PieceGame {
 public:
     struct Told {
+        std::vector<Sighting> sightings;   ///< without pieces on their way
         std::vector<std::size_t> members;  ///< of the sightings, indices into the roster
         std::vector<Action> actions;       ///< move, die, and appear of what is seen a second time
     };
-    /// Takes in what a frame shows. All sightings have a look.
-    Told follow(const std::vector<Sighting>& sightings, const board::Geometry& geometry, Roster& roster);
+    /// Takes in what a frame shows, so many seconds after the one before. All sightings have a look. In a video, where
+    /// pieces glide, they are where they rest for two frames.
+    Told follow(const std::vector<Sighting>& sightings, double seconds, const board::Geometry& geometry,
+                Roster& roster);
     /// The board is another one from now on.
-    void forget() { pieces_.clear(); }
+    void forget() { *this = {}; }
 
 private:
     class Frame;
     /// One on the board, or gone from it.
     struct Piece {
         std::size_t member = 0;
-        board::Cell cell = 0;  ///< where it was last seen
-        PieceLook look;
+        board::Cell cell = 0;       ///< where it was last seen
+        PieceLook look;             ///< where it rested
+        PieceLook last_look;        ///< in the frame before
         int frames_gone = 0;        ///< since it was last seen: it may be held in a hand
         bool others_moved = false;  ///< since then
         bool is_new = false;        ///< was seen in one frame only, which may show a piece on its way
     };
+    /// Whether all is where it was in the frame before, and looks the same.
+    bool rests(const std::vector<Sighting>& sightings) const;
 
     std::vector<Piece> pieces_;
+    std::vector<Sighting> last_;  ///< what the frame before showed
 };
 
 }  // namespace tk::grid
