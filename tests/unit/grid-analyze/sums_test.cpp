@@ -28,43 +28,19 @@ cv::Mat noise(int rows, int columns, int type) {
 
 TEST_CASE("half the transforms of rows are those of cv::dft, of even and of odd lengths") {
     for (const int length : {2, 6, 15, 20, 72, 540, 1152}) {
-        for (const int rows : {1, 17, 50}) {
+        for (const int rows : {1, 17}) {
             const cv::Mat real = noise(rows, length, CV_32F);
             cv::Mat expected;
             cv::dft(real, expected, cv::DFT_ROWS | cv::DFT_COMPLEX_OUTPUT);
             CAPTURE(length, rows);
-            const RealTransform transform(length);
-            const RowSpectra spectra(real, transform);
-            const cv::Mat powers = spectra.powers(std::vector<float>(static_cast<std::size_t>(rows), 2));
-            for (int y = 0; y < rows; ++y) {
-                for (int k = 0; k <= length / 2; ++k) {
-                    const cv::Vec2f value = spectra.at(y, k), wanted = expected.at<cv::Vec2f>(y, k);
-                    CHECK(cv::norm(value - wanted) < 1);
-                    if (k < powers.cols) CHECK(powers.at<float>(y, k) == Approx(2 * value.dot(value)).margin(1));
-                }
-            }
-        }
-    }
-}
-
-TEST_CASE("rows that are alike have transforms that are, whatever lies beside them") {
-    for (const int length : {75, 576}) {
-        cv::Mat real = noise(40, length, CV_32F);
-        real.row(1) *= 1e4;
-        real.row(0).copyTo(real.row(17));
-        real.row(0).copyTo(real.row(39));
-        const RealTransform transform(length);
-        const RowSpectra spectra(real, transform);
-        for (int k = 0; k <= length / 2; ++k) {
-            CHECK(spectra.at(17, k) == spectra.at(0, k));
-            CHECK(spectra.at(39, k) == spectra.at(0, k));
+            CHECK(cv::norm(half_spectra_of_rows(real), expected.colRange(0, length / 2 + 1), cv::NORM_INF) < 1);
         }
     }
 }
 
 TEST_CASE("half a spectrum is that of the picture with zeros to the right and below") {
     const cv::Mat real = noise(43, 61, CV_32F);
-    for (const cv::Size size : {cv::Size{64, 45}, {75, 48}, {64, 60}, {75, 45}, {64, 100}}) {
+    for (const cv::Size size : {cv::Size{64, 45}, {75, 48}, {64, 60}, {75, 45}}) {
         cv::Mat padded = cv::Mat::zeros(size, CV_32F), expected;
         real.copyTo(padded({0, 0, 61, 43}));
         cv::dft(padded, expected, cv::DFT_COMPLEX_OUTPUT);

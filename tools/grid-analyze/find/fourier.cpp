@@ -2,103 +2,73 @@
 
 #include <algorithm>
 
-#include "core/widest.hpp"
-
 namespace tk::grid {
 namespace {
 
-constexpr int lanes = Transform::lanes, pair = 2 * lanes;
-
-/// The `lanes` rows from `first` on, or as many as there are.
-cv::Mat rows_from(const cv::Mat& real, int first) {
-    return real.rowRange(first, std::min(first + lanes, real.rows));
+/// Value `k` of a transform that cv::dft packed: the real part of frequency 0, then both parts of each, and of the last
+/// one of an even number the real part. Values lie `step` apart.
+cv::Vec2f packed_value(const float* values, int step, int k, int length) {
+    if (k == 0) return {values[0], 0};
+    const float real = values[static_cast<std::ptrdiff_t>(2 * k - 1) * step];
+    return {real, 2 * k == length ? 0 : values[static_cast<std::ptrdiff_t>(2 * k) * step]};
 }
 
-/// The squares of the amplitudes of one frequency of each lane.
-TK_INLINE void powers_body(const float* parts, float* to) {
-    for (int lane = 0; lane < lanes; ++lane)
-        to[lane] = parts[lane] * parts[lane] + parts[lane + lanes] * parts[lane + lanes];
+/// Copies the values of a packed row that have both parts.
+void copy_pairs(const float* packed, int length, cv::Vec2f* to) {
+    std::copy_n(packed + 1, 2 * ((length - 1) / 2), to[1].val);
 }
 
-/// The row of the real parts of frequency `k` in `transforms_across`; that of its imaginary ones is `lanes` below.
-int row_of(int k) {
-    return k / lanes * pair + k % lanes;
-}
-
-/// The transforms of the rows of a picture, turned as those of columns are begun with: two rows for each frequency
-/// across.
-cv::Mat transforms_across(const cv::Mat& real, const cv::Size& size) {
-    const int last = size.width / 2, seen = (real.rows + lanes - 1) / lanes * lanes;
-    cv::Mat turned(row_of(last) / pair * pair + pair, std::max(size.height, seen), CV_32F);
-    turned.rowRange(turned.rows - pair, turned.rows).setTo(0);
-    turned.colRange(seen, turned.cols).setTo(0);
-    const RealTransform transform(size.width);
-    for (int y = 0; y < real.rows; y += lanes) {
-        const cv::Mat spectra = transform.of(rows_from(real, y));
-        for (int k = 0; k <= last; ++k) {
-            const auto* parts = spectra.ptr<float>(k);
-            std::copy_n(parts, lanes, turned.ptr<float>(row_of(k)) + y);
-            std::copy_n(parts + lanes, lanes, turned.ptr<float>(row_of(k) + lanes) + y);
-        }
+/// Column `from` of a packed picture, which is packed itself: the column of frequency 0 or of the highest one.
+void unpack_column(const cv::Mat& packed, int from, cv::Mat to) {
+    const int rows = packed.rows, step = static_cast<int>(packed.step1());
+    const float* values = packed.ptr<float>() + from;
+    for (int y = 0; y <= rows / 2; ++y) {
+        const cv::Vec2f value = packed_value(values, step, y, rows);
+        to.at<cv::Vec2f>(y) = value;
+        if (y > 0) to.at<cv::Vec2f>(rows - y) = {value[0], y == rows - y ? value[1] : -value[1]};
     }
-    return turned;
 }
 
-/// Calls `take(y, x, count, re, im)` with all numbers of half the spectrum, some of a row at a time: `count` from x on.
-template <class Take>
-void transform_both_ways(const cv::Mat& real, const cv::Size& size, const Take& take) {
-    const cv::Mat turned = transforms_across(real, size);
-    const Transform transform(size.height);
-    const int count = size.width / 2 + 1;
-    for (int x = 0; x < count; x += lanes) {
-        cv::Mat numbers(size.height, pair, CV_32F);
-        cv::transpose(turned({0, row_of(x), size.height, pair}), numbers);
-        numbers = transform.of(numbers);
-        for (int y = 0; y < size.height; ++y) {
-            const auto* re = numbers.ptr<float>(y);
-            take(y, x, std::min(lanes, count - x), re, re + lanes);
-        }
-    }
+cv::Mat packed_spectrum(const cv::Mat& real, const cv::Size& size) {
+    cv::Mat packed = cv::Mat::zeros(size, CV_32F);
+    real.copyTo(packed(cv::Rect({0, 0}, real.size())));
+    cv::dft(packed, packed, 0, real.rows);
+    return packed;
 }
 
 }  // namespace
 
-RowSpectra::RowSpectra(const cv::Mat& real, const RealTransform& transform) : count_(real.rows), length_(real.cols) {
-    for (int first = 0; first < real.rows; first += lanes) spectra_.push_back(transform.of(rows_from(real, first)));
-}
-
-cv::Vec2f RowSpectra::at(int row, int k) const {
-    const auto* parts = spectra_[static_cast<std::size_t>(row / lanes)].ptr<float>(k);
-    return {parts[row % lanes], parts[row % lanes + lanes]};
-}
-
-cv::Mat RowSpectra::powers(const std::vector<float>& times) const {
-    cv::Mat powers(count_, length_ / 2, CV_32F), columns(length_ / 2, lanes, CV_32F);
-    for (int first = 0; first < count_; first += lanes) {
-        const cv::Mat& spectra = spectra_[static_cast<std::size_t>(first / lanes)];
-        for (int k = 0; k < columns.rows; ++k) widest<powers_body>(spectra.ptr<float>(k), columns.ptr<float>(k));
-        const int rows = std::min(lanes, count_ - first);
-        cv::transpose(columns.colRange(0, rows), powers.rowRange(first, first + rows));
+cv::Mat half_spectra_of_rows(const cv::Mat& real) {
+    cv::Mat packed;
+    cv::dft(real, packed, cv::DFT_ROWS);
+    cv::Mat half(real.rows, real.cols / 2 + 1, CV_32FC2);
+    for (int y = 0; y < half.rows; ++y) {
+        copy_pairs(packed.ptr<float>(y), real.cols, half.ptr<cv::Vec2f>(y));
+        for (const int k : {0, half.cols - 1})
+            half.at<cv::Vec2f>(y, k) = packed_value(packed.ptr<float>(y), 1, k, real.cols);
     }
-    for (int y = 0; y < count_; ++y) powers.row(y) *= static_cast<double>(times[static_cast<std::size_t>(y)]);
-    return powers;
+    return half;
 }
 
 cv::Mat half_spectrum(const cv::Mat& real, const cv::Size& size) {
+    const cv::Mat packed = packed_spectrum(real, size);
     cv::Mat half(size.height, size.width / 2 + 1, CV_32FC2);
-    transform_both_ways(real, size, [&](int y, int x, int count, const float* re, const float* im) {
-        auto* to = half.ptr<cv::Vec2f>(y) + x;
-        for (int k = 0; k < count; ++k) to[k] = {re[k], im[k]};
-    });
+    for (int y = 0; y < half.rows; ++y) copy_pairs(packed.ptr<float>(y), size.width, half.ptr<cv::Vec2f>(y));
+    unpack_column(packed, 0, half.col(0));
+    if (size.width % 2 == 0) unpack_column(packed, size.width - 1, half.col(size.width / 2));
     return half;
 }
 
 cv::Mat half_power(const cv::Mat& real, const cv::Size& size) {
-    cv::Mat power(size.height, size.width / 2, CV_32F);
-    transform_both_ways(real, size, [&](int y, int x, int count, const float* re, const float* im) {
-        auto* to = power.ptr<float>(y) + x;
-        for (int k = 0; k < std::min(count, power.cols - x); ++k) to[k] = re[k] * re[k] + im[k] * im[k];
-    });
+    const cv::Mat packed = packed_spectrum(real, size);
+    cv::Mat power(size.height, size.width / 2, CV_32F), level(size.height, 1, CV_32FC2);
+    unpack_column(packed, 0, level);
+    for (int y = 0; y < power.rows; ++y) {
+        const auto* from = packed.ptr<float>(y);
+        auto* to = power.ptr<float>(y);
+        to[0] = level.at<cv::Vec2f>(y).dot(level.at<cv::Vec2f>(y));
+        for (int x = 1; x < power.cols; ++x) to[x] = from[2 * x - 1] * from[2 * x - 1] + from[2 * x] * from[2 * x];
+    }
     return power;
 }
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <numeric>
 
+#include "grid-analyze/find/fourier.hpp"
+
 namespace tk::grid {
 namespace {
 
@@ -210,13 +212,11 @@ std::vector<LinePart> parts_of_lines(const cv::Size& size, double least) {
 }
 
 double LineFamily::phase(int part, int k) const {
-    const cv::Vec2f wave = spectra.at(part, k);
+    const auto& wave = spectra.at<cv::Vec2f>(part, k);
     return std::atan2(static_cast<double>(wave[1]), static_cast<double>(wave[0]));
 }
 
-LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all,
-                           const RealTransform& transform) {
-    const int bins = transform.length();
+LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all, int bins) {
     LineFamily family;
     family.nx = std::cos(angle);
     family.ny = std::sin(angle);
@@ -226,7 +226,6 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
     family.shift = family.nx < 0 ? -family.nx * size.width + 1 : 1;
     const cv::Mat sums = tile_sums(lines, size, family, bins);
     cv::Mat rows = cv::Mat::zeros(static_cast<int>(all.size()), bins, CV_32F);
-    std::vector<float> over_noise;
     Surroundings whole(bins), around(bins);
     for (std::size_t p = 0; p < all.size(); ++p) {
         const LinePart& part = all[p];
@@ -239,12 +238,18 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
         for (int k = first; k < end; ++k) whole.values()[k] = d[k] - b[k] - c[k] + a[k];
         support.mark(around.values());
         flatten(whole, around, support.bins(), rows.ptr<float>(static_cast<int>(p)));
-        const cv::Mat row = rows.row(static_cast<int>(p));
-        cut_off(row, std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
-        over_noise.push_back(static_cast<float>(1 / std::max(row.dot(row), 1.0)));
+        cut_off(rows.row(static_cast<int>(p)),
+                std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
     }
-    family.spectra = RowSpectra(rows, transform);
-    family.powers = family.spectra.powers(over_noise);
+    family.spectra = half_spectra_of_rows(rows);
+    family.powers = cv::Mat::zeros(rows.rows, bins / 2, CV_32F);
+    for (int p = 0; p < rows.rows; ++p) {
+        const cv::Mat row = rows.row(p);
+        const auto over = static_cast<float>(1 / std::max(row.dot(row), 1.0));
+        const auto* from = family.spectra.ptr<cv::Vec2f>(p);
+        auto* to = family.powers.ptr<float>(p);
+        for (int k = 1; k < bins / 2; ++k) to[k] = (from[k][0] * from[k][0] + from[k][1] * from[k][1]) * over;
+    }
     return family;
 }
 

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "grid-analyze/find/edge_field.hpp"
-#include "grid-analyze/find/fourier.hpp"
 
 namespace tk::grid {
 
@@ -21,16 +20,15 @@ std::vector<LinePart> parts_of_lines(const cv::Size& size, double least);
 /// spectrum.
 struct LineFamily {
     double nx = 0, ny = 0, shift = 0;  ///< a pixel at (x, y) falls into bin nx x + ny y + shift
-    RowSpectra spectra;                ///< a row a part
+    cv::Mat spectra;                   ///< CV_32FC2, a row a part, from frequency 0 to half the bins
     cv::Mat powers;                    ///< a row a part, over that of noise (about 1)
 
     /// Of the wave with `k` periods to all bins, at the first.
     double phase(int part, int k) const;
 };
 
-/// `angle`: of the normal, 0 to the right and a quarter of a turn down. `transform`: of as many bins as there shall be.
-/// What changes slowly is taken away, and single strong lines are cut off, so that only repetition counts.
-LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all,
-                           const RealTransform& transform);
+/// `angle`: of the normal, 0 to the right and a quarter of a turn down. What changes slowly is taken away, and single
+/// strong lines are cut off, so that only repetition counts.
+LineFamily family_of_lines(const EdgeField& field, double angle, const std::vector<LinePart>& all, int bins);
 
 }  // namespace tk::grid

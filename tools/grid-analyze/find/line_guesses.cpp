@@ -112,9 +112,8 @@ public:
         const cv::Size size = field.picture().size();
         bins_ = 2 * cv::getOptimalDFTSize(static_cast<int>(std::hypot(size.width, size.height)) / 2 + 2);
         parts_ = parts_of_lines(size, least_cells * least_cell);
-        const RealTransform transform(bins_);
         for (std::size_t i = 0; i < families_.size(); ++i)
-            families_[i] = family_of_lines(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, transform);
+            families_[i] = family_of_lines(field, std::numbers::pi * static_cast<double>(i) / 6, parts_, bins_);
     }
 
     std::vector<Guess> best(std::size_t count) {

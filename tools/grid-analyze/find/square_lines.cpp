@@ -8,6 +8,7 @@
 
 #include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/flat_spectrum.hpp"
+#include "grid-analyze/find/fourier.hpp"
 
 namespace tk::grid {
 namespace {
@@ -46,9 +47,9 @@ std::vector<float> profile_of(const cv::Mat& values, bool is_across) {
 std::vector<float> power_of(const std::vector<float>& profile, int bins) {
     cv::Mat padded = cv::Mat::zeros(1, bins, CV_32F);
     std::copy(profile.begin(), profile.end(), padded.ptr<float>());
-    cv::Mat spectrum, power(1, bins / 2 + 1, CV_32F), around;
-    cv::dft(padded, spectrum, cv::DFT_COMPLEX_OUTPUT);
-    for (int k = 0; k < power.cols; ++k) {
+    const cv::Mat spectrum = half_spectra_of_rows(padded);
+    cv::Mat power(1, spectrum.cols, CV_32F), around;
+    for (int k = 0; k < spectrum.cols; ++k) {
         const auto& wave = spectrum.at<cv::Vec2f>(0, k);
         power.at<float>(0, k) = wave[0] * wave[0] + wave[1] * wave[1];
     }
