@@ -139,6 +139,7 @@ TEST_CASE("what comes is told when it is seen again, and what shows once is noth
     one_more["f3"] = 'N';
     CHECK(told_of({start, one_more, one_more, one_more}) == Texts{"", "", "appear f3", ""});
     CHECK(told_of({start, one_more, start, start}) == Texts{"", "", "", ""});
+    CHECK(told_of({start, one_more, after(start, {{"c1", "f3"}})}) == Texts{"", "", "move c1-f3"});
     const Position elsewhere = after(one_more, {{"f3", "f5"}});
     CHECK(told_of({start, one_more, elsewhere, elsewhere}) == Texts{"", "", "", "appear f5"});
 }
