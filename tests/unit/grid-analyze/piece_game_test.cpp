@@ -123,6 +123,18 @@ TEST_CASE("another position tells nothing, and its pieces are others") {
     CHECK(std::none_of(now.begin(), now.end(), [&](std::size_t member) { return member < before.size(); }));
 }
 
+TEST_CASE("where everything changes all the time there are no new pieces without end") {
+    Position other;
+    for (const auto& [square, piece] : start)
+        other[std::string{square[0], static_cast<char>(square[1] == '8' ? '6' : square[1] + 1)}] = piece;
+    PieceGame game;
+    Roster roster;
+    for (int k = 0; k < 50; ++k) {
+        for (const Position& position : {start, other}) game.follow(seen(position), 1, eight, roster);
+    }
+    CHECK(roster.members().size() <= 3 * start.size());
+}
+
 TEST_CASE("a piece in a hand is moved once it is put down, and not if it is put back") {
     const Position held = after(start, {{"c1", ""}});
     CHECK(told_of({start, held, held, after(start, {{"c1", "f4"}})}) == Texts{"", "", "", "move c1-f4"});

@@ -257,15 +257,19 @@ PieceGame::Told PieceGame::follow(const std::vector<Sighting>& sightings, double
     const bool is_other = frame.is_other_position();
     if (is_moving && !pieces_.empty()) return frame.those_at_rest(roster);
     if (is_other) {
-        forget();
-        roster.forget_places();
-        return follow(sightings, seconds, geometry, roster);
+        // Where nothing rests nobody can be known again, and new ones would never end.
+        if (!has_begun_) roster.forget_places();
+        pieces_.clear();
+        Told told = follow(sightings, seconds, geometry, roster);
+        has_begun_ = true;
+        return told;
     }
+    has_begun_ = false;
     frame.tell_moves();
     frame.tell_promotion();
     frame.keep_altered();
     frame.tell_lost();
-    Told told{sightings, frame.seat(roster), {}};
+    Told told{sightings, pieces_.empty() ? roster.take(sightings, geometry) : frame.seat(roster), {}};
     pieces_ = frame.pieces_now(told.members);
     told.actions = frame.actions();
     return told;

@@ -42,6 +42,7 @@ private:
 
     std::vector<Piece> pieces_;
     std::vector<Sighting> last_;  ///< what the frame before showed
+    bool has_begun_ = false;      ///< with the frame before
 };
 
 }  // namespace tk::grid
