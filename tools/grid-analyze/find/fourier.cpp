@@ -30,7 +30,12 @@ void unpack_column(const cv::Mat& packed, int from, cv::Mat to) {
 }
 
 cv::Mat packed_spectrum(const cv::Mat& real, const cv::Size& size) {
-    cv::Mat packed = cv::Mat::zeros(size, CV_32F);
+    cv::Mat packed;
+    if (real.size() == size) {
+        cv::dft(real, packed);
+        return packed;
+    }
+    packed = cv::Mat::zeros(size, CV_32F);
     real.copyTo(packed(cv::Rect({0, 0}, real.size())));
     cv::dft(packed, packed, 0, real.rows);
     return packed;

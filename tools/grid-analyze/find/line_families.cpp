@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <numeric>
 
-#include "grid-analyze/find/fourier.hpp"
-
 namespace tk::grid {
 namespace {
 
@@ -212,7 +210,7 @@ std::vector<LinePart> parts_of_lines(const cv::Size& size, double least) {
 }
 
 double LineFamily::phase(int part, int k) const {
-    const auto& wave = spectra.at<cv::Vec2f>(part, k);
+    const float* wave = spectra.ptr<float>(part) + 2 * k - 1;
     return std::atan2(static_cast<double>(wave[1]), static_cast<double>(wave[0]));
 }
 
@@ -241,14 +239,16 @@ LineFamily family_of_lines(const EdgeField& field, double angle, const std::vect
         cut_off(rows.row(static_cast<int>(p)),
                 std::abs(family.nx) * part.box.width + std::abs(family.ny) * part.box.height);
     }
-    family.spectra = half_spectra_of_rows(rows);
-    family.powers = cv::Mat::zeros(rows.rows, bins / 2, CV_32F);
+    cv::dft(rows, family.spectra, cv::DFT_ROWS);
+    family.powers.create(rows.rows, bins / 2, CV_32F);
     for (int p = 0; p < rows.rows; ++p) {
         const cv::Mat row = rows.row(p);
         const auto over = static_cast<float>(1 / std::max(row.dot(row), 1.0));
-        const auto* from = family.spectra.ptr<cv::Vec2f>(p);
+        const auto* from = family.spectra.ptr<float>(p);
         auto* to = family.powers.ptr<float>(p);
-        for (int k = 1; k < bins / 2; ++k) to[k] = (from[k][0] * from[k][0] + from[k][1] * from[k][1]) * over;
+        to[0] = 0;
+        for (int k = 1; k < bins / 2; ++k)
+            to[k] = (from[2 * k - 1] * from[2 * k - 1] + from[2 * k] * from[2 * k]) * over;
     }
     return family;
 }

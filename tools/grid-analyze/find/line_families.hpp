@@ -20,8 +20,8 @@ std::vector<LinePart> parts_of_lines(const cv::Size& size, double least);
 /// spectrum.
 struct LineFamily {
     double nx = 0, ny = 0, shift = 0;  ///< a pixel at (x, y) falls into bin nx x + ny y + shift
-    cv::Mat spectra;                   ///< CV_32FC2, a row a part, from frequency 0 to half the bins
-    cv::Mat powers;                    ///< a row a part, over that of noise (about 1)
+    cv::Mat spectra;                   ///< CV_32F, a row a part, as cv::dft packs them
+    cv::Mat powers;  ///< a row a part, from frequency 0 up to half the bins, over that of noise (about 1)
 
     /// Of the wave with `k` periods to all bins, at the first.
     double phase(int part, int k) const;
