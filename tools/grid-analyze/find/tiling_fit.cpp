@@ -10,12 +10,13 @@
 namespace tk::grid {
 
 using board::Cell;
+using board::Coord;
 using board::Geometry;
 using board::Placement;
 using board::Point;
 
 double agreement(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
-                 const std::vector<Cell>& cells, double reach) {
+                 const std::vector<Coord>& cells, double reach) {
     struct Look {
         const LineMap* lines;
         std::array<double, parallels> weights;
@@ -35,8 +36,9 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
     double across = 0, down = 0;  // of the middle: all looks
     for (std::size_t s = 0; s < sides.size(); ++s) {
         const Side& side = sides[s];
-        const LineMap& lines = edges.line_map(side.nx, side.ny);
-        if (2 * s < sides.size()) maps.push_back(&lines);  // opposite sides have the same
+        const std::size_t half = sides.size() / 2;
+        if (s < half) maps.push_back(&edges.line_map(side.nx, side.ny));
+        const LineMap& lines = *maps[s % half];  // opposite sides have the same
         across = std::max(across, std::abs(side.x) + reach + edges.scale());
         down = std::max(down, std::abs(side.y) + reach + edges.scale());
         for (std::size_t first = 0; first < offs.size(); first += parallels) {
@@ -64,11 +66,11 @@ double agreement(const EdgeField& edges, const Geometry& geometry, const Placeme
     return sum;
 }
 
-std::vector<Cell> some_cells(const Geometry& geometry, int most_sides) {
-    std::vector<Cell> cells;
+std::vector<Coord> some_cells(const Geometry& geometry, int most_sides) {
+    std::vector<Coord> cells;
     const int most = most_sides / (geometry.is_hex() ? 3 : 2);
     const double step = std::max(1.0, static_cast<double>(geometry.size()) / most);
-    for (double at = 0; at < geometry.size(); at += step) cells.push_back(static_cast<Cell>(at));
+    for (double at = 0; at < geometry.size(); at += step) cells.push_back(geometry.coord(static_cast<Cell>(at)));
     return cells;
 }
 

@@ -10,12 +10,12 @@ namespace tk::grid {
 constexpr int most_fitted = 220;
 
 /// Cells spread over the board with about `most_sides` sides.
-std::vector<board::Cell> some_cells(const board::Geometry& geometry, int most_sides);
+std::vector<board::Coord> some_cells(const board::Geometry& geometry, int most_sides);
 
 /// Sum of the strength on the sides of `cells`, thin lines and steps alike, within `reach` pixels of them: greatest
 /// where the lattice lies exactly.
 double agreement(const EdgeField& edges, const board::Geometry& geometry, const board::Placement& placement,
-                 const std::vector<board::Cell>& cells, double reach);
+                 const std::vector<board::Coord>& cells, double reach);
 
 /// Whether a fit may stretch a lattice.
 enum class Shape { free, kept };

@@ -6,7 +6,7 @@
 
 namespace tk::grid {
 
-using board::Cell;
+using board::Coord;
 using board::Geometry;
 using board::Kind;
 using board::Placement;
@@ -26,11 +26,11 @@ std::size_t straight_side(Kind kind) {
 
 /// Mean over some cells of how much their upright (or level) sides show, which hexagons of any pitch have.
 double straight_shown(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
-                      const std::vector<Cell>& cells) {
+                      const std::vector<Coord>& cells) {
     const CellLook look(edges, sides_of(geometry, placement));
     const std::size_t side = straight_side(geometry.kind());
     double sum = 0;
-    for (const Cell cell : cells) {
+    for (const Coord cell : cells) {
         const Shown shown = look.at(board::centre(geometry, placement, cell));
         sum += std::min(static_cast<double>(shown.each[side] + shown.each[side + 3]) / 2, most_of_side);
     }
@@ -39,10 +39,10 @@ double straight_shown(const EdgeField& edges, const Geometry& geometry, const Pl
 
 /// Sum of the strength on the slanted sides of some cells, within `reach` pixels of them.
 double slanted_strength(const EdgeField& edges, const Geometry& geometry, const Placement& placement,
-                        const std::vector<Cell>& cells, double reach) {
+                        const std::vector<Coord>& cells, double reach) {
     const auto sides = sides_of(geometry, placement);
     double sum = 0;
-    for (const Cell cell : cells) {
+    for (const Coord cell : cells) {
         const Point middle = board::centre(geometry, placement, cell);
         for (std::size_t s = 0; s < sides.size(); ++s) {
             if (s % 3 == straight_side(geometry.kind())) continue;

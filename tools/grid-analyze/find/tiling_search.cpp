@@ -72,7 +72,7 @@ std::optional<double> first_sight(const EdgeFields& fields, const Guess& guess) 
                         sides_of(trial->geometry, trial->placement));
     double sum = 0;
     int count = 0;
-    for (const board::Cell cell : some_cells(trial->geometry, sides_compared)) {
+    for (const board::Coord cell : some_cells(trial->geometry, sides_compared)) {
         const Shown shown = look.at(board::centre(trial->geometry, trial->placement, cell));
         for (const float side : shown.each) sum += std::clamp(static_cast<double>(side), -0.5, 1.0);
         count += static_cast<int>(shown.each.size());

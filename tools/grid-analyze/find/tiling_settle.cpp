@@ -9,7 +9,7 @@
 
 namespace tk::grid {
 
-using board::Cell;
+using board::Coord;
 using board::Geometry;
 using board::Placement;
 using board::Point;
@@ -41,7 +41,7 @@ Placement moved_onto(const EdgeField& edges, const Geometry& geometry, Placement
         Row right = Row::all(0);
         const double step = 0.5 * edges.scale();
         const int steps = static_cast<int>(std::ceil(reach / step));
-        for (const Cell cell : cells) {
+        for (const Coord cell : cells) {
             const Point middle = board::centre(geometry, placement, cell);
             for (const Side& side : sides) {
                 const Point at{middle.x + side.x + side.dx / 2, middle.y + side.y + side.dy / 2};
