@@ -84,11 +84,10 @@ Sides measure_sides(const IsoEdges& edges, const Lattice& lattice) {
             const Point p{static_cast<double>(point.x), static_cast<double>(point.y)};
             const auto [x, y] = places.of(p);
             const double across = family == 0 ? x : y, along = family == 0 ? y : x;
-            const int line = nearest(across + 0.5);  // the side at line - 1/2
-            const int inside = nearest(across);      // the cell the point lies in
-            const bool is_on_side = std::abs(across + 0.5 - line) <= reach;
-            if (!is_on_side && std::abs(across - inside) > reach) continue;
-            const int k = is_on_side ? line : inside, other = nearest(along);
+            const int half = nearest(2 * across);  // sides lie at odd ones, middles of cells at even ones
+            if (std::abs(2 * across - half) > 2 * reach) continue;
+            const bool is_on_side = (half & 1) != 0;
+            const int k = (half + 1) >> 1, other = nearest(along);  // the side at k - 1/2, or cell k
             // Sides of family 0 are at (k - 1/2, other), of family 1 at (other, k - 1/2) in cells.
             const int i = k + other;
             const int j = family == 0 ? k - other : other - k + (is_on_side ? 1 : 0);
