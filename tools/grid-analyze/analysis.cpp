@@ -96,7 +96,7 @@ void Fight::enter_other_map() {
     pieces_.forget();
 }
 
-Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text, double seconds) {
+Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_text, std::optional<double> seconds) {
     Findings findings;
     const std::optional<FoundBoard> before = board_;
     findings.search = search(picture);
@@ -114,19 +114,19 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
             memory_.shows_another_map(*board, scene.surface.cells))
             enter_other_map();
         map_ = board->geometry;
+        scene.surface.cells = memory_.recall(*board, scene.surface.cells);
+        name_kinds(picture, scene.sightings, templates_);
         if (scene.is_of_pieces) {
             PieceGame::Told told = pieces_.follow(scene.sightings, seconds, board->geometry, roster_);
             scene.sightings = std::move(told.sightings);
             findings.members = std::move(told.members);
-            findings.actions = chronicle_.numbered(std::move(told.actions));
-            return findings;
+            findings.actions = std::move(told.actions);
+        } else {
+            findings.members = roster_.take(scene.sightings, board->geometry);
+            chronicle_.join(roster_.same());
         }
-        scene.surface.cells = memory_.recall(*board, scene.surface.cells);
-        name_kinds(picture, scene.sightings, templates_);
-        findings.members = roster_.take(scene.sightings, board->geometry);
-        chronicle_.join(roster_.same());
-        moment.shows_board = true;
-        for (std::size_t i = 0; i < scene.sightings.size(); ++i) {
+        moment.shows_board = !scene.is_of_pieces;  // whose moves are told already
+        for (std::size_t i = 0; i < scene.sightings.size() && moment.shows_board; ++i) {
             moment.cells[findings.members[i]] = scene.sightings[i].cell;
             if (scene.sightings[i].hp_share) moment.hp_shares[findings.members[i]] = *scene.sightings[i].hp_share;
             if (scene.sightings[i].has_marker) findings.active = findings.members[i];
@@ -157,7 +157,7 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         const board::Board cells = findings.scene.surface.cells.empty()
                                        ? board::Board(board_->geometry)
                                        : board::Board(board_->geometry, findings.scene.surface.cells);
-        findings.actions = chronicle_.advance(moment, roster_, cells);
+        findings.actions = chronicle_.advance(moment, roster_, cells, std::move(findings.actions));
     }
     return findings;
 }
@@ -188,6 +188,11 @@ const profile::Profile& Stage::learn(const cv::Mat& picture) {
     return kept;
 }
 
+std::optional<double> Stage::seconds_to(const Record& record) {
+    const auto time = record.view.number("t"), before = std::exchange(last_time_, time);
+    return time && before && *time > *before ? std::optional(*time - *before) : std::nullopt;
+}
+
 std::optional<Enrichment> Stage::enrich(const Record& record) {
     const auto picture = image::picture_of(record);
     if (!picture) return std::nullopt;
@@ -202,9 +207,8 @@ std::optional<Enrichment> Stage::enrich(const Record& record) {
         playing_ = &profile;
     }
     const auto ocr = record.view.find("ocr");
-    const double time = record.view.number("t").value_or(last_time_ + 1);
-    const double seconds = std::abs(time - std::exchange(last_time_, time));
-    const Findings findings = fight_->look(*picture, ocr ? read_ocr(*ocr) : Reading{}, ocr.has_value(), seconds);
+    const Findings findings =
+        fight_->look(*picture, ocr ? read_ocr(*ocr) : Reading{}, ocr.has_value(), seconds_to(record));
     ++pictures_;
     if (!wishes_.annotate.empty()) {
         image::write_picture(numbered(wishes_.annotate, pictures_),

@@ -45,8 +45,9 @@ public:
     Fight(const profile::Profile& profile, const std::vector<Template>& templates)
         : profile_(profile), templates_(templates), chronicle_(profile.events) {}
 
-    /// `picture`: blue, green, red. `seconds`: since the one before.
-    Findings look(const cv::Mat& picture, const Reading& reading, bool has_text, double seconds = 1);
+    /// `picture`: blue, green, red. `seconds`: since the one before, if they are known.
+    Findings look(const cv::Mat& picture, const Reading& reading, bool has_text,
+                  std::optional<double> seconds = std::nullopt);
 
     const Roster& roster() const { return roster_; }
     /// How often the board was searched for; in the other frames it lay where it was.
@@ -91,6 +92,8 @@ public:
 private:
     /// Throws RecordError when there is no board to learn from.
     const profile::Profile& learn(const cv::Mat& picture);
+    /// Since the picture before; nothing where their times do not tell, as of pictures that were captured one by one.
+    std::optional<double> seconds_to(const Record& record);
 
     Wishes wishes_;
     std::vector<Template> templates_;
@@ -101,7 +104,7 @@ private:
     std::unique_ptr<Fight> fight_;
     std::int64_t searches_ = 0;
     int pictures_ = 0;
-    double last_time_ = 0;  ///< of the picture before
+    std::optional<double> last_time_;  ///< of the picture before
 };
 
 }  // namespace tk::grid

@@ -10,6 +10,8 @@
 #include "catch.hpp"
 #include "checker_picture.hpp"
 #include "grid-analyze/analysis.hpp"
+#include "image/picture.hpp"
+#include "temp_folder.hpp"
 
 namespace {
 
@@ -55,7 +57,7 @@ std::string square_of(tk::board::Cell cell) {
 }
 
 /// What is told of frame after frame, a text for each: "move e2-e4", "die e5", "appear c3".
-std::vector<std::string> told_of(const std::vector<Position>& frames, double seconds = 1) {
+std::vector<std::string> told_of(const std::vector<Position>& frames, std::optional<double> seconds = 1) {
     PieceGame game;
     Roster roster;
     std::vector<std::string> texts;
@@ -202,21 +204,22 @@ cv::Mat shown(const std::string& pieces) {
     return picture;
 }
 
+std::string moved(std::string pieces, const std::string& from, const std::string& to) {
+    pieces[static_cast<std::size_t>(cell_of(to))] = pieces[static_cast<std::size_t>(cell_of(from))];
+    pieces[static_cast<std::size_t>(cell_of(from))] = '.';
+    return pieces;
+}
+
 TEST_CASE("the moves of a game are told from its pictures") {
     const tk::profile::Profile none;
-    Fight fight(none, {});
+    const std::vector<Template> no_templates;
+    Fight fight(none, no_templates);
     const auto told = [&](const std::string& pieces) {
         std::string text;
         for (const Action& action : fight.look(shown(pieces), {}, false).actions)
             text += fmt::format("{} {} {}{} ", action.id, action.kind, action.from ? square_of(*action.from) + "-" : "",
                                 square_of(action.to ? *action.to : *action.cell));
         return text;
-    };
-    const auto moved = [](std::string pieces, const std::string& from, const std::string& to) {
-        const auto at = [](const std::string& square) { return static_cast<std::size_t>(cell_of(square)); };
-        pieces[at(to)] = pieces[at(from)];
-        pieces[at(from)] = '.';
-        return pieces;
     };
     std::string pieces = start_pieces();
     CHECK(told(pieces).empty());
@@ -227,6 +230,45 @@ TEST_CASE("the moves of a game are told from its pictures") {
     pieces = moved(pieces, "e4", "d5");
     CHECK(told(pieces) == "a3 die d5 a4 move e4-d5 ");
     CHECK(told(pieces).empty());
+}
+
+TEST_CASE("moves are told of pictures that were captured one by one, whose times are all alike") {
+    const TempFolder folder;
+    std::string pieces = start_pieces();
+    Stage stage({{}, true, {}, {}, {}});
+    std::size_t told = 0;
+    for (const auto& [from, to] :
+         std::vector<std::pair<std::string, std::string>>{{"e2", "e3"}, {"e7", "e5"}, {"g2", "g4"}, {"b8", "c6"}}) {
+        pieces = moved(pieces, from, to);
+        const std::string path = (folder.path() / (from + ".png")).string();
+        tk::image::write_picture(path, shown(pieces), tk::image::Encoding::png);
+        const std::string line = fmt::format(R"({{"type":"frame","t":0.0,"image":{{"path":"{}"}}}})", path);
+        tk::JsonParser parser;
+        told += stage.enrich({line, 1, "test", parser.parse(line)})->after.size();
+    }
+    CHECK(told == 3);
+}
+
+TEST_CASE("pieces have the kinds of their templates, and the log of their game is heard") {
+    tk::profile::Profile profile;
+    profile.events = {{"end_turn", "^(.+?) ends the turn$", {"actor"}}};
+    const cv::Mat picture = shown(moved(start_pieces(), "e2", "e4"));
+    cv::Mat gray;
+    cv::cvtColor(picture, gray, cv::COLOR_BGR2GRAY);
+    const std::vector<Template> templates{{"pawn", gray(cv::Rect(120 + 4 * 56, 60 + 4 * 56, 56, 56)).clone()}};
+    Fight fight(profile, templates);
+    Reading reading;
+    const Findings before = fight.look(shown(start_pieces()), reading, true);
+    const auto is_pawn = [](const Sighting& one) { return one.kind && one.kind->kind == "pawn"; };
+    CHECK(std::any_of(before.scene.sightings.begin(), before.scene.sightings.end(), is_pawn));
+    reading.chat.push_back({"Zelda ends the turn"});
+    std::vector<std::string> ids, kinds;
+    for (const Action& action : fight.look(picture, reading, true).actions) {
+        ids.push_back(action.id);
+        kinds.push_back(action.kind);
+    }
+    CHECK(ids == std::vector<std::string>{"a1", "a2"});
+    CHECK(kinds == std::vector<std::string>{"move", "end_turn"});
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ constexpr double alike = 14;                            // levels by which one p
 constexpr double odd_ones = 0.1;                        // share of the points where a piece or another arrow is
 constexpr double least_seen = -0.15, most_seen = 0.85;  // share of the shades' difference that shows through
 
-/// The share of the points that differ from what most show.
+/// How many points differ from what most show.
 int count_odd(const std::vector<cv::Vec3f>& colours, const cv::Vec3f& usual) {
     return static_cast<int>(std::count_if(colours.begin(), colours.end(),
                                           [&](const cv::Vec3f& colour) { return size_of(colour - usual) > alike; }));

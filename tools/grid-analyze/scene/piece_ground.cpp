@@ -20,16 +20,6 @@ double unevenness(const CellPatches& cell) {
     return relief_of(off, of_strokes, {});
 }
 
-/// The cells' places, those with least on them first.
-std::vector<std::size_t> emptiest_first(const std::vector<PatchedCell>& cells) {
-    std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t at = 0; at < cells.size(); ++at) order.emplace_back(unevenness(cells[at].patches), at);
-    std::sort(order.begin(), order.end());
-    std::vector<std::size_t> places;
-    for (const auto& [unevenness, at] : order) places.push_back(at);
-    return places;
-}
-
 cv::Vec3f usual_in_corners(const CellPatches& cell) {
     std::vector<cv::Vec3f> corners;
     for (const std::size_t patch : patch_regions().corners) corners.push_back(cell.colours[patch]);
@@ -53,11 +43,19 @@ cv::Vec3f PieceGround::tint_of(const CellPatches& cell) const {
     return usual_in_corners(over);
 }
 
+std::vector<PatchedCell> emptiest_first(std::vector<PatchedCell> cells) {
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t at = 0; at < cells.size(); ++at) order.emplace_back(unevenness(cells[at].patches), at);
+    std::sort(order.begin(), order.end());
+    std::vector<PatchedCell> sorted;
+    for (const auto& [unevenness, at] : order) sorted.push_back(cells[at]);
+    return sorted;
+}
+
 double roughness_of(const std::vector<PatchedCell>& cells) {
-    const std::vector<std::size_t> places = emptiest_first(cells);
     std::vector<double> sizes;
     for (std::size_t k = 0; k < (cells.size() + 2) / 3; ++k) {
-        const CellPatches &cell = cells[places[k]].patches, smooth = smoothed(cell);
+        const CellPatches &cell = cells[k].patches, smooth = smoothed(cell);
         for (const std::size_t patch : patch_regions().body)
             sizes.push_back(size_of(cell.colours[patch] - smooth.colours[patch]));
     }
@@ -65,13 +63,12 @@ double roughness_of(const std::vector<PatchedCell>& cells) {
 }
 
 PieceGround common_ground(const std::vector<PatchedCell>& cells) {
-    std::vector<std::size_t> places = emptiest_first(cells);
     const auto share = static_cast<std::size_t>(emptier * static_cast<double>(cells.size()));
-    places.resize(std::min(cells.size(), std::max(least_cells, share)));
+    const std::size_t count = std::min(cells.size(), std::max(least_cells, share));
     PieceGround ground;
     for (std::size_t patch = 0; patch < ground.patches.colours.size(); ++patch) {
         std::vector<cv::Vec3f> colours;
-        for (const std::size_t at : places) colours.push_back(cells[at].patches.colours[patch]);
+        for (std::size_t k = 0; k < count; ++k) colours.push_back(cells[k].patches.colours[patch]);
         ground.patches.colours[patch] = median(std::move(colours));
     }
     ground.middle = median({ground.patches.colours.begin(), ground.patches.colours.end()});

@@ -24,13 +24,17 @@ struct PieceGround {
     cv::Vec3f tint_of(const CellPatches& cell) const;
 };
 
-/// Levels by which single patches of the emptier ones of these cells, at least one, differ from those around them.
+/// The cells with least on them first.
+std::vector<PatchedCell> emptiest_first(std::vector<PatchedCell> cells);
+
+/// Levels by which single patches of the emptiest third of these cells, at least one, emptiest first, differ from those
+/// around them.
 double roughness_of(const std::vector<PatchedCell>& cells);
 
 /// Roughness of hatched cells: wood and noise have less.
 constexpr double hatched = 8;
 
-/// Of at least one cell, as they are looked at.
+/// What the emptier of these cells, at least one, emptiest first, have in common.
 PieceGround common_ground(const std::vector<PatchedCell>& cells);
 
 }  // namespace tk::grid

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "grid-analyze/scene/arrows.hpp"
 #include "grid-analyze/scene/piece_ground.hpp"
@@ -22,7 +23,7 @@ constexpr double most_ground = 12, most_of_contrast = 0.25;
 
 /// The cells of one shade.
 struct Shade {
-    std::vector<PatchedCell> cells;
+    std::vector<PatchedCell> cells;  ///< emptiest first
     double roughness = 0;
     PieceGround ground;
 };
@@ -40,9 +41,11 @@ Shades shades_of(const cv::Mat& picture, const FoundBoard& board) {
     }
     for (Shade& shade : shades) {
         if (shade.cells.empty()) continue;
+        shade.cells = emptiest_first(std::move(shade.cells));
         shade.roughness = roughness_of(shade.cells);
         if (shade.roughness > hatched) {
             for (PatchedCell& one : shade.cells) one.patches = smoothed(one.patches);
+            shade.cells = emptiest_first(std::move(shade.cells));
         }
         shade.ground = common_ground(shade.cells);
     }

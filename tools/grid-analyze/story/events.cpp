@@ -12,11 +12,13 @@ constexpr double unseen_end = 0.75;  // confidence in the end of a turn that no 
 
 }  // namespace
 
-std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const board::Board& board) {
+std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const board::Board& board,
+                                       std::vector<Action> seen) {
     ++moments_;
     if (!last_) {
         begin(now);
-        return {};
+        number(seen);
+        return seen;
     }
     // Whom the interface named before anybody of that name was known.
     if (!last_->active && last_->hud.name) last_->active = roster.find(*last_->hud.name);
@@ -42,6 +44,7 @@ std::vector<Action> Chronicle::advance(const Moment& now, Roster& roster, const 
     std::set_difference(now.target_cells.begin(), now.target_cells.end(), last_->target_cells.begin(),
                         last_->target_cells.end(), std::back_inserter(painted));
     std::vector<Action> actions = story.finish(painted);
+    actions.insert(actions.begin(), std::make_move_iterator(seen.begin()), std::make_move_iterator(seen.end()));
     number(actions);
     remember(now, walked, story, roster, actions.empty());
     return actions;
@@ -94,11 +97,6 @@ void Chronicle::tell_end_of_turn(const Moment& now, const Roster& roster, Story&
     } else if (is_told) {
         told_end_ = before;
     }
-}
-
-std::vector<Action> Chronicle::numbered(std::vector<Action> actions) {
-    number(actions);
-    return actions;
 }
 
 void Chronicle::join(const std::map<std::size_t, std::size_t>& same) {

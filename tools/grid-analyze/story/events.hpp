@@ -18,10 +18,10 @@ class Chronicle {
 public:
     explicit Chronicle(const std::vector<profile::EventPattern>& patterns) : chat_(patterns) {}
 
-    /// The actions since the last moment, in order. `board`: the cells as known by now.
-    std::vector<Action> advance(const Moment& now, Roster& roster, const board::Board& board);
-    /// Actions that were seen otherwise, with ids that go on from those before.
-    std::vector<Action> numbered(std::vector<Action> actions);
+    /// The actions since the last moment, in order. `board`: the cells as known by now; `seen`: actions that were told
+    /// already, which come first.
+    std::vector<Action> advance(const Moment& now, Roster& roster, const board::Board& board,
+                                std::vector<Action> seen = {});
     /// Members that turned out to be others: by index, who they are.
     void join(const std::map<std::size_t, std::size_t>& same);
     /// The board is another one from now on: where everyone stood means nothing any more.

@@ -12,7 +12,7 @@ constexpr double same_look = 0.25;       // of one piece where it stands, 0.2, a
 constexpr double at_rest = 0.15;         // of one piece from frame to frame
 constexpr double same_elsewhere = 0.35;  // on cells of both shades one piece may look so different
 constexpr double taken_over = 0.1;       // more: a piece whose cell is full again was captured rather than moved
-constexpr std::size_t most_changes = 8;  // cells that one move or two change
+constexpr int most_changes = 8;          // cells that one move or two change
 constexpr double of_video = 0.5;         // seconds between frames: pieces may glide
 constexpr int long_gone = 3;             // frames
 constexpr double of_move = 0.95, of_unlike = 0.6, of_captured = 0.85, of_gone = 0.6, of_newcomer = 0.8;  // confidence
@@ -50,22 +50,23 @@ public:
           is_placed_(pieces_.size()),
           is_dead_(pieces_.size()) {}
 
-    /// Places what stands where it stood; whether so much else changed that this is another position.
-    bool is_other_position() {
-        std::size_t changes = sightings_.size();
+    /// Places what stands where it stood.
+    void place_stayed() {
         for (std::size_t p = 0; p < pieces_.size(); ++p) {
             const Piece& piece = pieces_[p];
-            if (piece.frames_gone > 0) continue;
-            ++changes;
-            for (std::size_t s = 0; s < sightings_.size(); ++s) {
+            for (std::size_t s = 0; s < sightings_.size() && piece.frames_gone == 0; ++s) {
                 const Sighting& seen = sightings_[s];
-                const bool is_same = seen.cell == piece.cell && (difference(piece.look, *seen.look) < same_look ||
-                                                                 difference(piece.last_look, *seen.look) < at_rest);
-                if (!is_same) continue;
-                place({s, p});
-                changes -= 2;
+                if (seen.cell == piece.cell && (difference(piece.look, *seen.look) < same_look ||
+                                                difference(piece.last_look, *seen.look) < at_rest))
+                    place({s, p});
             }
         }
+    }
+
+    /// Whether so little stayed that this is another position.
+    bool is_other_position() const {
+        auto changes = std::count(piece_of_.begin(), piece_of_.end(), std::nullopt);
+        for (std::size_t p = 0; p < pieces_.size(); ++p) changes += is_standing(p) ? 1 : 0;
         return !pieces_.empty() && changes > most_changes;
     }
 
@@ -249,14 +250,14 @@ bool PieceGame::rests(const std::vector<Sighting>& sightings) const {
                       });
 }
 
-PieceGame::Told PieceGame::follow(const std::vector<Sighting>& sightings, double seconds,
+PieceGame::Told PieceGame::follow(const std::vector<Sighting>& sightings, std::optional<double> seconds,
                                   const board::Geometry& geometry, Roster& roster) {
-    const bool is_moving = seconds < of_video && !rests(sightings);
+    const bool is_moving = seconds && *seconds < of_video && !rests(sightings);
     last_ = sightings;
     Frame frame(pieces_, sightings, geometry);
-    const bool is_other = frame.is_other_position();
+    frame.place_stayed();
     if (is_moving && !pieces_.empty()) return frame.those_at_rest(roster);
-    if (is_other) {
+    if (frame.is_other_position()) {
         // Where nothing rests nobody can be known again, and new ones would never end.
         if (!has_begun_) roster.forget_places();
         pieces_.clear();

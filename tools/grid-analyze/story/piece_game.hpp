@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "grid-analyze/scene/scene.hpp"
@@ -18,9 +19,9 @@ public:
         std::vector<std::size_t> members;  ///< of the sightings, indices into the roster
         std::vector<Action> actions;       ///< move, die, and appear of what is seen a second time
     };
-    /// Takes in what a frame shows, so many seconds after the one before. All sightings have a look. In a video, where
-    /// pieces glide, they are where they rest for two frames.
-    Told follow(const std::vector<Sighting>& sightings, double seconds, const board::Geometry& geometry,
+    /// Takes in what a frame shows, so many seconds after the one before if that is known. All sightings have a look.
+    /// In a video, where pieces glide, they are where they rest for two frames.
+    Told follow(const std::vector<Sighting>& sightings, std::optional<double> seconds, const board::Geometry& geometry,
                 Roster& roster);
     /// The board is another one from now on.
     void forget() { *this = {}; }
