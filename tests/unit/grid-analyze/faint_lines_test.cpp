@@ -1,8 +1,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "board_picture.hpp"
 #include "catch.hpp"
+#include "faint_picture.hpp"
 #include "found.hpp"
 #include "grid-analyze/find/finder.hpp"
 #include "grid-analyze/find/folded.hpp"
@@ -13,34 +13,9 @@
 namespace {
 
 using namespace tk::grid;
-using tk::board::Cell;
 using tk::board::Geometry;
 using tk::board::Kind;
 using tk::board::Placement;
-
-/// Ground of many sizes of spots, CV_32F.
-cv::Mat art(const cv::Size& size, std::uint64_t seed) {
-    cv::RNG random(seed);
-    cv::Mat ground(size, CV_32F, cv::Scalar(110));
-    for (const auto& [spot, strength] : {std::pair{1, 9.0}, {5, 14.0}, {21, 20.0}, {90, 30.0}}) {
-        cv::Mat noise(size.height / spot + 2, size.width / spot + 2, CV_32F), large;
-        random.fill(noise, cv::RNG::NORMAL, 0, strength);
-        cv::resize(noise, large, size, 0, 0, cv::INTER_CUBIC);
-        ground += large;
-    }
-    return ground;
-}
-
-/// Lines one pixel wide, `darker` than the art below.
-cv::Mat lined(const Geometry& geometry, const Placement& placement, const cv::Size& size, double darker) {
-    cv::Mat lines(size, CV_8U, cv::Scalar(0)), ground = art(size, 7), picture;
-    for (Cell cell = 0; cell < geometry.size(); ++cell)
-        cv::polylines(lines, corners_of(geometry, placement, cell), true, cv::Scalar(255), 1, cv::LINE_8, corner_shift);
-    ground.setTo(0, ground < 0);
-    cv::subtract(ground, cv::Scalar(darker), ground, lines);
-    ground.convertTo(picture, CV_8U);
-    return picture;
-}
 
 struct Board {
     Kind kind;

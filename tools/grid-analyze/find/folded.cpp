@@ -70,7 +70,8 @@ private:
 
 FoldedCell fold_cells(const FlatPicture& picture, Kind kind, const Placement& placement) {
     const auto [pitch_x, pitch_y] = board::spacing(kind, placement);
-    const Point size = kind == Kind::hex_flat ? Point{2 * pitch_x, pitch_y} : Point{pitch_x, 2 * pitch_y};
+    // Of each kind a cell is in the middle of such a rectangle, too.
+    const Point size{kind == Kind::hex_flat ? 2 * pitch_x : pitch_x, kind == Kind::hex_pointy ? 2 * pitch_y : pitch_y};
     const Folded folded(picture, size);
     struct Place {
         int column, row;

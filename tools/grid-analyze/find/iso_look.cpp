@@ -18,6 +18,8 @@ constexpr double sure_iso = 0.96, sure_merit = 6;  // confidence and merit: hexa
 constexpr double sure_contrast = 0.6;              // hexagons of other pitches reach 0.5
 constexpr double most_of_hexagons = 0.55;          // share of an isometric board's clarity: of true ones they reach 0.4
 constexpr double no_blank_sides = 0.6;             // evenness
+constexpr double least_ratio_of_faint = 1.8;       // width to height: lines of hexagons have 1.73
+constexpr double even_of_faint = 0.85;             // of faint boards: others reach 0.7
 
 /// Dashed lines, and faint ones over rough ground, show little of each side; but no picture without isometric lines
 /// repeats so clearly and has something on the sides of all four kinds.
@@ -36,6 +38,11 @@ Seen seen_of(const EdgeFields& edges, const FoundBoard& iso, const Tiling& sides
     if (!show_together(parts)) return Seen::nothing;
     if (sides.merit > least && parts.least > least_part) return Seen::whole_sides;
     return is_spoken_for ? Seen::parts_of_sides : Seen::nothing;
+}
+
+/// Whether hexagons on the lines of an isometric board, whose sides show so, show about as much.
+bool may_be_of_hexagons(const EdgeFields& edges, const FoundBoard& iso, const Tiling& sides) {
+    return shown_by_hexagons_on(edges, iso) >= most_of_hexagons * sides.contrast * sides.evenness;
 }
 
 }  // namespace
@@ -64,10 +71,20 @@ IsoLook look_for_iso_board(const IsoSearch& search, const EdgeFields& edges) {
     return look;
 }
 
+std::optional<FoundBoard> find_faint_iso_board(const IsoSearch& search, const EdgeFields& edges) {
+    return search.find_in_parts(edges, [&](const FoundBoard& found, const IsoSearch::Heard& heard) {
+        if (found.placement.width < least_ratio_of_faint * found.placement.height) return false;
+        const Tiling sides = measure_tiling(edges, found.geometry, found.placement);
+        const double least = heard.is_fraction ? second_iso : least_iso;
+        return sides.evenness > even_of_faint && !may_be_of_hexagons(edges, found, sides) &&
+               seen_of(edges, found, sides, least, false) == Seen::whole_sides;
+    });
+}
+
 bool is_sure(const IsoLook& look, const EdgeFields& edges) {
     return look.board && look.board->confidence > sure_iso && look.sides->evenness > no_blank_sides &&
            look.sides->merit > sure_merit && look.sides->contrast > sure_contrast &&
-           shown_by_hexagons_on(edges, *look.board) < most_of_hexagons * look.sides->contrast * look.sides->evenness;
+           !may_be_of_hexagons(edges, *look.board, *look.sides);
 }
 
 bool is_clear(const IsoLook& look) {

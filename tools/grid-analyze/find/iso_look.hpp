@@ -21,6 +21,9 @@ struct IsoLook {
 /// icons in rows repeat, and so do those of terrain that hides where one cell ends.
 IsoLook look_for_iso_board(const IsoSearch& search, const EdgeFields& edges);
 
+/// The same in parts of the picture, for boards that are small or faint.
+std::optional<FoundBoard> find_faint_iso_board(const IsoSearch& search, const EdgeFields& edges);
+
 /// Whether its board is so sure that no other kind need be looked for: the lines of hexagons leave sides of isometric
 /// cells blank, or show as well by themselves. `edges`: those it was looked for in.
 bool is_sure(const IsoLook& look, const EdgeFields& edges);

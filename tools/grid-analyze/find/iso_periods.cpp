@@ -64,20 +64,10 @@ Place scored(const FlatSpectrum& spectrum, Place place, int harmonics) {
     return place;
 }
 
-std::vector<Place> first_looks(const FlatSpectrum& spectrum, Ratios ratios) {
-    std::vector<Place> places;
-    for (double across = 1 / most_cell_by_spectrum; across <= 1 / least_cell_by_spectrum;
-         across += spectrum.bin_across() / 2) {
-        for (double down = ratios.least * across; down <= ratios.most * across; down += spectrum.bin_down() / 2)
-            places.push_back(scored(spectrum, {across, down}, first_harmonics));
-    }
-    return best_apart(std::move(places), first_guesses, 0.04);
-}
-
 /// Climbs with few harmonics, which are broad, and then with ever more, which are exact but have peaks beside.
 Place climbed(const FlatSpectrum& spectrum, Place place) {
     for (const Stage& stage : stages)
-        place = uphill(spectrum, place, stage.first_step, stage.last_step,
+        place = uphill(spectrum.bin(), place, stage.first_step, stage.last_step,
                        [&](const Place& at) { return scored(spectrum, at, stage.harmonics); });
     return place;
 }
@@ -87,27 +77,53 @@ bool is_allowed(const Place& place, Ratios ratios) {
            place.ratio() > ratios.least - 0.02 && place.ratio() < ratios.most + 0.02;
 }
 
+/// Where a place leads to, and its multiples: edges of a board may lie two or three cells apart.
+std::vector<Place> tops_from(const FlatSpectrum& spectrum, const Place& first, Ratios ratios) {
+    std::vector<Place> tops;
+    const auto add = [&](const Place& place) {
+        const Place top = climbed(spectrum, place);
+        if (is_allowed(top, ratios)) tops.push_back(top);
+        return top;
+    };
+    const Place top = add(first);
+    for (const double times : {2.0, 3.0, 1 / 2.0, 1 / 3.0, 1 / 4.0}) {
+        const Place other{times * top.across, times * top.down};
+        if (is_allowed(other, ratios)) add(other);
+    }
+    return tops;
+}
+
+PeriodGuess guess_at(const FlatSpectrum& spectrum, const Place& place) {
+    return {1 / place.across, place.ratio(), place.score, score_of_upright(spectrum, place), level_of(spectrum, place)};
+}
+
 }  // namespace
 
 std::vector<PeriodGuess> find_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios) {
     std::vector<Place> places;
-    const auto add = [&](const Place& place) {
-        const Place top = climbed(spectrum, place);
-        if (is_allowed(top, ratios)) places.push_back(top);
-        return top;
-    };
-    for (const Place& first : first_looks(spectrum, ratios)) {
-        const Place top = add(first);
-        for (const double times : {2.0, 3.0, 1 / 2.0, 1 / 3.0, 1 / 4.0}) {
-            const Place other{times * top.across, times * top.down};
-            if (is_allowed(other, ratios)) add(other);
-        }
+    for (const Place& first : first_periods(spectrum, first_guesses, ratios, most_cell_by_spectrum)) {
+        const auto tops = tops_from(spectrum, first, ratios);
+        places.insert(places.end(), tops.begin(), tops.end());
     }
     std::vector<PeriodGuess> guesses;
-    for (const Place& place : best_apart(std::move(places), count, 0.03))
-        guesses.push_back({1 / place.across, place.ratio(), place.score, score_of_upright(spectrum, place),
-                           level_of(spectrum, place)});
+    for (const Place& place : best_apart(std::move(places), count, 0.03)) guesses.push_back(guess_at(spectrum, place));
     return guesses;
+}
+
+std::vector<Place> first_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios, double most_width) {
+    std::vector<Place> places;
+    for (double across = 1 / most_width; across <= 1 / least_cell_by_spectrum; across += spectrum.bin().across / 2) {
+        for (double down = ratios.least * across; down <= ratios.most * across; down += spectrum.bin().down / 2)
+            places.push_back(scored(spectrum, {across, down}, first_harmonics));
+    }
+    return best_apart(std::move(places), count, 0.04);
+}
+
+std::optional<PeriodGuess> period_at(const FlatSpectrum& spectrum, const Place& first, Ratios ratios) {
+    const auto tops = tops_from(spectrum, first, ratios);
+    const auto best =
+        std::max_element(tops.begin(), tops.end(), [](const Place& a, const Place& b) { return a.score < b.score; });
+    return best == tops.end() ? std::nullopt : std::optional(guess_at(spectrum, *best));
 }
 
 }  // namespace tk::grid

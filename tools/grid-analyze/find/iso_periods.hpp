@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "grid-analyze/find/cell_sizes.hpp"
@@ -28,5 +29,11 @@ struct Ratios {
 /// The sum over the harmonics up to the finest that can be seen, over the root of their number, is greatest for the
 /// true period: that of half the size misses every other harmonic, that of twice the size has gaps between them.
 std::vector<PeriodGuess> find_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios = {});
+
+/// The same in two steps, for many spectra of which only the best are worth the second. First the places where few
+/// harmonics show best, with their scores.
+std::vector<Place> first_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios, double most_width);
+/// Then the period to which such a place leads, itself or one of its multiples.
+std::optional<PeriodGuess> period_at(const FlatSpectrum& spectrum, const Place& first, Ratios ratios);
 
 }  // namespace tk::grid

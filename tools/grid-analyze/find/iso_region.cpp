@@ -87,6 +87,49 @@ std::optional<Lines> lines_of_diamond(const Sides& sides, double threshold) {
     return lines;
 }
 
+double chance_of(const Sides& sides) {
+    Mean chance;
+    for (std::size_t at = 0; at < sides.seen.size(); ++at) {
+        if (sides.in_picture[at] != 0) chance.add(static_cast<double>(sides.chance[at]));
+    }
+    return chance.value();
+}
+
+/// What sides show in a region and around it. `chance`: where nothing is around it.
+Evidence of_region(const Sides& sides, const CellRect& region, double chance) {
+    Mean inside, outside;
+    for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
+        for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
+            const std::size_t at = sides.index(i, j);
+            if (sides.in_picture[at] == 0) continue;
+            (region.holds(i, j) ? inside : outside).add(static_cast<double>(sides.seen[at]));
+        }
+    }
+    Evidence evidence;
+    evidence.region = region;
+    evidence.ground = outside.count >= enough_outside ? std::max(outside.value(), 0.0) : chance;
+    evidence.threshold = evidence.ground + toward_board * (inside.value() - evidence.ground);
+    return evidence;
+}
+
+/// How clearly its region shows.
+void judge(Evidence& evidence, const Sides& sides) {
+    const CellRect& region = evidence.region;
+    Lines lines(sides);
+    for (int j = region.top; j <= region.bottom; ++j) {
+        for (int i = region.left; i <= region.right; ++i) lines.add(i, j);
+    }
+    evidence.contrast = lines.contrast();
+    evidence.lines = lines.weakest();
+    evidence.merit = lines.merit();
+    // Of a board in the shape of a diamond the region has corners that are void.
+    if (const auto diamond = lines_of_diamond(sides, evidence.threshold);
+        diamond && diamond->merit() > evidence.merit) {
+        evidence.lines = diamond->weakest();
+        evidence.merit = diamond->merit();
+    }
+}
+
 }  // namespace
 
 SideSums::SideSums(const Sides& sides, double threshold)
@@ -106,6 +149,12 @@ CellRect SideSums::best() const {
     return best_rectangle(values, sides_.columns, sides_.rows).cells.shifted(sides_.first_across, sides_.first_down);
 }
 
+Evidence evidence_of(const Sides& sides, const CellRect& region) {
+    Evidence evidence = of_region(sides, region, chance_of(sides));
+    judge(evidence, sides);
+    return evidence;
+}
+
 Evidence search_region(const Sides& sides, double chance) {
     Evidence evidence;
     evidence.ground = chance;
@@ -113,41 +162,14 @@ Evidence search_region(const Sides& sides, double chance) {
     for (int round = 0; round < 3; ++round) {
         const CellRect region = SideSums(sides, evidence.threshold).best();
         if (region == evidence.region || region.is_empty()) break;
-        evidence.region = region;
-        Mean inside, outside;
-        for (int j = sides.first_down; j < sides.first_down + sides.rows; ++j) {
-            for (int i = sides.first_across; i < sides.first_across + sides.columns; ++i) {
-                const std::size_t at = sides.index(i, j);
-                if (sides.in_picture[at] == 0) continue;
-                (region.holds(i, j) ? inside : outside).add(static_cast<double>(sides.seen[at]));
-            }
-        }
-        evidence.ground = outside.count >= enough_outside ? std::max(outside.value(), 0.0) : chance;
-        evidence.threshold = evidence.ground + toward_board * (inside.value() - evidence.ground);
+        evidence = of_region(sides, region, chance);
     }
     return evidence;
 }
 
 Evidence find_region(const Sides& sides) {
-    Mean chance;
-    for (std::size_t at = 0; at < sides.seen.size(); ++at) {
-        if (sides.in_picture[at] != 0) chance.add(static_cast<double>(sides.chance[at]));
-    }
-    Evidence evidence = search_region(sides, chance.value());
-    const CellRect& region = evidence.region;
-    Lines lines(sides);
-    for (int j = region.top; j <= region.bottom; ++j) {
-        for (int i = region.left; i <= region.right; ++i) lines.add(i, j);
-    }
-    evidence.contrast = lines.contrast();
-    evidence.lines = lines.weakest();
-    evidence.merit = lines.merit();
-    // Of a board in the shape of a diamond the region has corners that are void.
-    if (const auto diamond = lines_of_diamond(sides, evidence.threshold);
-        diamond && diamond->merit() > evidence.merit) {
-        evidence.lines = diamond->weakest();
-        evidence.merit = diamond->merit();
-    }
+    Evidence evidence = search_region(sides, chance_of(sides));
+    judge(evidence, sides);
     return evidence;
 }
 

@@ -57,6 +57,9 @@ struct Evidence {
 /// `region`, `ground` and `threshold` are set. `chance`: what sides show where no board is.
 Evidence search_region(const Sides& sides, double chance);
 
+/// How the sides of a region that was found otherwise speak.
+Evidence evidence_of(const Sides& sides, const CellRect& region);
+
 /// The region that looks most like a board, whatever its size.
 Evidence find_region(const Sides& sides);
 

@@ -8,99 +8,28 @@
 #include "grid-analyze/find/hints.hpp"
 #include "grid-analyze/find/iso_diamond.hpp"
 #include "grid-analyze/find/iso_extent.hpp"
+#include "grid-analyze/find/iso_parts.hpp"
 #include "grid-analyze/find/iso_pattern.hpp"
 #include "grid-analyze/find/iso_refine.hpp"
+#include "grid-analyze/find/laid_cells.hpp"
 #include "grid-analyze/find/multiples.hpp"
 #include "grid-analyze/find/tiling.hpp"
 
 namespace tk::grid {
 namespace {
 
-using Candidate = IsoSearch::Candidate;
-
 constexpr std::size_t guesses = 3, guesses_of_clear = 10;
 constexpr double clear_score = 1.5;  // of the best guess: pictures without a board hardly reach it
 constexpr double promising_score = 2.5, least_promising_ratio = 1.8;  // hexagons have 1.73
 constexpr double least_score = 0.4;                                   // of a spectrum
 constexpr double least_of_best = 0.5;                                 // score over that of the best guess
-constexpr double least_merit = 0.8;                                   // pictures without a board reach 0.6
 constexpr double least_to_fit = 0.15;                                 // merit: boards that were found had twice that
 constexpr double least_of_cells = 4.2;            // merit of their sides; pictures without a board reach 2.6
 constexpr double least_framed = 0.15;             // merit beside that of cells: lattices along other lines have none
 constexpr double least_contrast_of_cells = 0.15;  // very many cells of chance have some merit
-constexpr double least_lines = 0.06;              // contrast of the weaker lines
-constexpr int least_side = 3;                     // sides across and down: smaller is no board
-
-Candidate candidate_on(const IsoEdges& edges, const Lattice& lattice) {
-    Candidate candidate{lattice, measure_sides(edges, lattice), {}};
-    candidate.evidence = find_region(candidate.sides);
-    return candidate;
-}
-
-/// The cells of a candidate's region that show their sides, they and their neighbours together: looked at once, asked
-/// for each edge point.
-class SeenCells {
-public:
-    explicit SeenCells(const Candidate& candidate)
-        : region_(candidate.evidence.region),
-          seen_(static_cast<std::size_t>(region_.columns()) * static_cast<std::size_t>(region_.rows())) {
-        for (int j = region_.top; j < region_.bottom; ++j) {
-            for (int i = region_.left; i < region_.right; ++i) {
-                if (((i + j) & 1) != 0) continue;
-                const Coord cell{(i + j) / 2, (i - j) / 2};
-                double sum = candidate.sides.contrast(cell);
-                for (const Coord step : {Coord{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
-                    sum += candidate.sides.contrast(cell + step);
-                seen_[index(i, j)] = sum / 5 > 0.5 * candidate.evidence.contrast ? 1 : 0;
-            }
-        }
-    }
-    bool holds(Coord cell) const {
-        return holds_cell(region_, cell) && seen_[index(cell.x + cell.y, cell.x - cell.y)] != 0;
-    }
-
-private:
-    std::size_t index(int i, int j) const {
-        return static_cast<std::size_t>(j - region_.top) * static_cast<std::size_t>(region_.columns()) +
-               static_cast<std::size_t>(i - region_.left);
-    }
-    CellRect region_;
-    std::vector<char> seen_;
-};
-
-/// Fits the lattice to the lines between cells that are seen, and looks what is seen now.
-Candidate polished(const IsoEdges& edges, Candidate candidate) {
-    for (int round = 0; round < 4; ++round) {
-        const SeenCells seen(candidate);
-        const auto is_seen = [&](Coord cell) { return seen.holds(cell); };
-        const double spread = std::max(2.2 * edges.scale, 0.06 * candidate.lattice.height);
-        const auto fitted = fit_lattice(edges, candidate.lattice, spread, is_seen);
-        if (!fitted || !is_near(*fitted, candidate.lattice)) break;
-        Candidate next = candidate_on(edges, *fitted);
-        if (next.evidence.merit < 0.9 * candidate.evidence.merit) break;
-        const double change = std::abs(next.lattice.width / candidate.lattice.width - 1);
-        candidate = std::move(next);
-        if (change < 1e-4) break;
-    }
-    return candidate;
-}
-
-bool is_large_enough(const CellRect& region) {
-    return region.columns() > least_side && region.rows() > least_side;
-}
-
-bool is_board(const Evidence& evidence) {
-    return evidence.merit >= least_merit && evidence.lines >= least_lines && is_large_enough(evidence.region);
-}
-
-/// A lattice of three times the true size has lines that are all true, and others between them.
-Candidate third_of(const IsoEdges& edges, Candidate wide) {
-    const Lattice& lattice = wide.lattice;
-    if (lattice.width < 3 * least_cell_by_spectrum) return wide;
-    Candidate fine = candidate_on(edges, {lattice.width / 3, lattice.height / 3, lattice.x0, lattice.y0});
-    return is_board(fine.evidence) && fine.evidence.lines > 0.5 * wide.evidence.lines ? polished(edges, std::move(fine))
-                                                                                      : wide;
-}
+constexpr double least_of_part = 0.85;            // score of the spectrum of a part
+// Of a part, as of guesses; boards reach 0.5 and 6.5, rows of balls and tables begin at 1.2 and 12.
+constexpr double most_upright = 1, most_level_of_part = 9;
 
 constexpr double most_framed = 0.95;    // confidence by the sides alone
 constexpr double sure_of_lines = 0.8;   // by the lines: below it the sides of cells are looked at, too
@@ -108,7 +37,7 @@ constexpr double most_doubtful = 0.88;  // where the spectrum is not clear
 
 /// Rises from a half at the least merit to nearly one at four times it.
 double confidence_of(const Evidence& evidence) {
-    return 0.99 - 0.5 * std::exp(-1.2 * (evidence.merit - least_merit));
+    return 0.99 - 0.5 * std::exp(-1.2 * (evidence.merit - least_merit_of_lines));
 }
 
 /// Rises from two thirds at the least merit.
@@ -132,24 +61,33 @@ void keep_inside(IsoEdges& edges, const profile::RelativeBox& area) {
         family.erase(std::remove_if(family.begin(), family.end(), outside), family.end());
 }
 
+/// The field in which cells of this size are looked for, pixels.
+const EdgeField& field_for(const EdgeFields& fields, double width, double height) {
+    return fields.exact(width, height, least_cell_of_field);
+}
+
 /// Whether cells are a half or a third as wide as those of a better guess. Of more times as much the spectrum does not
 /// tell them apart: edges of the board itself lie so far apart.
 bool is_fraction(const PeriodGuess& guess, const PeriodGuess& better) {
     return is_multiple(better.width / guess.width, 3);
 }
 
-/// The spectrum of a small board on an even ground has peaks beside the true one, whose cells are higher or less high:
-/// what shows more clearly than `found`, which is that of `guess`, of all other guesses as wide.
-std::optional<Candidate> clearer_of_width(const IsoEdges& edges, const std::vector<PeriodGuess>& all,
-                                          const PeriodGuess& guess, const Candidate& found) {
-    constexpr double apart = 0.02;
-    std::optional<Candidate> best;
-    for (const PeriodGuess& other : all) {
-        if (&other == &guess || std::abs(other.width / guess.width - 1) > apart) continue;
-        Candidate candidate = polished(edges, candidate_on(edges, place_lattice(edges, other)));
-        if (candidate.evidence.merit > (best ? *best : found).evidence.merit) best = std::move(candidate);
+/// Where the lattice of a part's period may lie. It is not known whether its lines are darker or lighter than what is
+/// between them, in either family, and not exactly how high its cells are.
+Starts starts_of(const PartPeriod& period) {
+    const double width = period.guess.width, height = width / period.guess.ratio;
+    const Lattice lattice{width, height, period.middle.x, period.middle.y};
+    Starts starts{{}, 3, -1};
+    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {0.5, 0.0}, {0.0, 0.5}, {0.5, 0.5}}) {
+        for (const double share : {0.97, 0.985, 1.0, 1.015, 1.03})
+            starts.placements.push_back({lattice.at(x, y), width, share * height});
     }
-    return best;
+    return starts;
+}
+
+/// Sides of a board of staggered rows, counted from its first cell.
+CellRect sides_of_board(const board::Geometry& geometry) {
+    return {0, 0, 2 * geometry.cols() + 1, geometry.rows()};
 }
 
 }  // namespace
@@ -173,11 +111,9 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
     std::optional<NoBoard> no;
     for (const PeriodGuess& guess : guesses_) {
         if (guess.score < std::max(least_score, least_of_best * guesses_[0].score)) break;
-        const EdgeField& field = fields.exact(guess.width, guess.width / guess.ratio, least_cell_of_field);
-        if (edges.size.empty() || edges.scale != field.scale()) {
-            edges = find_iso_edges(field);
-            keep_inside(edges, profile_.area);
-        }
+        const double height = guess.width / guess.ratio;
+        if (edges.size.empty() || edges.scale != field_for(fields, guess.width, height).scale())
+            edges = edges_in(fields, guess.width, height);
         Laid laid = lay(edges, guess);
         if (is_clear_ && !laid.pattern && laid.candidate.evidence.merit <= least_to_fit)
             laid = lay(edges, sharpest_near(edges, guess));
@@ -196,12 +132,40 @@ Search IsoSearch::find(const EdgeFields& fields, const Check& check) const {
             FoundBoard found = board_of(laid, *extent, by_cells);
             if (check(found, {score_of(guess), &guess == &guesses_[0], is_fraction(guess, guesses_[0])})) return found;
         }
-        const double doubt = 0.45 * std::min(evidence.merit / least_merit, 1.0);
+        const double doubt = 0.45 * std::min(evidence.merit / least_merit_of_lines, 1.0);
         if (!no)
             no = {fmt::format("edges repeat every {:.0f} pixels, but do not frame cells side by side", lattice.width),
                   0.97 - doubt, lattice.width};
     }
     return no.value_or(NoBoard{"no edges repeat along two isometric directions", 0.97});
+}
+
+std::optional<FoundBoard> IsoSearch::find_in_parts(const EdgeFields& fields, const Check& check) const {
+    const auto periods = find_periods_in_parts(flat_, guesses, allowed_ratios(profile_));
+    for (const PartPeriod& period : periods) {
+        const double score = score_of(period.guess), width = period.guess.width, height = width / period.guess.ratio;
+        if (score < least_of_part) break;
+        if (period.guess.upright > most_upright || period.guess.level > most_level_of_part) continue;
+        const auto cells =
+            lay_by_cells(fields.for_any(width, height), board::Kind::iso, starts_of(period), period.part);
+        if (!cells) continue;
+        const board::Placement& placement = cells->placement;
+        Candidate candidate{{placement.width, placement.height, placement.origin.x, placement.origin.y}, {}, {}};
+        candidate.sides = measure_sides(edges_in(fields, placement.width, placement.height), candidate.lattice);
+        candidate.evidence = evidence_of(candidate.sides, sides_of_board(cells->geometry));
+        const Extent extent = extent_of(fields, candidate);
+        const double by_cells = merit_of_cells(fields, extent, candidate.lattice);
+        if (by_cells <= least_of_cells) continue;
+        const FoundBoard found = board_of({std::move(candidate), {}}, extent, by_cells);
+        if (check(found, {score, &period == &periods[0], is_fraction(period.guess, periods[0].guess)})) return found;
+    }
+    return std::nullopt;
+}
+
+IsoEdges IsoSearch::edges_in(const EdgeFields& fields, double width, double height) const {
+    IsoEdges edges = find_iso_edges(field_for(fields, width, height));
+    keep_inside(edges, profile_.area);
+    return edges;
 }
 
 IsoSearch::Laid IsoSearch::lay(const IsoEdges& edges, const PeriodGuess& guess) const {

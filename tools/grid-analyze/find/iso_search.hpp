@@ -7,6 +7,7 @@
 #include "grid-analyze/find/edge_field.hpp"
 #include "grid-analyze/find/flat_view.hpp"
 #include "grid-analyze/find/found_board.hpp"
+#include "grid-analyze/find/iso_candidate.hpp"
 #include "grid-analyze/find/iso_extent.hpp"
 #include "grid-analyze/find/iso_pattern.hpp"
 #include "grid-analyze/find/iso_periods.hpp"
@@ -34,13 +35,9 @@ public:
     using Check = std::function<bool(const FoundBoard&, const Heard&)>;
     /// `fields`: of the picture.
     Search find(const EdgeFields& fields, const Check& check) const;
-
-    /// A lattice where it lies best, and how it shows there.
-    struct Candidate {
-        Lattice lattice;
-        Sides sides;
-        Evidence evidence;
-    };
+    /// The same in parts of the picture, for boards that are small or faint: the sides of their cells show only when
+    /// they are taken together. What is said of a board's fractions is said of the part.
+    std::optional<FoundBoard> find_in_parts(const EdgeFields& fields, const Check& check) const;
 
 private:
     struct Laid {
@@ -48,6 +45,8 @@ private:
         std::optional<Pattern> pattern;  ///< if the shades of tiles show clearly
     };
     bool speaks(double score) const;
+    /// Edge points in the part of the picture that boards are in, for cells of this size (pixels).
+    IsoEdges edges_in(const EdgeFields& fields, double width, double height) const;
     Laid lay(const IsoEdges& edges, const PeriodGuess& guess) const;
     Extent extent_of(const EdgeFields& fields, const Candidate& candidate) const;
     static FoundBoard board_of(const Laid& laid, const Extent& extent, double by_cells);

@@ -5,8 +5,9 @@
 namespace tk::grid {
 namespace {
 
-constexpr double plain = 0.35;          // of noisy boards, at most 0.3 is as bright as what is beside it
-constexpr double faint_on_plain = 0.8;  // confidence: below it what was claimed there was dialogs, tables and keyboards
+constexpr double plain = 0.35;  // of noisy boards, at most 0.3 is as bright as what is beside it
+// Confidence: below it what was claimed there was dialogs, tables and keyboards.
+constexpr double faint_on_plain = 0.82;
 
 }  // namespace
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "grid-analyze/find/cell_sizes.hpp"
 #include "grid-analyze/find/folded.hpp"
+#include "grid-analyze/find/hexagon_cells.hpp"
 #include "grid-analyze/find/hexagon_rivals.hpp"
 #include "grid-analyze/find/hints.hpp"
 #include "grid-analyze/find/line_guesses.hpp"
@@ -28,6 +30,7 @@ constexpr std::size_t followed = 8;     // trials
 // Score of a hexagon's period, and clarity when it is folded: of pictures without a board nine in ten that reach
 // neither show nothing.
 constexpr double clear_period = 2.3, least_clarity = 2.9;
+constexpr double least_when_clear = 2;     // of hexagons of such a period, 2.1 were the least
 constexpr double clear_when_folded = 3.8;  // trials that led to boards of unusual pitch had 4.5 at least
 constexpr double least_trial = 0.75;       // merit: of less comes no board; the faintest true lattices show more
 constexpr double shows_anything = 0.1;     // merit: no lattice found without clear lines had shown less
@@ -167,10 +170,9 @@ void TilingSearch::look_at_other_lines() {
     for (const Guess& guess : by_lines_) {
         for (const Guess& rival : rivals(guess)) {
             if (shows_neither_way(fields_, rival)) continue;
-            // Of what shows nothing at a first look only clear lines are worth a closer one. Two of three lattices of
-            // hexagons are wrong at least.
-            const double clear = guess.kind == board::Kind::square ? clear_of_squares : clear_score;
-            if (try_out(rival) > shows_anything || guess.score > clear) try_out(rival, Care::thorough);
+            // Of what shows nothing at a first look only clear lines are worth a closer one.
+            const bool is_worth = try_out(rival) > shows_anything || guess.score > clear_of_squares;
+            if (guess.kind == board::Kind::square && is_worth) try_out(rival, Care::thorough);
         }
     }
 }
@@ -208,7 +210,7 @@ void TilingSearch::look_at_hexagons(const std::vector<HexagonPeriod>& periods, c
                     period.score};
         if (!is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_)) continue;
         const FoldedCell folded = fold_cells(period.has_shades ? edges : flat, guess.kind, guess.placement);
-        if (period.score < clear_period && folded.clarity < least_clarity) continue;
+        if (folded.clarity < (period.score < clear_period ? least_clarity : least_when_clear)) continue;
         guess.placement.origin = folded.middle;
         if (is_shown_well(guess) || !may_be_truer(guess)) continue;
         // Of most hexagons the columns or rows lie at three quarters of the size of a cell, stretched as it may be.
@@ -232,6 +234,14 @@ void TilingSearch::look_at_squares(const Guess& guess) {
         part.placement = part_of(guess.placement, parts);
         for (const Care care : {Care::quick, Care::thorough}) try_out(part, care);
     }
+}
+
+std::optional<Tiling> TilingSearch::faint_hexagons() const {
+    std::vector<Guess> guesses = by_lines_;
+    std::erase_if(guesses, [&](const Guess& guess) {
+        return !is_allowed(guess.kind, profile_) || !suits(guess.kind, guess.placement, profile_);
+    });
+    return hexagons_by_cells(fields_, std::move(guesses));
 }
 
 bool TilingSearch::is_promising() const {

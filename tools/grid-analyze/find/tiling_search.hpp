@@ -25,6 +25,9 @@ public:
     void look_at_hexagons(const std::vector<HexagonPeriod>& periods, const FlatPicture& flat);
     /// Tries the squares of a guess, and those of a half and a third of their size.
     void look_at_squares(const Guess& guess);
+    /// Hexagons on the families of lines that are too faint to be tried, if they show when all cells are taken
+    /// together.
+    std::optional<Tiling> faint_hexagons() const;
     /// Whether a trial is so good that what it leads to is worth looking at before others are tried.
     bool is_promising() const;
     /// The tiling with the greatest merit of those that the trials so far lead to.
