@@ -11,8 +11,8 @@ namespace tk::grid {
 namespace {
 
 constexpr int size_of_part = 256;  // values each way
-constexpr std::size_t places_of_part = 3;
-constexpr std::size_t followed = 6;  // places, of all parts
+constexpr std::size_t places_of_part = 2;
+constexpr std::size_t followed = 4;  // places, of all parts
 constexpr double least_cells = 3;    // of a part, across
 constexpr double apart = 0.03;       // of two widths that are taken for one
 
