@@ -151,6 +151,8 @@ std::optional<FoundBoard> IsoSearch::find_in_parts(const EdgeFields& fields, con
         if (!cells) continue;
         const board::Placement& placement = cells->placement;
         Candidate candidate{{placement.width, placement.height, placement.origin.x, placement.origin.y}, {}, {}};
+        // What was fitted to other edges than those that repeat is no board of them.
+        if (!is_near(candidate.lattice, {width, height, 0, 0})) continue;
         candidate.sides = measure_sides(edges_in(fields, placement.width, placement.height), candidate.lattice);
         candidate.evidence = evidence_of(candidate.sides, sides_of_board(cells->geometry));
         const Extent extent = extent_of(fields, candidate);

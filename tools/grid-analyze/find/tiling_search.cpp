@@ -170,9 +170,10 @@ void TilingSearch::look_at_other_lines() {
     for (const Guess& guess : by_lines_) {
         for (const Guess& rival : rivals(guess)) {
             if (shows_neither_way(fields_, rival)) continue;
-            // Of what shows nothing at a first look only clear lines are worth a closer one.
-            const bool is_worth = try_out(rival) > shows_anything || guess.score > clear_of_squares;
-            if (guess.kind == board::Kind::square && is_worth) try_out(rival, Care::thorough);
+            // Of what shows nothing at a first look only clear lines are worth a closer one. Two of three lattices of
+            // hexagons are wrong at least.
+            const double clear = guess.kind == board::Kind::square ? clear_of_squares : clear_score;
+            if (try_out(rival) > shows_anything || guess.score > clear) try_out(rival, Care::thorough);
         }
     }
 }
