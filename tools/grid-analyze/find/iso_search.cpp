@@ -87,7 +87,7 @@ Starts starts_of(const PartPeriod& period) {
 
 /// Sides of a board of staggered rows, counted from its first cell.
 CellRect sides_of_board(const board::Geometry& geometry) {
-    return {0, 0, 2 * geometry.cols() + 1, geometry.rows()};
+    return {0, 0, 2 * geometry.cols(), geometry.rows()};
 }
 
 }  // namespace
