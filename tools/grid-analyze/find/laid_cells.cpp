@@ -23,6 +23,7 @@ constexpr int sides_of_part = 600, sides_of_board = 1200;
 constexpr int most_rounds = 5;
 constexpr double least_of_part = 0.01;  // mean of the cells of a part in which a board may be hidden
 constexpr double first_usual = 0.2, least_usual = 0.08, most_usual = 0.7;  // of what a cell of the board shows
+constexpr double least_of_line = 0.25;                                     // of that, at the rim
 constexpr float least_of_side = -0.5F, most_of_side = 1;
 constexpr int least_cells = 3;         // across and down: bars of buttons and lists are strips
 constexpr double enough_of_part = 10;  // cells across and down: of larger ones a part holds too few
@@ -132,10 +133,23 @@ public:
             if (cells.is_empty()) return cells;
             usual = std::clamp(mean_of(cells), least_usual, most_usual);
         }
-        return cells;
+        return trimmed(cells, least_of_line * usual);
     }
 
 private:
+    /// Without the outermost lines that show less than `least`, which only what lies beside them lent something to.
+    CellRect trimmed(CellRect cells, double least) const {
+        for (CellRect before; !(before == cells);) {
+            before = cells;
+            const auto shows = [&](const CellRect& line) { return line.is_empty() || mean_of(line) >= least; };
+            if (!shows({cells.left, cells.top, cells.left, cells.bottom})) ++cells.left;
+            if (!shows({cells.right, cells.top, cells.right, cells.bottom})) --cells.right;
+            if (!shows({cells.left, cells.top, cells.right, cells.top})) ++cells.top;
+            if (!shows({cells.left, cells.bottom, cells.right, cells.bottom})) --cells.bottom;
+        }
+        return cells;
+    }
+
     Kind kind_;
     cv::Mat values_;
 };
@@ -194,10 +208,12 @@ std::optional<LaidCells> lay_by_cells(const EdgeField& edges, Kind kind, const S
     CellsOf cells = cells_in(kind, *first, part);
     cv::Rect2d around = holds_enough(cells) ? part : grown(part, cells, edges.size());
     std::optional<Geometry> before;
+    int blank_rows = 0;
     for (int round = 0; round < most_rounds; ++round) {
         cells = cells_in(kind, cells.placement, around);
         const CellRect best = ShownCells(edges, cells).best();
         if (!is_large_enough(kind, best)) return std::nullopt;
+        blank_rows = kind == Kind::iso ? best.top & 1 : 0;
         cells = settled_cells(edges, cells_in(kind, cells.placement, best), 0.1 * side);
         if (!is_near(cells.placement, *first)) return std::nullopt;
         if (cells.geometry == before) break;
@@ -206,7 +222,7 @@ std::optional<LaidCells> lay_by_cells(const EdgeField& edges, Kind kind, const S
     }
     const CellsOf closer = settled_cells(edges, cells, std::max(0.04 * side, 2.5 * edges.scale()));
     if (shown_in(edges, closer) > shown_in(edges, cells)) cells = closer;
-    return LaidCells{cells.geometry, cells.placement};
+    return LaidCells{cells.geometry, cells.placement, blank_rows};
 }
 
 }  // namespace tk::grid

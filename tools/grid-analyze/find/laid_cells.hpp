@@ -15,6 +15,8 @@ namespace tk::grid {
 struct LaidCells {
     board::Geometry geometry;
     board::Placement placement;
+    /// Rows at the top that do not show: one of staggered diamonds may be needed so that the first is no shifted one.
+    int blank_rows = 0;
 };
 
 /// Where a lattice may lie. Only those are followed that show best as they are: at most `followed`, of which the cells
