@@ -85,11 +85,6 @@ Starts starts_of(const PartPeriod& period) {
     return starts;
 }
 
-/// Sides of the rows that show, counted from the first cell.
-CellRect sides_of(const LaidCells& cells) {
-    return {0, cells.blank_rows, 2 * cells.geometry.cols(), cells.geometry.rows()};
-}
-
 }  // namespace
 
 IsoSearch::IsoSearch(const cv::Mat& gray, const FlatView& flat, const profile::BoardProfile& profile)
@@ -154,7 +149,7 @@ std::optional<FoundBoard> IsoSearch::find_in_parts(const EdgeFields& fields, con
         // What was fitted to other edges than those that repeat is no board of them.
         if (!is_near(candidate.lattice, {width, height, 0, 0})) continue;
         candidate.sides = measure_sides(edges_in(fields, placement.width, placement.height), candidate.lattice);
-        candidate.evidence = evidence_of(candidate.sides, sides_of(*cells));
+        candidate.evidence = evidence_of(candidate.sides, cells->sides);
         const Extent extent = extent_of(fields, candidate);
         const double by_cells = merit_of_cells(fields, extent, candidate.lattice);
         if (by_cells <= least_of_cells) continue;

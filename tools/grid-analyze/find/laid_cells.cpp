@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "grid-analyze/find/iso_region.hpp"
 #include "grid-analyze/find/rectangle.hpp"
 #include "grid-analyze/find/tiling_fit.hpp"
 #include "grid-analyze/find/tiling_settle.hpp"
@@ -24,6 +25,7 @@ constexpr int most_rounds = 5;
 constexpr double least_of_part = 0.01;  // mean of the cells of a part in which a board may be hidden
 constexpr double first_usual = 0.2, least_usual = 0.08, most_usual = 0.7;  // of what a cell of the board shows
 constexpr double least_of_line = 0.25;                                     // of that, at the rim
+constexpr double least_of_diamonds = 0.65;  // of that, too: two sides of those beside the board are its own
 constexpr float least_of_side = -0.5F, most_of_side = 1;
 constexpr int least_cells = 3;         // across and down: bars of buttons and lists are strips
 constexpr double enough_of_part = 10;  // cells across and down: of larger ones a part holds too few
@@ -136,7 +138,33 @@ public:
         return trimmed(cells, least_of_line * usual);
     }
 
+    /// The sides of the staggered diamonds in a rectangle that show, counted from its first row that is not shifted.
+    CellRect sides_of_diamonds(const CellRect& cells) const {
+        // In half cells, as every other row may be of the board in the outermost column.
+        CellRect halves{2 * cells.left, cells.top, 2 * cells.right + 1, cells.bottom};
+        const double least = least_of_diamonds * mean_of(cells);
+        for (CellRect before; !(before == halves) && !halves.is_empty();) {
+            before = halves;
+            if (mean_of_halves({halves.left, halves.top, halves.left, halves.bottom}) < least) ++halves.left;
+            if (mean_of_halves({halves.right, halves.top, halves.right, halves.bottom}) < least) --halves.right;
+            if (mean_of_halves({halves.left, halves.top, halves.right, halves.top}) < least) ++halves.top;
+            if (mean_of_halves({halves.left, halves.bottom, halves.right, halves.bottom}) < least) --halves.bottom;
+        }
+        return CellRect{halves.left, halves.top, halves.right + 1, halves.bottom + 1}.shifted(-2 * cells.left,
+                                                                                              -(cells.top & ~1));
+    }
+
 private:
+    /// Of the diamonds in a rectangle of half cells across and of rows; the least where there are none.
+    double mean_of_halves(const CellRect& halves) const {
+        Mean mean;
+        for (int row = halves.top; row <= halves.bottom; ++row) {
+            for (int half = halves.left; half <= halves.right; ++half)
+                if (((half + row) & 1) == 0) mean.add(static_cast<double>(values_.at<float>(row, half / 2)));
+        }
+        return mean.value();
+    }
+
     /// Without the outermost lines that show less than `least`, which only what lies beside them lent something to.
     CellRect trimmed(CellRect cells, double least) const {
         for (CellRect before; !(before == cells);) {
@@ -208,12 +236,13 @@ std::optional<LaidCells> lay_by_cells(const EdgeField& edges, Kind kind, const S
     CellsOf cells = cells_in(kind, *first, part);
     cv::Rect2d around = holds_enough(cells) ? part : grown(part, cells, edges.size());
     std::optional<Geometry> before;
-    int blank_rows = 0;
+    CellRect sides;
     for (int round = 0; round < most_rounds; ++round) {
         cells = cells_in(kind, cells.placement, around);
-        const CellRect best = ShownCells(edges, cells).best();
+        const ShownCells shown(edges, cells);
+        const CellRect best = shown.best();
         if (!is_large_enough(kind, best)) return std::nullopt;
-        blank_rows = kind == Kind::iso ? best.top & 1 : 0;
+        if (kind == Kind::iso) sides = shown.sides_of_diamonds(best);
         cells = settled_cells(edges, cells_in(kind, cells.placement, best), 0.1 * side);
         if (!is_near(cells.placement, *first)) return std::nullopt;
         if (cells.geometry == before) break;
@@ -222,7 +251,7 @@ std::optional<LaidCells> lay_by_cells(const EdgeField& edges, Kind kind, const S
     }
     const CellsOf closer = settled_cells(edges, cells, std::max(0.04 * side, 2.5 * edges.scale()));
     if (shown_in(edges, closer) > shown_in(edges, cells)) cells = closer;
-    return LaidCells{cells.geometry, cells.placement, blank_rows};
+    return LaidCells{cells.geometry, cells.placement, sides};
 }
 
 }  // namespace tk::grid

@@ -7,6 +7,7 @@
 
 #include "board/geometry.hpp"
 #include "board/placement.hpp"
+#include "grid-analyze/find/cell_rect.hpp"
 #include "grid-analyze/find/edge_field.hpp"
 
 namespace tk::grid {
@@ -15,8 +16,9 @@ namespace tk::grid {
 struct LaidCells {
     board::Geometry geometry;
     board::Placement placement;
-    /// Rows at the top that do not show: one of staggered diamonds may be needed so that the first is no shifted one.
-    int blank_rows = 0;
+    /// Of staggered diamonds: the sides of those that show, across and down in half cells from the first cell (see
+    /// Sides). Where the first row that shows would be a shifted one, there is one more before it.
+    CellRect sides;
 };
 
 /// Where a lattice may lie. Only those are followed that show best as they are: at most `followed`, of which the cells
