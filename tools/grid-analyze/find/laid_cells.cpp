@@ -24,8 +24,7 @@ constexpr int sides_of_part = 600, sides_of_board = 1200;
 constexpr int most_rounds = 5;
 constexpr double least_of_part = 0.01;  // mean of the cells of a part in which a board may be hidden
 constexpr double first_usual = 0.2, least_usual = 0.08, most_usual = 0.7;  // of what a cell of the board shows
-constexpr double least_of_line = 0.25;                                     // of that, at the rim
-constexpr double least_of_diamonds = 0.65;  // of that, too: two sides of those beside the board are its own
+constexpr double least_of_rim = 0.65;  // of that: two sides of the diamonds beside a board are its own
 constexpr float least_of_side = -0.5F, most_of_side = 1;
 constexpr int least_cells = 3;         // across and down: bars of buttons and lists are strips
 constexpr double enough_of_part = 10;  // cells across and down: of larger ones a part holds too few
@@ -135,14 +134,14 @@ public:
             if (cells.is_empty()) return cells;
             usual = std::clamp(mean_of(cells), least_usual, most_usual);
         }
-        return trimmed(cells, least_of_line * usual);
+        return cells;
     }
 
     /// The sides of the staggered diamonds in a rectangle that show, counted from its first row that is not shifted.
     CellRect sides_of_diamonds(const CellRect& cells) const {
         // In half cells, as every other row may be of the board in the outermost column.
         CellRect halves{2 * cells.left, cells.top, 2 * cells.right + 1, cells.bottom};
-        const double least = least_of_diamonds * mean_of(cells);
+        const double least = least_of_rim * mean_of(cells);
         for (CellRect before; !(before == halves) && !halves.is_empty();) {
             before = halves;
             if (mean_of_halves({halves.left, halves.top, halves.left, halves.bottom}) < least) ++halves.left;
@@ -163,19 +162,6 @@ private:
                 if (((half + row) & 1) == 0) mean.add(static_cast<double>(values_.at<float>(row, half / 2)));
         }
         return mean.value();
-    }
-
-    /// Without the outermost lines that show less than `least`, which only what lies beside them lent something to.
-    CellRect trimmed(CellRect cells, double least) const {
-        for (CellRect before; !(before == cells);) {
-            before = cells;
-            const auto shows = [&](const CellRect& line) { return line.is_empty() || mean_of(line) >= least; };
-            if (!shows({cells.left, cells.top, cells.left, cells.bottom})) ++cells.left;
-            if (!shows({cells.right, cells.top, cells.right, cells.bottom})) --cells.right;
-            if (!shows({cells.left, cells.top, cells.right, cells.top})) ++cells.top;
-            if (!shows({cells.left, cells.bottom, cells.right, cells.bottom})) --cells.bottom;
-        }
-        return cells;
     }
 
     Kind kind_;
