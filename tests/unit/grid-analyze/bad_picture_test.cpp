@@ -42,6 +42,19 @@ TEST_CASE("pure noise is refused") {
     CHECK(claimed(noise) == 0);
 }
 
+TEST_CASE("strips of pictures, hardly as high or wide as a cell, are refused") {
+    const cv::Size size = GENERATE(cv::Size(6000, 60), cv::Size(1200, 50), cv::Size(800, 48), cv::Size(50, 1200),
+                                   cv::Size(2000, 100), cv::Size(100, 3000), cv::Size(9000, 48));
+    CAPTURE(size.width, size.height);
+    cv::Mat noise(size, CV_8U), art;
+    cv::RNG random(5);
+    random.fill(noise, cv::RNG::UNIFORM, 0, 255);
+    CHECK(claimed(noise) == 0);
+    cv::blur(noise, art, {31, 31});
+    cv::normalize(art, art, 0, 255, cv::NORM_MINMAX);
+    CHECK(claimed(art) < sure);
+}
+
 TEST_CASE("of a crop that shows four cells no board is claimed with confidence") {
     cv::Mat crop(240, 260, CV_8U, cv::Scalar(60));
     checkers(2, 80).copyTo(crop(cv::Rect(50, 40, 160, 160)));

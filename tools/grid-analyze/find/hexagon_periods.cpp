@@ -44,8 +44,11 @@ std::vector<FlatSpectrum::Between> rows_up_to(const FlatSpectrum& spectrum, cons
     return rows;
 }
 
-/// By all harmonics up to an order.
+/// By all harmonics up to an order. Nothing repeats at frequencies below that of one bin, which a climb may come to in
+/// the spectrum of a picture that is hardly higher than a cell.
 Place scored(const FlatSpectrum& spectrum, Place place, int most) {
+    place.score = 0;
+    if (place.across < spectrum.bin().across || place.down < spectrum.bin().down) return place;
     const auto order_of = [&](double frequency) {
         return std::min(most, static_cast<int>(FlatSpectrum::finest / (frequency * spectrum.scale())));
     };
