@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "checker_picture.hpp"
+#include "grid-analyze/find/checker_cells.hpp"
 #include "grid-analyze/find/finder.hpp"
 
 namespace {
@@ -41,6 +42,35 @@ TEST_CASE("a chess board at the start of a game is found at any size of cell") {
     cv::Mat page = page_around(board, 40);
     draw(page, board);
     check_found(page, board);
+}
+
+TEST_CASE("what shows shades in turn beside a chess board, but much less, is cut off") {
+    CheckerPicture board;
+    board.corner.y = 170;
+    cv::Mat page = page_around(board, 40);
+    const int light = GENERATE(75, 200);  // of cells in two more rows; the dark ones are as the page
+    for (int j = 1; j <= 2; ++j) {
+        for (int i = j % 2; i < 8; i += 2)
+            page(cv::Rect(cvRound(board.corner.x + i * board.cell), cvRound(board.corner.y - j * board.cell),
+                          cvRound(board.cell), cvRound(board.cell)))
+                .setTo(light);
+    }
+    draw(page, board);
+    const tk::board::Placement ten{
+        {board.corner.x + board.cell / 2, board.corner.y - 1.5 * board.cell}, board.cell, board.cell};
+    const CellRect corners{0, 0, 6, 8}, of_board{0, 2, 6, 8};
+    CHECK((cut_to_eight(BoxSums(page), ten, corners) == of_board) == (light == 75));
+    CHECK(cut_to_eight(BoxSums(page), ten, {0, 0, 5, 8}) == CellRect{0, 0, 5, 8});
+    CHECK(cut_to_eight(BoxSums(page), ten, of_board) == of_board);
+}
+
+TEST_CASE("boards of eight by ten whose corners all show are no chess boards") {
+    cv::Mat page(600, 600, CV_8U, cv::Scalar(40));
+    for (int j = 0; j < 10; ++j) {
+        for (int i = 0; i < 8; ++i)
+            page(cv::Rect(60 + 48 * i, 50 + 48 * j, 48, 48)).setTo((i + j) % 2 == 0 ? 235 : 150);
+    }
+    CHECK(found_on(page).geometry == tk::board::Geometry(tk::board::Kind::square, 8, 10));
 }
 
 TEST_CASE("pale shades are found beside pieces and text in black and white") {

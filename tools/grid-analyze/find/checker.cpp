@@ -147,6 +147,7 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     }
     if (!followed) return std::nullopt;
     std::tie(placement, span) = std::tie(followed->placement, followed->span);
+    span = cut_to_eight(sums, placement, span);
     Checkerboard found;
     const auto shades = shades_around(sums, placement, span);
     if (!shades) return std::nullopt;
