@@ -21,13 +21,20 @@ constexpr double hidden_cost = 0.1;      // of a corner that something hides
 constexpr double most_stretched = 1.08;  // width to height of a cell, either way
 constexpr double stretching_slant = 0.015, most_slanted = 1.3;  // from this slant on cells may be as stretched as this
 constexpr double shown_slant = 0.025;                           // boards seen straight reach 0.012
-constexpr double least_agreement = 0.22;  // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
-constexpr double least_at_first = 0.04;   // the same where a guess lies; true ones begin at 0.08
-constexpr int least_corners = 9;          // 4 x 4 cells: smaller is no board
-constexpr double least_mean = 0.4;        // of the corners of a board
-constexpr double clear_cells = 0.85;      // of a board at an angle that is still taken for whole
-constexpr double least_rim = 0.3;         // of the cells beside the board whose corners show crosswise
-constexpr double most_off = 0.15;         // of a cell: between the lattices of both halves of a board
+constexpr double least_agreement = 0.22;   // of a corner; lattices of chance reach 0.3, true ones begin at 0.4
+constexpr double least_at_first = 0.04;    // the same where a guess lies; true ones begin at 0.08
+constexpr int least_corners = 9;           // 4 x 4 cells: smaller is no board
+constexpr double least_mean = 0.4;         // of the corners of a board
+constexpr double clear_cells = 0.85;       // of a board at an angle that is still taken for whole
+constexpr double least_of_contrast = 0.3;  // of a corner
+constexpr double least_rim = 0.3;          // of the cells beside the board whose corners show crosswise
+constexpr double most_off = 0.15;          // of a cell: between the lattices of both halves of a board
+
+/// How crosswise a corner shows the shades of a board: lines of text do so, too, but by much less than these differ.
+double share_of(const Crossing& corner, const std::optional<Shades>& shades) {
+    const double least = shades ? least_of_contrast * (shades->light - shades->dark) : 0;
+    return corner.levels >= least ? corner.share : std::min(corner.share, 0.0);
+}
 
 /// The rectangle of corners with the greatest sum of what they speak for the board. Corners that something hides, as
 /// pieces and windows do, say little either way: they show neither of the shades around `span`.
@@ -38,7 +45,7 @@ CellRect best_span(const BoxSums& sums, const Placement& placement, const CellRe
     values.reserve(corners.crossings.size());
     for (int j = 0; j < corners.rows; ++j) {
         for (int i = 0; i < corners.columns; ++i) {
-            const double share = corners.at(i, j).share;
+            const double share = share_of(corners.at(i, j), shades);
             const bool is_hidden = share < corner_cost && shades &&
                                    hides_corner(sums, placement, *shades, corners.left + i, corners.top + j);
             values.push_back(is_hidden ? -hidden_cost : share - corner_cost);
@@ -49,13 +56,13 @@ CellRect best_span(const BoxSums& sums, const Placement& placement, const CellRe
 
 /// Lines of corners beside `span`, up to two away, in which many still show the shades crosswise: what stands on a
 /// board or hangs over it hides the others.
-CellRect with_rim(const Corners& corners, CellRect span) {
+CellRect with_rim(const Corners& corners, const std::optional<Shades>& shades, CellRect span) {
     const auto speaks = [&](int left, int top, int right, int bottom) {
         int seen = 0, all = 0;
         for (int j = top - corners.top; j <= bottom - corners.top; ++j) {
             for (int i = left - corners.left; i <= right - corners.left; ++i) {
                 if (i < 0 || j < 0 || i >= corners.columns || j >= corners.rows) return false;
-                seen += corners.at(i, j).share > 0.35 ? 1 : 0;
+                seen += share_of(corners.at(i, j), shades) > 0.35 ? 1 : 0;
                 ++all;
             }
         }
@@ -77,8 +84,8 @@ CellRect with_rim(const Corners& corners, CellRect span) {
 
 /// `span` with all beside it that corners and cells say is the board's.
 CellRect grown(const BoxSums& sums, const Placement& placement, const CellRect& span) {
-    const CellRect wider = with_rim(corners_of(sums, placement), span);
     const auto shades = shades_around(sums, placement, span);
+    const CellRect wider = with_rim(corners_of(sums, placement), shades, span);
     const bool is_of_board = shades && cell_clearness(sums, placement, *shades, wider, span) >= least_rim;
     return grown_by_cells(sums, placement, is_of_board ? wider : span);
 }
@@ -147,7 +154,6 @@ std::optional<Checkerboard> follow(const BoxSums& sums, const Guess& guess) {
     }
     if (!followed) return std::nullopt;
     std::tie(placement, span) = std::tie(followed->placement, followed->span);
-    span = cut_to_eight(sums, placement, span);
     Checkerboard found;
     const auto shades = shades_around(sums, placement, span);
     if (!shades) return std::nullopt;

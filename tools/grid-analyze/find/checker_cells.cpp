@@ -18,11 +18,9 @@ struct Votes {
     double own = 0, other = 0;
 };
 
-constexpr int side_of_chess = 7;           // corners
-constexpr double least_of_contrast = 0.5;  // of a corner, over that of the shades
-constexpr double clear_share = 0.35;       // of a corner whose shades are taken as known
-constexpr double least_rest = 0.35;        // of what is left of an eight by eight
-constexpr double least_of_rest = 0.15;     // of its patches that speak for it, less those against it
+constexpr double clear_share = 0.35;    // of a corner whose shades are taken as known
+constexpr double least_rest = 0.35;     // of what is left of an eight by eight
+constexpr double least_of_rest = 0.15;  // of its patches that speak for it, less those against it
 // Cells are looked at in this many patches, one in each corner, most of which whatever stands on a cell leaves free,
 // also where it hides the corners between cells.
 constexpr std::size_t patches = 4;
@@ -159,25 +157,8 @@ CellRect grown_by_cells(const BoxSums& sums, const Placement& placement, CellRec
     return span;
 }
 
-CellRect cut_to_eight(const BoxSums& sums, const Placement& placement, const CellRect& span) {
-    const auto [least, most] = std::minmax({span.columns(), span.rows()});
-    const auto shades = shades_around(sums, placement, span);
-    if (least != side_of_chess || most <= side_of_chess || most > side_of_chess + 2 || !shades) return span;
-    CellRect seen{span.right, span.bottom, span.left, span.top};
-    for (int j = span.top; j <= span.bottom; ++j) {
-        for (int i = span.left; i <= span.right; ++i) {
-            const auto q = quarters(sums, corner(placement, i, j), placement.width, placement.height, box_gap);
-            if (!q || crossing(*q, sign_of(i, j)).share < clear_share) continue;
-            const double contrast = std::abs((*q)[0] + (*q)[3] - (*q)[1] - (*q)[2]) / 2;
-            if (contrast < least_of_contrast * (shades->light - shades->dark)) continue;
-            seen = {std::min(seen.left, i), std::min(seen.top, j), std::max(seen.right, i), std::max(seen.bottom, j)};
-        }
-    }
-    return seen.columns() == side_of_chess && seen.rows() == side_of_chess ? seen : span;
-}
-
 CellRect completed_to_eight(const BoxSums& sums, const Placement& placement, const CellRect& span) {
-    constexpr int side = side_of_chess;
+    constexpr int side = 7;  // corners
     const int least = std::min(span.columns(), span.rows()), most = std::max(span.columns(), span.rows());
     const auto shades = shades_around(sums, placement, span);
     if (most > side || least < 3 || least == side || !shades) return span;

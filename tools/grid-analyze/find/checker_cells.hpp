@@ -38,8 +38,4 @@ CellRect grown_by_cells(const BoxSums& sums, const board::Placement& placement, 
 /// around `span` whose other cells show the shades in turn best, if they do at all.
 CellRect completed_to_eight(const BoxSums& sums, const board::Placement& placement, const CellRect& span);
 
-/// A board of eight by nine or ten of whose corners only those of an eight by eight show crosswise is one: what lies
-/// beside it, as rows of text do, happens to show the shades in turn.
-CellRect cut_to_eight(const BoxSums& sums, const board::Placement& placement, const CellRect& span);
-
 }  // namespace tk::grid
