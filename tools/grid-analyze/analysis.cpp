@@ -124,12 +124,13 @@ Findings Fight::look(const cv::Mat& picture, const Reading& reading, bool has_te
         } else {
             findings.members = roster_.take(scene.sightings, board->geometry);
             chronicle_.join(roster_.same());
-        }
-        moment.shows_board = !scene.is_of_pieces;  // whose moves are told already
-        for (std::size_t i = 0; i < scene.sightings.size() && moment.shows_board; ++i) {
-            moment.cells[findings.members[i]] = scene.sightings[i].cell;
-            if (scene.sightings[i].hp_share) moment.hp_shares[findings.members[i]] = *scene.sightings[i].hp_share;
-            if (scene.sightings[i].has_marker) findings.active = findings.members[i];
+            moment.shows_board = true;  // of pieces the moves are told already
+            for (std::size_t i = 0; i < scene.sightings.size(); ++i) {
+                const Sighting& sighting = scene.sightings[i];
+                moment.cells[findings.members[i]] = sighting.cell;
+                if (sighting.hp_share) moment.hp_shares[findings.members[i]] = *sighting.hp_share;
+                if (sighting.has_marker) findings.active = findings.members[i];
+            }
         }
         for (const auto& [name, cells] : scene.surface.highlights) {
             if (name == "target") moment.target_cells = cells;

@@ -54,7 +54,6 @@ public:
             if (const auto answer = (this->*step)()) return *answer;
         }
         weigh_iso_board();
-        look_for_faint_boards();
         return best_claim();
     }
 
@@ -220,33 +219,30 @@ private:
         claims_.replace(*iso_.board);
     }
 
-    /// Whether the best claim is made. On plain ground what is faint is none, unless all its cells show together.
-    bool is_claimable() const {
-        const auto& best = claims_.best();
-        return best && best->confidence >= least_confidence &&
-               (is_laid_by_cells_ || !is_too_faint_for_plain_ground(gray_, *best));
-    }
-
-    /// Boards that are too faint or too small to be told otherwise, where nothing else is claimed.
-    void look_for_faint_boards() {
-        if (is_claimable()) return;
+    /// Boards that are too faint or too small to be told otherwise.
+    std::optional<FoundBoard> faint_board() {
         tiling_ = tilings_.faint_hexagons();
-        if (tiling_) {
-            is_sharp_ = false;
-            take_tiling();
-            is_laid_by_cells_ = claims_.best()->geometry.is_hex();
-            return;
-        }
-        if (!may_be_iso_) return;
-        if (const auto found = find_faint_iso_board(*iso_search_, edges_)) claims_.replace(*found);
+        if (!tiling_) return may_be_iso_ ? find_faint_iso_board(*iso_search_, edges_) : std::nullopt;
+        is_sharp_ = false;
+        take_tiling();
+        const auto& best = claims_.best();
+        return best->geometry.is_hex() && best->confidence >= least_confidence ? best : std::nullopt;
     }
 
-    Search best_claim() const {
+    /// The best claim, if it is made; else a faint board.
+    std::optional<FoundBoard> claimed() {
         const auto& best = claims_.best();
+        if (best && best->confidence >= least_confidence && !is_too_faint_for_plain_ground(gray_, *best)) return best;
+        return faint_board();
+    }
+
+    Search best_claim() {
+        const auto board = claimed();
+        const auto& best = board ? board : claims_.best();
         if (best && best->geometry.kind() != board::Kind::square &&
             shows_turned_checkers(small_shades(edges_.coarse, true).values))
             return seen_at_an_angle();
-        if (is_claimable()) return *best;
+        if (board) return *board;
         if (claims_.has_one_at_an_angle()) return seen_at_an_angle();
         return refusal(gray_, profile_, best, iso_.none);
     }
@@ -264,7 +260,6 @@ private:
     std::optional<EdgeFields> sharp_;  ///< once they were asked for
     std::optional<Tiling> tiling_;     ///< the best so far
     bool is_sharp_ = false;            ///< whether it was found in all pixels
-    bool is_laid_by_cells_ = false;    ///< of the best claim: all its cells together
     std::optional<double> slant_;      ///< of its squares
     std::optional<FlatView> flat_;     ///< once it was asked for
     std::optional<std::vector<HexagonPeriod>> hexagon_periods_;

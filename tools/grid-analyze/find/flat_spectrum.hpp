@@ -17,11 +17,6 @@ struct Place {
     bool is_near(const Place& other, double share) const;
 };
 
-/// What a bin of a spectrum is in cycles to a pixel.
-struct Bin {
-    double across, down;
-};
-
 /// The best of the places, best first, none of which is near a better one (`share` of its frequency).
 std::vector<Place> best_apart(std::vector<Place> places, std::size_t count, double share);
 
@@ -61,7 +56,9 @@ public:
     double amplitude_at(const Place& place, double k, double l) const {
         return static_cast<double>(value(amplitude_, column_of(k * place.across), row_of(l * place.down)));
     }
-    Bin bin() const { return {1 / (size_.width * scale_), 1 / (size_.height * scale_)}; }
+    /// How much a bin is in cycles to a pixel.
+    double bin_across() const { return 1 / (size_.width * scale_); }
+    double bin_down() const { return 1 / (size_.height * scale_); }
     double scale() const { return scale_; }
 
 private:
@@ -88,12 +85,13 @@ private:
 /// Climbs to where `scored(place)`, a place with its score, is greatest: by steps of bins that halve from `first` down
 /// to `last` where none helps.
 template <class Scored>
-Place uphill(const Bin& bin, Place place, double first, double last, const Scored& scored) {
+Place uphill(const FlatSpectrum& spectrum, Place place, double first, double last, const Scored& scored) {
     place = scored(place);
     for (double step = first; step > last;) {
         Place top = place;
         for (const auto& [i, j] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-            const Place there = scored(Place{place.across + i * step * bin.across, place.down + j * step * bin.down});
+            const Place there = scored(
+                Place{place.across + i * step * spectrum.bin_across(), place.down + j * step * spectrum.bin_down()});
             if (there.score > top.score) top = there;
         }
         if (top.score <= place.score) step /= 2;

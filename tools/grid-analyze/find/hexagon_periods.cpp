@@ -48,7 +48,7 @@ std::vector<FlatSpectrum::Between> rows_up_to(const FlatSpectrum& spectrum, cons
 /// the spectrum of a picture that is hardly higher than a cell.
 Place scored(const FlatSpectrum& spectrum, Place place, int most) {
     place.score = 0;
-    if (place.across < spectrum.bin().across || place.down < spectrum.bin().down) return place;
+    if (place.across < spectrum.bin_across() || place.down < spectrum.bin_down()) return place;
     const auto order_of = [&](double frequency) {
         return std::min(most, static_cast<int>(FlatSpectrum::finest / (frequency * spectrum.scale())));
     };
@@ -70,11 +70,11 @@ std::vector<Place> first_looks(const FlatSpectrum& spectrum) {
     std::vector<Place> places;
     for (const auto& [least, most] : {of_flat, of_pointy}) {
         for (double across = 1 / most_across_of_hexagons; across <= 1 / least_period_of_hexagons;
-             across += spectrum.bin().across / 2) {
+             across += spectrum.bin_across() / 2) {
             std::array<FlatSpectrum::Between, most_first + 1> columns;
             for (int k = 0; k <= most_first; ++k) columns[static_cast<std::size_t>(k)] = spectrum.column_of(k * across);
             Place before, here;
-            for (double down = least * across; down <= most * across; down += spectrum.bin().down / 2) {
+            for (double down = least * across; down <= most * across; down += spectrum.bin_down() / 2) {
                 std::array<FlatSpectrum::Between, 2 * most_first + 1> rows;
                 for (int l = -most_first; l <= most_first; ++l)
                     rows[static_cast<std::size_t>(most_first + l)] = spectrum.row_of(l * down);
@@ -112,12 +112,12 @@ std::vector<HexagonPeriod> find_hexagons(const FlatSpectrum& spectrum, std::size
     std::vector<Place> places;
     for (const Place& first : first_looks(spectrum)) {
         const Place top =
-            uphill(spectrum.bin(), first, 0.3, 0.04, [&](const Place& at) { return scored(spectrum, at, few); });
+            uphill(spectrum, first, 0.3, 0.04, [&](const Place& at) { return scored(spectrum, at, few); });
         for (const Place& whole : wholes_of(top)) places.push_back(scored(spectrum, whole, all));
     }
     places = best_apart(std::move(places), 2 * count, apart);
     for (Place& place : places)
-        place = uphill(spectrum.bin(), place, 0.06, 0.01, [&](const Place& at) { return scored(spectrum, at, all); });
+        place = uphill(spectrum, place, 0.06, 0.01, [&](const Place& at) { return scored(spectrum, at, all); });
     std::vector<HexagonPeriod> periods;
     const auto add = [&](double across, double down, bool has_shades, double score) {
         const auto kind = kind_of(across, down);

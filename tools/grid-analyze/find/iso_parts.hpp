@@ -12,9 +12,8 @@ namespace tk::grid {
 /// An isometric period that shows in the spectrum of a part of a picture.
 struct PartPeriod {
     PeriodGuess guess;
-    cv::Rect2d part;  ///< pixels of the picture
-    board::Point
-        middle;  ///< of a cell, where the outline of all cells stands out in the part; or of one of its corners
+    cv::Rect2d part;      ///< pixels of the picture
+    board::Point middle;  ///< of a cell, or one of its corners: there the outline of all cells stands out
 };
 
 /// The periods that show best in parts of a picture, best first, at most `count`. A board that fills little of a

@@ -67,7 +67,7 @@ Place scored(const FlatSpectrum& spectrum, Place place, int harmonics) {
 /// Climbs with few harmonics, which are broad, and then with ever more, which are exact but have peaks beside.
 Place climbed(const FlatSpectrum& spectrum, Place place) {
     for (const Stage& stage : stages)
-        place = uphill(spectrum.bin(), place, stage.first_step, stage.last_step,
+        place = uphill(spectrum, place, stage.first_step, stage.last_step,
                        [&](const Place& at) { return scored(spectrum, at, stage.harmonics); });
     return place;
 }
@@ -112,8 +112,8 @@ std::vector<PeriodGuess> find_periods(const FlatSpectrum& spectrum, std::size_t 
 
 std::vector<Place> first_periods(const FlatSpectrum& spectrum, std::size_t count, Ratios ratios, double most_width) {
     std::vector<Place> places;
-    for (double across = 1 / most_width; across <= 1 / least_cell_by_spectrum; across += spectrum.bin().across / 2) {
-        for (double down = ratios.least * across; down <= ratios.most * across; down += spectrum.bin().down / 2)
+    for (double across = 1 / most_width; across <= 1 / least_cell_by_spectrum; across += spectrum.bin_across() / 2) {
+        for (double down = ratios.least * across; down <= ratios.most * across; down += spectrum.bin_down() / 2)
             places.push_back(scored(spectrum, {across, down}, first_harmonics));
     }
     return best_apart(std::move(places), count, 0.04);

@@ -154,7 +154,7 @@ public:
     }
 
 private:
-    /// Of the diamonds in a rectangle of half cells across and of rows; the least where there are none.
+    /// Of the diamonds in a rectangle of half cells across and of rows; 0 where there are none.
     double mean_of_halves(const CellRect& halves) const {
         Mean mean;
         for (int row = halves.top; row <= halves.bottom; ++row) {

@@ -48,7 +48,7 @@ std::vector<PatchedCell> emptiest_first(std::vector<PatchedCell> cells) {
     for (std::size_t at = 0; at < cells.size(); ++at) order.emplace_back(unevenness(cells[at].patches), at);
     std::sort(order.begin(), order.end());
     std::vector<PatchedCell> sorted;
-    for (const auto& [unevenness, at] : order) sorted.push_back(cells[at]);
+    for (const auto& [unevenness, at] : order) sorted.push_back(std::move(cells[at]));
     return sorted;
 }
 
